@@ -1,0 +1,17 @@
+//! Compiles the grammars and turns `data/` into checked tables. Wrong data does not compile.
+
+#[path = "build/facts.rs"]
+mod facts;
+#[path = "build/grammars.rs"]
+mod grammars;
+#[path = "build/prices.rs"]
+mod prices;
+
+fn main() {
+    println!("cargo:rerun-if-changed=build.rs");
+    println!("cargo:rerun-if-changed=build");
+    let out = std::path::PathBuf::from(std::env::var_os("OUT_DIR").unwrap_or_default());
+    grammars::compile();
+    facts::generate(&out);
+    prices::pack(&out);
+}

@@ -1,0 +1,1 @@
+//! Which arguments cannot change in place.

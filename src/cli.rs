@@ -1,0 +1,18 @@
+//! Arguments, files, exit status: the only part that touches the machine.
+
+use std::process::ExitCode;
+
+use plumbline::{Input, InputFile, report, review_with_sources};
+
+pub fn run() -> ExitCode {
+    let files = std::env::args()
+        .skip(1)
+        .filter_map(|path| {
+            let bytes = std::fs::read(&path).ok()?;
+            Some(InputFile::new(path, bytes))
+        })
+        .collect();
+    let (review, sources) = review_with_sources(&Input { files, ..Input::default() });
+    println!("{}", report::render(report::Format::Json, &review, &sources));
+    ExitCode::SUCCESS
+}

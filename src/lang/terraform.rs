@@ -1,0 +1,1 @@
+//! Terraform and OpenTofu: HCL files to one module per folder.

@@ -1,0 +1,106 @@
+//! Plumbline reviews infrastructure as code without credentials, plan runs or uploads.
+//!
+//! One pasted file, once through: [`intake`] makes text of bytes, [`lang`] reads it to modules of declarations,
+//! [`evaluate`] gives their expressions values, [`graph`] joins what refers to what, [`change`] compares two
+//! versions, [`impact`], [`cost`] and [`checks`] each say what that means, [`rollback`] plans the way back,
+//! [`review`] words and orders all of it, and [`report`] prints it.
+//!
+//! No stage calls back. There is no clock, random source, network or file access here: the same input gives
+//! the same bytes everywhere.
+//!
+//! ```
+//! use plumbline::{Input, InputFile};
+//!
+//! let input = Input { files: vec![InputFile::new("main.tf", *b"resource \"aws_sqs_queue\" \"jobs\" {}\n")], ..Input::default() };
+//! let review = plumbline::review(&input);
+//! assert_eq!(review.resources[0].address, "aws_sqs_queue.jobs");
+//! ```
+
+pub mod catalog;
+pub mod change;
+pub mod checks;
+pub mod cost;
+pub mod diagnostic;
+pub mod evaluate;
+pub mod graph;
+pub mod impact;
+pub mod intake;
+pub mod lang;
+pub mod layout;
+pub mod model;
+pub mod report;
+pub mod review;
+pub mod rollback;
+pub mod source;
+pub mod syntax;
+mod wasm;
+
+use std::collections::BTreeMap;
+
+use ecow::EcoString;
+
+pub use catalog::Catalog;
+pub use intake::InputFile;
+pub use review::Review;
+
+use graph::Graph;
+use model::Snapshot;
+use source::{Sources, Version};
+
+/// Everything a review is made from.
+#[derive(Debug, Clone, Default)]
+pub struct Input {
+    /// The version under review.
+    pub files: Vec<InputFile>,
+    /// The version before the change; `None` reviews a snapshot.
+    pub base: Option<Vec<InputFile>>,
+    pub options: Options,
+    pub catalog: Catalog,
+}
+
+/// What the reviewer may set.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Variables by name, in the language's own syntax.
+    pub variables: BTreeMap<EcoString, EcoString>,
+    /// Region for resources whose provider names none.
+    pub region: Option<EcoString>,
+    /// Text of a usage file in Infracost's format.
+    pub usage: Option<EcoString>,
+}
+
+/// One version, read, evaluated and joined.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Stage {
+    pub program: lang::Program,
+    pub snapshot: Snapshot,
+    pub graph: Graph,
+}
+
+/// Reviews one input.
+pub fn review(input: &Input) -> Review {
+    review_with_sources(input).0
+}
+
+/// Reviews one input and returns the texts too, for reports that quote them.
+pub fn review_with_sources(input: &Input) -> (Review, Sources) {
+    let mut diagnostics = Vec::new();
+    let mut sources = Sources::default();
+    let before = input.base.as_ref().map(|files| {
+        intake::take(files, Version::Before, &mut sources, &mut diagnostics);
+        read(&sources, Version::Before, &input.options, &mut diagnostics)
+    });
+    intake::take(&input.files, Version::After, &mut sources, &mut diagnostics);
+    let after = read(&sources, Version::After, &input.options, &mut diagnostics);
+    let review = review::assemble(&sources, before.as_ref(), &after, &input.options, &input.catalog, diagnostics);
+    (review, sources)
+}
+
+fn read(sources: &Sources, version: Version, options: &Options, out: &mut diagnostic::Diagnostics) -> Stage {
+    let program = lang::read(sources, version, out);
+    let given = evaluate::Given { variables: options.variables.clone() };
+    let mut snapshot = evaluate::evaluate(&program, &given);
+    out.append(&mut snapshot.diagnostics);
+    let graph = Graph::of(&snapshot);
+    Stage { program, snapshot, graph }
+}

@@ -1,0 +1,28 @@
+//! The vocabulary every stage shares: expressions and declarations as read, values and resources as evaluated.
+//!
+//! Owns no behaviour beyond construction and access, and never looks at a format's syntax.
+
+mod address;
+mod expression;
+mod module;
+mod money;
+mod number;
+mod resource;
+mod snapshot;
+mod value;
+mod vocabulary;
+
+pub use address::{Address, Key, ModulePath};
+pub use expression::{BinaryOperator, Expr, ExprKind, ObjectItem, Part, Step, UnaryOperator};
+pub use module::{
+    Attribute, Block, Body, Declaration, Dialect, Dynamic, Lifecycle, Local, Mode, Module, ModuleCall, Moved, Output, ProviderConfig,
+    Removed, RootModule, Variable,
+};
+pub use money::Range;
+pub use number::Number;
+pub use resource::{Disabled, OutputValue, Question, QuestionKind, Reference, Resource, Setting};
+pub use snapshot::{ResourceId, Snapshot};
+pub use value::{Object, Unknown, UnknownKind, Value};
+pub use vocabulary::{
+    Action, Certainty, Confidence, DataLoss, DeclaredBy, DependencyKind, Direction, Reversible, Severity, StepKind, Tier,
+};

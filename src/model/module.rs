@@ -1,0 +1,239 @@
+//! What a format's reader makes of its files: declarations with unevaluated expressions, spans on everything.
+
+use std::sync::Arc;
+
+use ecow::EcoString;
+
+use super::{Address, Expr};
+use crate::source::Span;
+
+/// Which language's names, functions and defaults apply to a module.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Dialect {
+    /// Terraform and OpenTofu.
+    Terraform,
+}
+
+/// The declarations of one file, or of the files of one folder merged. Order is source order.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Module {
+    pub resources: Vec<Arc<Declaration>>,
+    pub variables: Vec<Variable>,
+    pub locals: Vec<Local>,
+    pub outputs: Vec<Output>,
+    pub calls: Vec<ModuleCall>,
+    pub providers: Vec<ProviderConfig>,
+    pub moved: Vec<Moved>,
+    pub removed: Vec<Removed>,
+    /// Variable values given by files (`*.tfvars`), in order of increasing precedence.
+    pub assignments: Vec<Attribute>,
+}
+
+/// The files of one folder read together, and where that folder is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RootModule {
+    /// Folder path without trailing slash; empty for the top.
+    pub path: EcoString,
+    pub dialect: Dialect,
+    pub module: Module,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Mode {
+    Managed,
+    Data,
+    /// A module whose source is not at hand: an opaque node with its inputs.
+    Module,
+    /// A component of a program.
+    Component,
+    /// A thing referred to that no file declares.
+    External,
+}
+
+/// A resource or data source as written, before `count` and `for_each`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Declaration {
+    pub mode: Mode,
+    pub native_type: EcoString,
+    pub name: EcoString,
+    /// The whole block.
+    pub span: Span,
+    /// The block's header, `resource "aws_vpc" "main"`.
+    pub header: Span,
+    pub count: Option<Expr>,
+    pub for_each: Option<Expr>,
+    /// A condition that switches the resource on: CloudFormation's `Condition`, OpenTofu's `enabled`.
+    pub condition: Option<Expr>,
+    pub depends_on: Vec<Expr>,
+    /// `provider = aws.east`.
+    pub provider: Option<Expr>,
+    pub lifecycle: Lifecycle,
+    /// Arguments and nested blocks, without the meta-arguments above.
+    pub body: Body,
+}
+
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Lifecycle {
+    pub prevent_destroy: Option<Expr>,
+    pub create_before_destroy: Option<Expr>,
+    /// Paths as written; the single name `all` means everything.
+    pub ignore_changes: Vec<Expr>,
+    pub replace_triggered_by: Vec<Expr>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Body {
+    pub attributes: Vec<Attribute>,
+    pub blocks: Vec<Block>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Attribute {
+    pub name: EcoString,
+    pub name_span: Span,
+    pub value: Expr,
+}
+
+impl Attribute {
+    /// From the name to the end of the value.
+    pub fn span(&self) -> Span {
+        self.name_span.to(self.value.span)
+    }
+}
+
+/// A nested block, or with `dynamic` a pattern for any number of them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Block {
+    pub name: EcoString,
+    pub span: Span,
+    pub header: Span,
+    pub labels: Vec<EcoString>,
+    pub body: Body,
+    pub dynamic: Option<Dynamic>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Dynamic {
+    pub for_each: Expr,
+    /// The iterator's name; the block's name unless given.
+    pub iterator: EcoString,
+    pub labels: Option<Expr>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Variable {
+    pub name: EcoString,
+    pub span: Span,
+    pub header: Span,
+    pub default: Option<Expr>,
+    /// The type constraint as written: names, calls such as `list(string)`, objects.
+    pub r#type: Option<Expr>,
+    pub sensitive: bool,
+    pub nullable: bool,
+    pub ephemeral: bool,
+    pub description: Option<EcoString>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Local {
+    pub name: EcoString,
+    pub name_span: Span,
+    pub value: Expr,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Output {
+    pub name: EcoString,
+    pub span: Span,
+    pub header: Span,
+    pub value: Option<Expr>,
+    pub sensitive: bool,
+    pub depends_on: Vec<Expr>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct ModuleCall {
+    pub name: EcoString,
+    pub span: Span,
+    pub header: Span,
+    /// A literal in every valid file.
+    pub source: Option<EcoString>,
+    pub count: Option<Expr>,
+    pub for_each: Option<Expr>,
+    pub depends_on: Vec<Expr>,
+    /// `providers = { aws = aws.east }`.
+    pub providers: Option<Expr>,
+    /// Inputs, without the meta-arguments above.
+    pub body: Body,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct ProviderConfig {
+    pub name: EcoString,
+    pub alias: Option<EcoString>,
+    pub span: Span,
+    pub header: Span,
+    pub body: Body,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Moved {
+    pub from: Address,
+    pub to: Address,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Removed {
+    pub from: Address,
+    /// `lifecycle { destroy = false }`: forgotten, not destroyed.
+    pub destroy: bool,
+    pub span: Span,
+}
+
+impl Body {
+    pub fn attribute(&self, name: &str) -> Option<&Attribute> {
+        self.attributes.iter().find(|attribute| attribute.name == name)
+    }
+
+    pub fn blocks<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Block> {
+        self.blocks.iter().filter(move |block| block.name == name)
+    }
+
+    /// The span of what a dotted path names (`scaling_config.min_size`, `ingress.1.cidr_blocks`): the
+    /// innermost attribute, object entry or block that the path reaches as written; `None` when not even its
+    /// first step is written here.
+    pub fn span_of(&self, path: &str) -> Option<Span> {
+        let (first, rest) = path.split_once('.').map_or((path, ""), |(first, rest)| (first, rest));
+        if let Some(attribute) = self.attribute(first) {
+            return Some(span_in_expr(&attribute.value, rest).unwrap_or_else(|| attribute.span()));
+        }
+        let (at, inner) = match rest.split_once('.') {
+            Some((index, inner)) if index.parse::<usize>().is_ok() => (index.parse().unwrap_or(0), inner),
+            None if rest.parse::<usize>().is_ok() => (rest.parse().unwrap_or(0), ""),
+            _ => (0, rest),
+        };
+        let block = self.blocks(first).nth(at).or_else(|| self.blocks(first).last())?;
+        if inner.is_empty() {
+            return Some(block.header);
+        }
+        Some(block.body.span_of(inner).unwrap_or(block.header))
+    }
+}
+
+fn span_in_expr(expr: &Expr, path: &str) -> Option<Span> {
+    use super::{ExprKind, Value};
+    if path.is_empty() {
+        return None;
+    }
+    let (first, rest) = path.split_once('.').map_or((path, ""), |(first, rest)| (first, rest));
+    let inner = match &expr.kind {
+        ExprKind::Object(items) => {
+            let item = items.iter().find(|item| matches!(&item.key.kind, ExprKind::Literal(Value::Text(key)) if key == first))?;
+            return Some(span_in_expr(&item.value, rest).unwrap_or_else(|| item.key.span.to(item.value.span)));
+        }
+        ExprKind::List(items) => items.get(first.parse::<usize>().ok()?)?,
+        _ => return None,
+    };
+    Some(span_in_expr(inner, rest).unwrap_or(inner.span))
+}

@@ -1,0 +1,169 @@
+//! Resources after evaluation: one per instance, with values, references and their places.
+
+use std::sync::Arc;
+
+use ecow::EcoString;
+
+use super::{Address, Declaration, Mode, Object, Unknown, Value};
+use crate::source::Span;
+
+/// One resource instance as the language would create it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Resource {
+    pub address: Address,
+    pub mode: Mode,
+    /// The type in the user's own language.
+    pub native_type: EcoString,
+    /// The canonical type: the Terraform provider's name.
+    pub r#type: EcoString,
+    pub name: EcoString,
+    /// `aws`, or with alias `aws.east`.
+    pub provider: EcoString,
+    /// The region its provider configuration names, if it is known.
+    pub region: Option<EcoString>,
+    /// `count` or `for_each` is not known: this stands for any number of instances.
+    pub count_unknown: bool,
+    /// Arguments in canonical names; nested blocks are lists of objects. Absent arguments are absent.
+    pub attributes: Arc<Object>,
+    /// What it refers to, in source order.
+    pub references: Vec<Reference>,
+    /// The block's header, which is where the resource is cited.
+    pub span: Span,
+    /// As written, for the places of its arguments.
+    pub declaration: Option<Arc<Declaration>>,
+    pub prevent_destroy: bool,
+    pub create_before_destroy: bool,
+    /// Argument paths whose changes are ignored; `all` for every one.
+    pub ignore_changes: Vec<EcoString>,
+    /// Addresses whose replacement replaces this.
+    pub replace_triggered_by: Vec<Address>,
+}
+
+/// A reference from an argument to another declaration, with the way it took.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reference {
+    /// Address of the instance, or of the block (without key) when the instance is not determined.
+    pub target: Address,
+    /// Path of the argument that holds the reference, `environment.0.DB_HOST`; empty for `depends_on`.
+    pub argument: EcoString,
+    /// What is read of the target, `address`; empty for the whole.
+    pub reads: EcoString,
+    /// The names in between, `local.db_host`, `module.db.endpoint`.
+    pub through: Vec<EcoString>,
+    /// Whether it only orders: `depends_on`, a provider's configuration.
+    pub explicit: bool,
+    /// Where the reference is written in the referring resource.
+    pub span: Span,
+}
+
+/// An argument read in the only way there is: unknown cannot be mistaken for absent.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Setting<'a> {
+    /// Not written, or null.
+    Absent,
+    /// Known at its top; deeper parts may be unknown.
+    Known(&'a Value),
+    Unknown(&'a Unknown),
+}
+
+/// A resource that is declared but switched off.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Disabled {
+    pub address: Address,
+    pub native_type: EcoString,
+    pub span: Span,
+    /// `count = 0`, with the expression that did it where that says more.
+    pub reason: EcoString,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct OutputValue {
+    pub address: EcoString,
+    pub value: Value,
+    pub sensitive: bool,
+    pub span: Span,
+}
+
+/// Something that could not be known and that a person may be able to supply.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Question {
+    pub kind: QuestionKind,
+    /// `var.db_password`, `module.vpc`, `templates/user-data.sh`.
+    pub subject: EcoString,
+    /// Why it is not known, as a sentence.
+    pub why: EcoString,
+    pub span: Span,
+    /// Whether its value must stay hidden.
+    pub sensitive: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum QuestionKind {
+    /// A variable without a value.
+    Variable,
+    /// A module whose source is not at hand.
+    Module,
+    /// A file that an expression reads.
+    File,
+    /// A construct that is not evaluated; nothing can be supplied.
+    Unsupported,
+}
+
+impl Resource {
+    /// Reads an argument by dotted path; list steps may be numbers, and a step into a list of blocks without
+    /// a number means its first.
+    pub fn setting(&self, path: &str) -> Setting<'_> {
+        setting_in(&self.attributes, path)
+    }
+
+    pub fn is(&self, canonical: &str) -> bool {
+        self.r#type == canonical
+    }
+
+    /// Where an argument is written; the block's header when it is not.
+    pub fn span_of(&self, path: &str) -> Span {
+        self.declaration.as_ref().and_then(|declaration| declaration.body.span_of(path)).unwrap_or(self.span)
+    }
+}
+
+impl<'a> Setting<'a> {
+    pub fn of(value: &'a Value) -> Setting<'a> {
+        match value.unmarked() {
+            Value::Null => Setting::Absent,
+            Value::Unknown(unknown) => Setting::Unknown(unknown),
+            known => Setting::Known(known),
+        }
+    }
+}
+
+/// Reads a dotted path inside an object, as [`Resource::setting`] does.
+fn setting_in<'a>(object: &'a Object, path: &str) -> Setting<'a> {
+    let mut steps = path.split('.');
+    let Some(mut value) = steps.next().and_then(|first| object.get(first)) else { return Setting::Absent };
+    for step in steps {
+        loop {
+            match value.unmarked() {
+                Value::Object(object) => match object.get(step) {
+                    Some(inner) => value = inner,
+                    None => return Setting::Absent,
+                },
+                Value::List(items) => {
+                    let index = step.parse::<usize>();
+                    match items.get(index.clone().unwrap_or(0)) {
+                        Some(inner) => {
+                            value = inner;
+                            if index.is_err() {
+                                continue;
+                            }
+                        }
+                        None => return Setting::Absent,
+                    }
+                }
+                Value::Unknown(unknown) => return Setting::Unknown(unknown),
+                _ => return Setting::Absent,
+            }
+            break;
+        }
+    }
+    Setting::of(value)
+}

@@ -1,0 +1,35 @@
+//! One version of the infrastructure, evaluated.
+
+use super::{Disabled, OutputValue, Question, Resource};
+use crate::diagnostic::Diagnostics;
+
+/// Index of a resource in its [`Snapshot`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ResourceId(pub u32);
+
+impl ResourceId {
+    pub const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// Everything one version declares, sorted by address.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Snapshot {
+    pub resources: Vec<Resource>,
+    pub disabled: Vec<Disabled>,
+    pub outputs: Vec<OutputValue>,
+    pub questions: Vec<Question>,
+    pub diagnostics: Diagnostics,
+}
+
+impl Snapshot {
+    pub fn resource(&self, id: ResourceId) -> Option<&Resource> {
+        self.resources.get(id.index())
+    }
+
+    /// Every resource with its id, in address order.
+    pub fn iter(&self) -> impl Iterator<Item = (ResourceId, &Resource)> {
+        self.resources.iter().enumerate().map(|(at, resource)| (ResourceId(at as u32), resource))
+    }
+}

@@ -1,0 +1,226 @@
+//! Values after evaluation. A value that cannot be known says why, wherever it travels.
+
+use std::fmt;
+use std::sync::Arc;
+
+use ecow::EcoString;
+use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
+
+use super::Number;
+
+/// Keys in source order; evaluation of maps sorts where the language does.
+pub type Object = IndexMap<EcoString, Value, FxBuildHasher>;
+
+/// The result of evaluating an expression. Cheap to clone.
+#[derive(Clone, PartialEq, Default)]
+pub enum Value {
+    #[default]
+    Null,
+    Bool(bool),
+    Number(Number),
+    Text(EcoString),
+    List(Arc<Vec<Value>>),
+    Object(Arc<Object>),
+    /// Not known from the files at hand.
+    Unknown(Unknown),
+    /// Known or not, but never to be printed.
+    Sensitive(Arc<Value>),
+}
+
+/// Why a value is not known.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Unknown {
+    pub kind: UnknownKind,
+    /// What the reason is about: the variable's name, the function, the attribute `aws_db_instance.primary.address`.
+    pub subject: EcoString,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum UnknownKind {
+    /// A variable or parameter without default and without a given value. A person can supply it.
+    NoValue,
+    /// An attribute the provider computes when the change is applied.
+    AfterApply,
+    /// A file, module or template that was not given. A person can supply it.
+    NotAtHand,
+    /// A function or construct that Plumbline does not evaluate.
+    Unsupported,
+    /// A function whose result depends on the moment it runs.
+    Impure,
+    /// A name that no file declares.
+    Unresolved,
+    /// The expression is wrong: its evaluation would fail.
+    Invalid,
+    /// A limit of Plumbline was reached.
+    Limit,
+}
+
+impl Unknown {
+    pub fn new(kind: UnknownKind, subject: impl Into<EcoString>) -> Unknown {
+        Unknown { kind, subject: subject.into() }
+    }
+}
+
+impl fmt::Display for Unknown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let subject = &self.subject;
+        match self.kind {
+            UnknownKind::NoValue => write!(f, "{subject} has no value"),
+            UnknownKind::AfterApply => write!(f, "{subject} is known after apply"),
+            UnknownKind::NotAtHand => write!(f, "{subject} is not at hand"),
+            UnknownKind::Unsupported => write!(f, "{subject} is not evaluated"),
+            UnknownKind::Impure => write!(f, "{subject} depends on when it runs"),
+            UnknownKind::Unresolved => write!(f, "{subject} is declared in no file here"),
+            UnknownKind::Invalid => write!(f, "{subject}"),
+            UnknownKind::Limit => write!(f, "limit reached: {subject}"),
+        }
+    }
+}
+
+impl fmt::Debug for Unknown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "unknown({self})")
+    }
+}
+
+impl Value {
+    pub fn unknown(kind: UnknownKind, subject: impl Into<EcoString>) -> Value {
+        Value::Unknown(Unknown::new(kind, subject))
+    }
+
+    pub fn text(text: impl Into<EcoString>) -> Value {
+        Value::Text(text.into())
+    }
+
+    pub fn list(items: Vec<Value>) -> Value {
+        Value::List(Arc::new(items))
+    }
+
+    pub fn object(object: Object) -> Value {
+        Value::Object(Arc::new(object))
+    }
+
+    /// The value without its sensitive mark. For computation only: never print the result.
+    pub fn unmarked(&self) -> &Value {
+        match self {
+            Value::Sensitive(inner) => inner.unmarked(),
+            other => other,
+        }
+    }
+
+    /// Marks a value as never to be printed; marking twice changes nothing.
+    pub fn sensitive(self) -> Value {
+        match self {
+            Value::Sensitive(_) => self,
+            other => Value::Sensitive(Arc::new(other)),
+        }
+    }
+
+    pub fn is_sensitive(&self) -> bool {
+        matches!(self, Value::Sensitive(_))
+    }
+
+    /// Whether no part of the value, at any depth, is unknown.
+    pub fn is_wholly_known(&self) -> bool {
+        match self {
+            Value::Unknown(_) => false,
+            Value::Sensitive(inner) => inner.is_wholly_known(),
+            Value::List(items) => items.iter().all(Value::is_wholly_known),
+            Value::Object(object) => object.values().all(Value::is_wholly_known),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) => true,
+        }
+    }
+
+    pub fn as_text(&self) -> Option<&EcoString> {
+        match self.unmarked() {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// A number, or text that reads as one, as the language converts it.
+    pub fn as_number(&self) -> Option<Number> {
+        match self.unmarked() {
+            Value::Number(number) => Some(*number),
+            Value::Text(text) => Number::parse(text),
+            _ => None,
+        }
+    }
+
+    /// A bool, or the texts `true` and `false`, as the language converts them.
+    pub fn as_bool(&self) -> Option<bool> {
+        match self.unmarked() {
+            Value::Bool(value) => Some(*value),
+            Value::Text(text) if text == "true" => Some(true),
+            Value::Text(text) if text == "false" => Some(false),
+            _ => None,
+        }
+    }
+
+    pub fn as_list(&self) -> Option<&[Value]> {
+        match self.unmarked() {
+            Value::List(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    pub fn as_object(&self) -> Option<&Object> {
+        match self.unmarked() {
+            Value::Object(object) => Some(object),
+            _ => None,
+        }
+    }
+
+    /// The word for the type in messages.
+    pub fn type_name(&self) -> &'static str {
+        match self.unmarked() {
+            Value::Null => "null",
+            Value::Bool(_) => "bool",
+            Value::Number(_) => "number",
+            Value::Text(_) => "string",
+            Value::List(_) => "list",
+            Value::Object(_) => "object",
+            Value::Unknown(_) | Value::Sensitive(_) => "unknown",
+        }
+    }
+}
+
+/// Prints values in the syntax people read in a plan; sensitive parts as `(sensitive)`.
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Value::Null => f.write_str("null"),
+            Value::Bool(value) => write!(f, "{value}"),
+            Value::Number(value) => write!(f, "{value}"),
+            Value::Text(text) => write!(f, "{text:?}"),
+            Value::List(items) => {
+                f.write_str("[")?;
+                for (at, item) in items.iter().enumerate() {
+                    if at > 0 {
+                        f.write_str(", ")?;
+                    }
+                    write!(f, "{item}")?;
+                }
+                f.write_str("]")
+            }
+            Value::Object(object) => {
+                f.write_str("{")?;
+                for (at, (key, value)) in object.iter().enumerate() {
+                    f.write_str(if at > 0 { ", " } else { " " })?;
+                    write!(f, "{key} = {value}")?;
+                }
+                f.write_str(if object.is_empty() { "}" } else { " }" })
+            }
+            Value::Unknown(unknown) => write!(f, "({unknown})"),
+            Value::Sensitive(_) => f.write_str("(sensitive)"),
+        }
+    }
+}
+
+/// For test failures; sensitive values stay hidden even there.
+impl fmt::Debug for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}

@@ -1,0 +1,1 @@
+//! The sentence, its reason, and the six facts.

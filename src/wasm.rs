@@ -1,0 +1,1 @@
+//! The browser's and Node's door: decode, call, encode.
