@@ -16,6 +16,8 @@ pub struct Bill {
 #[derive(Debug, Clone, PartialEq)]
 pub struct ResourceCost {
     pub resource: ResourceId,
+    /// The region whose prices were used.
+    pub region: EcoString,
     pub components: Vec<CostComponent>,
     /// Sum of the components that have one; `None` when no component has.
     pub monthly: Option<Range>,
@@ -37,14 +39,19 @@ pub enum Standing {
 #[derive(Debug, Clone, PartialEq)]
 pub struct CostComponent {
     pub name: EcoString,
-    /// `None` when it depends on use that was not given.
+    /// `None` when it depends on use that was not given, or on a value that is not known.
     pub quantity: Option<Range>,
+    /// What one of it is, as printed after the number: `h`, `GB-month`, `1M requests`.
     pub unit: EcoString,
-    pub unit_price: Decimal,
+    /// `None` when the price table has none.
+    pub unit_price: Option<Decimal>,
     pub monthly: Option<Range>,
     pub usage_based: bool,
+    /// Empty without a unit price.
     pub price_source: EcoString,
     pub assumption: Option<EcoString>,
+    /// Why `monthly` is missing; always there when it is.
+    pub reason: Option<EcoString>,
 }
 
 /// Usage given by the user, in Infracost's usage-file format.

@@ -388,13 +388,14 @@ pub struct ResourceCostEntry {
 pub struct CostComponentEntry {
     #[tsify(type = "string")]
     pub name: EcoString,
-    /// `null` when it depends on use that was not given.
+    /// `null` when it depends on use that was not given, or on a value that is not known.
     pub quantity: Option<QuantityRange>,
     #[tsify(type = "string")]
     pub unit: EcoString,
-    #[serde(serialize_with = "encode::money")]
-    #[tsify(type = "string")]
-    pub unit_price: Decimal,
+    /// `null` when the price table has none; never 0 in its place.
+    #[serde(serialize_with = "encode::optional_money")]
+    #[tsify(type = "string | null")]
+    pub unit_price: Option<Decimal>,
     /// `null` when it depends on use that was not given; never 0 in its place.
     pub monthly: Option<MoneyRange>,
     pub usage_based: bool,
@@ -404,6 +405,9 @@ pub struct CostComponentEntry {
     /// What was assumed for the quantity, in words.
     #[tsify(type = "string | null")]
     pub assumption: Option<EcoString>,
+    /// Why `monthly` is `null`: `depends on use`, `var.nodes has no value`.
+    #[tsify(type = "string | null")]
+    pub reason: Option<EcoString>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Tsify)]

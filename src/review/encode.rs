@@ -24,6 +24,13 @@ pub(super) fn money<S: Serializer>(money: &Decimal, serializer: S) -> Result<S::
     serializer.collect_str(&money.normalize())
 }
 
+pub(super) fn optional_money<S: Serializer>(value: &Option<Decimal>, serializer: S) -> Result<S::Ok, S::Error> {
+    match value {
+        Some(value) => money(value, serializer),
+        None => serializer.serialize_none(),
+    }
+}
+
 pub(super) fn quantity<S: Serializer>(quantity: &Decimal, serializer: S) -> Result<S::Ok, S::Error> {
     number(Number::from_decimal(*quantity), serializer)
 }
