@@ -1,5 +1,6 @@
 //! Arguments, files, exit status: the only part that touches the machine.
 
+use std::io::Write;
 use std::process::ExitCode;
 
 use plumbline::{Input, InputFile, report, review_with_sources};
@@ -13,6 +14,9 @@ pub fn run() -> ExitCode {
         })
         .collect();
     let (review, sources) = review_with_sources(&Input { files, ..Input::default() });
-    println!("{}", report::render(report::Format::Json, &review, &sources));
-    ExitCode::SUCCESS
+    let printed = report::render(report::Format::Json, &review, &sources);
+    match std::io::stdout().write_all(printed.as_bytes()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(_) => ExitCode::from(2),
+    }
 }
