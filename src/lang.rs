@@ -4,13 +4,14 @@
 pub mod detect;
 pub mod terraform;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use ecow::EcoString;
+use ecow::{EcoString, eco_format};
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics, Level};
 use crate::model::{Dialect, Module};
-use crate::source::{FileId, Sources, Version};
+use crate::source::{FileId, SourceFile, Sources, Span, Version};
+use terraform::{merge, paths};
 
 pub use detect::Kind;
 
@@ -38,8 +39,223 @@ pub struct FileKind {
     pub resources: u32,
 }
 
+/// One file, read by itself: depends on nothing but its text, path and id, so it can be kept while other
+/// files change.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LoweredFile {
+    pub kind: Kind,
+    pub module: Module,
+    pub diagnostics: Diagnostics,
+}
+
 /// Reads every file of one version.
 pub fn read(sources: &Sources, version: Version, out: &mut Diagnostics) -> Program {
-    let _ = (sources, version, out);
-    Program::default()
+    let files = sources.files().filter(|file| file.version == version).map(|file| (file, lower_file(file))).collect();
+    join(sources, files, out)
+}
+
+/// Reads one file by itself.
+pub fn lower_file(file: &SourceFile) -> LoweredFile {
+    let kind = detect::kind_of(&file.path, &file.text);
+    let (module, diagnostics) = match kind {
+        Kind::Terraform => terraform::configuration(file),
+        Kind::TerraformVariables => terraform::assignments(file),
+        Kind::Ignored => (Module::default(), Diagnostics::new()),
+    };
+    LoweredFile { kind, module, diagnostics }
+}
+
+/// Joins files that were read by themselves: one module for each folder, and the roots among them.
+pub fn join(sources: &Sources, mut files: Vec<(&SourceFile, LoweredFile)>, out: &mut Diagnostics) -> Program {
+    files.sort_by(|(a, _), (b, _)| a.path.cmp(&b.path));
+    let hidden = hidden_by_opentofu(&files);
+    let mut program = Program::default();
+    let mut overrides = Vec::new();
+    let mut values = Vec::new();
+    for (file, mut lowered) in files {
+        if hidden.contains(&file.path) {
+            lowered = LoweredFile { kind: Kind::Ignored, module: Module::default(), diagnostics: Diagnostics::new() };
+        }
+        out.append(&mut lowered.diagnostics);
+        let resources = lowered.module.resources.len() as u32;
+        program.files.push(FileKind { file: file.id, kind: lowered.kind, resources });
+        match lowered.kind {
+            Kind::Terraform if merge::is_override(&file.path) => overrides.push((file, lowered.module)),
+            Kind::Terraform => {
+                let module = program.modules.entry(paths::folder_of(&file.path).into()).or_default();
+                merge::add(module, lowered.module);
+            }
+            Kind::TerraformVariables => values.push((file, lowered.module)),
+            Kind::Ignored => {}
+        }
+    }
+    for module in program.modules.values_mut() {
+        merge::drop_duplicates(module, sources, out);
+    }
+    for (file, module) in overrides {
+        let base = program.modules.entry(paths::folder_of(&file.path).into()).or_default();
+        merge::apply(base, module, out);
+    }
+    assign(&mut program, values, out);
+    program.roots = roots(&program.modules);
+    program
+}
+
+/// `x.tofu` hides `x.tf` of the same folder.
+fn hidden_by_opentofu(files: &[(&SourceFile, LoweredFile)]) -> BTreeSet<EcoString> {
+    files.iter().filter_map(|(file, _)| file.path.strip_suffix(".tofu")).map(|stem| eco_format!("{stem}.tf")).collect()
+}
+
+/// Gives each folder the values that the tool itself would load, later ones taking precedence.
+fn assign(program: &mut Program, mut values: Vec<(&SourceFile, Module)>, out: &mut Diagnostics) {
+    let rank = |path: &str| match path.rsplit('/').next().unwrap_or(path) {
+        "terraform.tfvars" => Some(0),
+        name if name.ends_with(".auto.tfvars") => Some(1),
+        _ => None,
+    };
+    values.sort_by_key(|(file, _)| rank(&file.path));
+    for (file, module) in values {
+        let folder = program.modules.get_mut(paths::folder_of(&file.path));
+        match (rank(&file.path), folder) {
+            (Some(_), Some(folder)) => folder.assignments.extend(module.assignments),
+            _ => {
+                let message = "these values are not used: no module loads this file by itself";
+                out.push(Diagnostic { level: Level::Note, ..Diagnostic::error("values-not-loaded", Span::new(file.id, 0, 0), message) });
+            }
+        }
+    }
+}
+
+/// The folders that no other folder enters. Folders that only enter each other would have no root: the first
+/// in path order becomes one.
+fn roots(modules: &BTreeMap<EcoString, Module>) -> Vec<Root> {
+    let enters: BTreeMap<&EcoString, Vec<EcoString>> = modules.iter().map(|(path, module)| (path, entered(path, module))).collect();
+    let entered: BTreeSet<&EcoString> = enters.iter().flat_map(|(from, to)| to.iter().filter(move |to| *to != *from)).collect();
+    let mut roots: BTreeSet<&EcoString> = modules.keys().filter(|path| !entered.contains(path)).collect();
+    let mut reached: BTreeSet<&EcoString> = BTreeSet::new();
+    let mut waiting: Vec<&EcoString> = roots.iter().copied().collect();
+    let mut folders = modules.keys();
+    loop {
+        while let Some(folder) = waiting.pop() {
+            if let Some((folder, to)) = enters.get_key_value(folder)
+                && reached.insert(folder)
+            {
+                waiting.extend(to);
+            }
+        }
+        let Some(left) = folders.find(|folder| !reached.contains(folder)) else { break };
+        roots.insert(left);
+        waiting.push(left);
+    }
+    roots.into_iter().map(|path| Root { dialect: Dialect::Terraform, path: path.clone() }).collect()
+}
+
+fn entered(folder: &str, module: &Module) -> Vec<EcoString> {
+    module.calls.iter().filter_map(|call| call.source.as_deref()).filter_map(|source| paths::local_source(folder, source)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::ExprKind;
+
+    fn program(files: &[(&str, &str)]) -> (Program, Vec<String>) {
+        let mut sources = Sources::default();
+        for (path, text) in files {
+            sources.add(Version::After, *path, *text);
+        }
+        let mut out = Diagnostics::new();
+        let program = read(&sources, Version::After, &mut out);
+        let said = out.iter().map(|it| {
+            let place =
+                it.span.and_then(|span| sources.file(span.file).map(|file| format!("{}:{}", file.path, file.line_column(span.start).0)));
+            let help = it.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
+            format!("{} {}: {}{help}", place.unwrap_or_default(), it.code, it.message)
+        });
+        let said = said.collect();
+        (program, said)
+    }
+
+    fn root_paths(program: &Program) -> Vec<&str> {
+        program.roots.iter().map(|root| root.path.as_str()).collect()
+    }
+
+    #[test]
+    fn folders_that_others_enter_are_no_roots() {
+        let (program, said) = program(&[
+            ("live/prod/main.tf", "module \"vpc\" {\n  source = \"../../modules/vpc\"\n}\n"),
+            ("modules/vpc/main.tf", "module \"sub\" {\n  source = \"./subnets\"\n}\n"),
+            ("modules/vpc/subnets/main.tf", "resource \"aws_subnet\" \"a\" {\n}\n"),
+            ("modules/unused/main.tf", "module \"far\" {\n  source = \"hashicorp/consul/aws\"\n}\n"),
+        ]);
+        assert_eq!(root_paths(&program), ["live/prod", "modules/unused"]);
+        assert_eq!(program.modules.len(), 4);
+        assert!(said.is_empty(), "{said:?}");
+    }
+
+    #[test]
+    fn folders_that_only_enter_each_other_still_have_a_root() {
+        let (program, _) = program(&[
+            ("a/main.tf", "module \"b\" {\n  source = \"../b\"\n}\n"),
+            ("b/main.tf", "module \"a\" {\n  source = \"../a\"\n}\n"),
+            ("c/main.tf", "module \"self\" {\n  source = \"./\"\n}\n"),
+        ]);
+        assert_eq!(root_paths(&program), ["a", "c"]);
+    }
+
+    #[test]
+    fn values_are_assigned_in_the_order_they_are_loaded() {
+        let (program, said) = program(&[
+            ("app/b.auto.tfvars", "size = 3\n"),
+            ("app/a.auto.tfvars", "size = 2\n"),
+            ("app/terraform.tfvars", "size = 1\n"),
+            ("app/prod.tfvars", "size = 4\n"),
+            ("app/main.tf", "variable \"size\" {\n}\n"),
+        ]);
+        let spans = program.modules["app"].assignments.iter().map(|it| match &it.value.kind {
+            ExprKind::Literal(value) => value.to_string(),
+            other => panic!("{other:?}"),
+        });
+        assert_eq!(spans.collect::<Vec<_>>(), ["1", "2", "3"]);
+        assert_eq!(said, ["app/prod.tfvars:1 values-not-loaded: these values are not used: no module loads this file by itself"]);
+    }
+
+    #[test]
+    fn a_second_declaration_is_left_out_and_both_places_are_named() {
+        let (program, said) = program(&[
+            ("a.tf", "# first\nresource \"aws_vpc\" \"main\" {\n}\ndata \"aws_vpc\" \"main\" {\n}\n"),
+            ("b.tf", "resource \"aws_vpc\" \"main\" {\n  cidr_block = \"10.0.0.0/16\"\n}\n"),
+        ]);
+        assert_eq!(program.modules[""].resources.len(), 2);
+        assert_eq!(said, ["b.tf:1 duplicate: `aws_vpc.main` is declared twice; this one is left out (the first one stands at a.tf:2)"]);
+    }
+
+    #[test]
+    fn override_files_replace_arguments_and_nested_blocks() {
+        let (program, said) = program(&[
+            (
+                "main.tf",
+                "resource \"aws_x\" \"a\" {\n  one = 1\n  two = 2\n  rule {\n    n = 1\n  }\n  rule {\n    n = 2\n  }\n  other {\n  }\n}\n",
+            ),
+            ("main_override.tf", "resource \"aws_x\" \"a\" {\n  two = 3\n  rule {\n    n = 9\n  }\n}\nresource \"aws_x\" \"b\" {\n}\n"),
+        ]);
+        let body = &program.modules[""].resources[0].body;
+        let values: Vec<String> = body.attributes.iter().map(|it| format!("{}={:?}", it.name, it.value.kind)).collect();
+        assert_eq!(values, ["one=Literal(1)", "two=Literal(3)"]);
+        let blocks: Vec<&str> = body.blocks.iter().map(|block| block.name.as_str()).collect();
+        assert_eq!(blocks, ["other", "rule"]);
+        assert_eq!(program.modules[""].resources.len(), 1);
+        assert_eq!(
+            said,
+            ["main_override.tf:7 override: this overrides a resource that no other file of the folder declares; it is left out"]
+        );
+    }
+
+    #[test]
+    fn an_opentofu_file_hides_its_namesake() {
+        let (program, _) =
+            program(&[("main.tf", "resource \"aws_vpc\" \"old\" {\n}\n"), ("main.tofu", "resource \"aws_vpc\" \"new\" {\n}\n")]);
+        assert_eq!(program.modules[""].resources[0].name, "new");
+        assert_eq!(program.files.iter().map(|file| file.kind).collect::<Vec<_>>(), [Kind::Ignored, Kind::Terraform]);
+    }
 }

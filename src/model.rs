@@ -15,8 +15,8 @@ mod vocabulary;
 pub use address::{Address, Key, ModulePath};
 pub use expression::{BinaryOperator, Expr, ExprKind, ObjectItem, Part, Step, UnaryOperator};
 pub use module::{
-    Attribute, Block, Body, Declaration, Dialect, Dynamic, Lifecycle, Local, Mode, Module, ModuleCall, Moved, Output, ProviderConfig,
-    Removed, RootModule, Variable,
+    Attribute, Block, Body, Declaration, Dialect, Dynamic, Import, Lifecycle, Local, Mode, Module, ModuleCall, Moved, Output,
+    ProviderConfig, Removed, RootModule, Variable,
 };
 pub use money::Range;
 pub use number::Number;

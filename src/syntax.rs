@@ -1,1 +1,223 @@
 //! tree-sitter, and the only module that names it: parse a text, walk its tree, find what could not be read.
+//!
+//! Owns the limits that keep hostile text from taking long. Knows no language's meaning.
+
+pub mod hcl;
+
+use std::cell::Cell;
+use std::ops::{ControlFlow, Range};
+
+use ecow::{EcoString, eco_format};
+use tree_sitter::{ParseOptions, Parser, TreeCursor};
+use tree_sitter_language::LanguageFn;
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::source::{FileId, Span};
+
+/// The grammars that are built in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Language {
+    Hcl,
+}
+
+/// A parsed text. Broken text gives a tree too, with error nodes in it.
+pub struct Tree {
+    inner: tree_sitter::Tree,
+}
+
+/// A node of a tree: cheap to copy, valid as long as the tree.
+#[derive(Clone, Copy)]
+pub struct Node<'t> {
+    inner: tree_sitter::Node<'t>,
+}
+
+/// Bytes handed to the lexer at a time. Reads are counted, so text that is read over and over is noticed.
+const CHUNK: usize = 16 * 1024;
+/// How often a text may be read before the parse is given up; ordinary files are read once.
+const READS_PER_CHUNK: usize = 64;
+/// Reads that even the smallest text may take.
+const READS_AT_LEAST: usize = 1024;
+/// Parser operations allowed for each byte of text, in hundreds; ordinary files take less than one for each byte.
+const OPERATIONS_PER_BYTE: usize = 6;
+/// Operations that even the smallest text may take, in hundreds.
+const OPERATIONS_AT_LEAST: usize = 20_000;
+/// Error places reported for one file; the rest is counted.
+const MAX_PROBLEMS: usize = 50;
+
+/// Parses a text. `None` when the parse would take longer than its text can justify.
+pub fn parse(language: Language, text: &str) -> Option<Tree> {
+    let mut parser = Parser::new();
+    parser.set_language(&grammar(language)).ok()?;
+    let bytes = text.as_bytes();
+    let exhausted = Cell::new(false);
+    let mut reads = (bytes.len() / CHUNK + 1).saturating_mul(READS_PER_CHUNK).max(READS_AT_LEAST);
+    let mut read = |offset: usize, _| {
+        if reads == 0 {
+            exhausted.set(true);
+            return <&[u8]>::default();
+        }
+        reads -= 1;
+        bytes.get(offset..bytes.len().min(offset.saturating_add(CHUNK))).unwrap_or_default()
+    };
+    let mut hundreds = bytes.len().saturating_mul(OPERATIONS_PER_BYTE) / 100 + OPERATIONS_AT_LEAST;
+    let mut progress = |_: &tree_sitter::ParseState| {
+        hundreds = hundreds.saturating_sub(1);
+        if hundreds == 0 || exhausted.get() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    };
+    let options = ParseOptions::new().progress_callback(&mut progress);
+    let tree = parser.parse_with_options(&mut read, None, Some(options))?;
+    if exhausted.get() { None } else { Some(Tree { inner: tree }) }
+}
+
+fn grammar(language: Language) -> tree_sitter::Language {
+    match language {
+        Language::Hcl => hcl_grammar().into(),
+    }
+}
+
+#[allow(unsafe_code, reason = "the generated parser is C; its one function returns a constant")]
+fn hcl_grammar() -> LanguageFn {
+    unsafe extern "C" {
+        fn tree_sitter_hcl() -> *const ();
+    }
+    unsafe { LanguageFn::from_raw(tree_sitter_hcl) }
+}
+
+impl Tree {
+    pub fn root(&self) -> Node<'_> {
+        Node { inner: self.inner.root_node() }
+    }
+
+    pub fn has_error(&self) -> bool {
+        self.inner.root_node().has_error()
+    }
+
+    /// One diagnostic for each piece of text that fits no rule and each token that is missing.
+    pub fn problems(&self, file: FileId, text: &str, out: &mut Diagnostics) {
+        if !self.has_error() {
+            return;
+        }
+        let mut cursor = self.inner.walk();
+        let mut found = 0;
+        // Down only where something is wrong; an error node is reported whole and not entered.
+        loop {
+            let node = cursor.node();
+            let broken = node.is_error() || node.is_missing();
+            if broken {
+                found += 1;
+                if found <= MAX_PROBLEMS {
+                    out.push(problem(Node { inner: node }, file, text));
+                }
+            }
+            if !node.is_error() && node.has_error() && cursor.goto_first_child() {
+                continue;
+            }
+            while !cursor.goto_next_sibling() {
+                if !cursor.goto_parent() {
+                    if found > MAX_PROBLEMS {
+                        let message = eco_format!("{} more places cannot be read", found - MAX_PROBLEMS);
+                        out.push(Diagnostic::error("syntax", Span::new(file, 0, 0), message));
+                    }
+                    return;
+                }
+            }
+        }
+    }
+}
+
+fn problem(node: Node<'_>, file: FileId, text: &str) -> Diagnostic {
+    let range = node.range();
+    let span = Span::new(file, range.start, range.end);
+    if node.inner.is_missing() {
+        return Diagnostic::error("syntax", span, eco_format!("`{}` is missing here", node.inner.kind()));
+    }
+    let found = text.get(range.start as usize..range.end as usize).unwrap_or_default();
+    Diagnostic::error("syntax", span, eco_format!("cannot read {}", quoted(found)))
+}
+
+/// The first line of a text in backquotes, shortened.
+fn quoted(text: &str) -> EcoString {
+    const SHOWN: usize = 40;
+    let line = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default().trim();
+    match line.char_indices().nth(SHOWN) {
+        Some((end, _)) => eco_format!("`{}…`", line.get(..end).unwrap_or_default()),
+        None => eco_format!("`{line}`"),
+    }
+}
+
+impl<'t> Node<'t> {
+    /// The number of its kind: compare with the constants of the language's module.
+    pub fn kind(self) -> u16 {
+        self.inner.kind_id()
+    }
+
+    pub fn start(self) -> u32 {
+        self.inner.start_byte() as u32
+    }
+
+    pub fn end(self) -> u32 {
+        self.inner.end_byte() as u32
+    }
+
+    pub fn range(self) -> Range<u32> {
+        self.start()..self.end()
+    }
+
+    pub fn has_error(self) -> bool {
+        self.inner.has_error()
+    }
+
+    pub fn is_missing(self) -> bool {
+        self.inner.is_missing()
+    }
+
+    pub fn child_count(self) -> usize {
+        self.inner.child_count() as usize
+    }
+
+    /// Its children in order, anonymous ones included.
+    pub fn children(self) -> Children<'t> {
+        // Asking by number is the fastest way for few children, and slow for thousands in one flat node.
+        const FEW: u32 = 24;
+        let count = self.inner.child_count();
+        if count <= FEW {
+            return Children(Way::Numbered { node: self.inner, next: 0, count });
+        }
+        let mut cursor = self.inner.walk();
+        let started = cursor.goto_first_child();
+        Children(Way::Cursor { cursor, more: started })
+    }
+}
+
+/// Iterator of [`Node::children`].
+pub struct Children<'t>(Way<'t>);
+
+enum Way<'t> {
+    Numbered { node: tree_sitter::Node<'t>, next: u32, count: u32 },
+    Cursor { cursor: TreeCursor<'t>, more: bool },
+}
+
+impl<'t> Iterator for Children<'t> {
+    type Item = Node<'t>;
+
+    fn next(&mut self) -> Option<Node<'t>> {
+        match &mut self.0 {
+            Way::Numbered { node, next, count } => {
+                if next >= count {
+                    return None;
+                }
+                let child = node.child(*next);
+                *next += 1;
+                child.map(|inner| Node { inner })
+            }
+            Way::Cursor { cursor, more } => {
+                if !*more {
+                    return None;
+                }
+                let inner = cursor.node();
+                *more = cursor.goto_next_sibling();
+                Some(Node { inner })
+            }
+        }
+    }
+}

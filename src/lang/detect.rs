@@ -20,3 +20,51 @@ impl Kind {
         }
     }
 }
+
+/// Says which format a file is. The name decides where it is clear; a text without a telling name is looked into.
+pub fn kind_of(path: &str, text: &str) -> Kind {
+    if path.split('/').any(|step| step == ".terraform") {
+        return Kind::Ignored;
+    }
+    let name = path.rsplit('/').next().unwrap_or(path);
+    match name.rsplit_once('.').map(|(_, extension)| extension) {
+        Some("tf" | "tofu") => Kind::Terraform,
+        Some("tfvars") => Kind::TerraformVariables,
+        None | Some("txt") if looks_like_terraform(text) => Kind::Terraform,
+        _ => Kind::Ignored,
+    }
+}
+
+/// Whether some line begins a block that only Terraform has: a pasted text has no name to go by.
+fn looks_like_terraform(text: &str) -> bool {
+    const LINES: usize = 400;
+    text.lines().take(LINES).any(|line| {
+        let mut words = line.splitn(2, [' ', '\t']);
+        let (Some(word), Some(rest)) = (words.next(), words.next()) else { return false };
+        let rest = rest.trim_start();
+        match word {
+            "resource" | "data" | "module" | "variable" | "output" | "provider" => rest.starts_with('"') && rest.contains('{'),
+            "locals" | "terraform" => rest.starts_with('{'),
+            _ => false,
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_decide_and_content_helps_where_they_do_not() {
+        let block = "# pasted\nresource \"aws_vpc\" \"main\" {\n}\n";
+        assert_eq!(kind_of("infra/main.tf", ""), Kind::Terraform);
+        assert_eq!(kind_of("main.tofu", ""), Kind::Terraform);
+        assert_eq!(kind_of("prod.auto.tfvars", ""), Kind::TerraformVariables);
+        assert_eq!(kind_of("infra/.terraform/modules/vpc/main.tf", block), Kind::Ignored);
+        assert_eq!(kind_of(".terraform.lock.hcl", "provider \"registry.terraform.io/hashicorp/aws\" {\n}\n"), Kind::Ignored);
+        assert_eq!(kind_of("pasted", block), Kind::Terraform);
+        assert_eq!(kind_of("pasted.txt", "locals {\n}\n"), Kind::Terraform);
+        assert_eq!(kind_of("README.md", block), Kind::Ignored);
+        assert_eq!(kind_of("notes.txt", "the resource \"x\" is big {\n"), Kind::Ignored);
+    }
+}

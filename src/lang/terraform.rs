@@ -1,1 +1,68 @@
 //! Terraform and OpenTofu: HCL files to one module per folder.
+
+mod blocks;
+mod body;
+mod expression;
+mod lowering;
+pub mod merge;
+pub mod paths;
+mod template;
+#[cfg(test)]
+mod tests;
+
+use ecow::EcoString;
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::{Expr, Module};
+use crate::source::{FileId, SourceFile, Span};
+use crate::syntax::{self, Language, Tree};
+
+use lowering::Lowering;
+
+/// Reads a `.tf` file to the declarations in it.
+pub fn configuration(file: &SourceFile) -> (Module, Diagnostics) {
+    lower(file, blocks::configuration)
+}
+
+/// Reads a `.tfvars` file to the assignments in it.
+pub fn assignments(file: &SourceFile) -> (Module, Diagnostics) {
+    lower(file, blocks::assignments)
+}
+
+/// Reads one expression, such as a variable's value given on a command line. Spans lie in `file`, from 0.
+pub fn expression(file: FileId, text: &str) -> (Expr, Diagnostics) {
+    let mut out = Diagnostics::new();
+    // Parentheses let it have several lines, as a value may; the tree's places are then off by their width.
+    let wrapped = format!("x=(\n{text}\n)\n");
+    let Some(tree) = parse(file, &wrapped, &mut out) else { return (lowering::unknown(Span::new(file, 0, 0), "cannot be read"), out) };
+    let mut low = Lowering::new(&wrapped, file, tree.has_error());
+    let module = blocks::assignments(&mut low, tree.root());
+    out.append(&mut low.out);
+    let value = match module.assignments.into_iter().next() {
+        Some(attribute) if !tree.has_error() => attribute.value,
+        _ => lowering::unknown(Span::new(file, 0, 0), EcoString::from("the text is no expression")),
+    };
+    (value, out)
+}
+
+fn lower(file: &SourceFile, read: fn(&mut Lowering<'_>, syntax::Node<'_>) -> Module) -> (Module, Diagnostics) {
+    let mut out = Diagnostics::new();
+    let Some(tree) = parse(file.id, &file.text, &mut out) else { return (Module::default(), out) };
+    let mut low = Lowering::new(&file.text, file.id, tree.has_error());
+    let module = read(&mut low, tree.root());
+    out.append(&mut low.out);
+    (module, out)
+}
+
+fn parse(file: FileId, text: &str, out: &mut Diagnostics) -> Option<Tree> {
+    let tree = syntax::parse(Language::Hcl, text);
+    match &tree {
+        Some(tree) => tree.problems(file, text, out),
+        None => out.push(Diagnostic::error(
+            "parse-limit",
+            Span::new(file, 0, 0),
+            "reading this file takes more steps than its size justifies; it is left out",
+        )),
+    }
+    tree
+}

@@ -25,6 +25,7 @@ pub struct Module {
     pub providers: Vec<ProviderConfig>,
     pub moved: Vec<Moved>,
     pub removed: Vec<Removed>,
+    pub imports: Vec<Import>,
     /// Variable values given by files (`*.tfvars`), in order of increasing precedence.
     pub assignments: Vec<Attribute>,
 }
@@ -188,6 +189,17 @@ pub struct Removed {
     pub from: Address,
     /// `lifecycle { destroy = false }`: forgotten, not destroyed.
     pub destroy: bool,
+    pub span: Span,
+}
+
+/// `import { to = …, id = … }`: taken over, not created.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Import {
+    /// The address, as a reference; with `for_each` its key may use `each`.
+    pub to: Expr,
+    /// `id`, or the object `identity`.
+    pub id: Option<Expr>,
+    pub for_each: Option<Expr>,
     pub span: Span,
 }
 

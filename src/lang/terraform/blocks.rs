@@ -1,0 +1,314 @@
+//! The blocks of a file: resources, variables, modules and the rest, meta-arguments taken out.
+
+use std::sync::Arc;
+
+use ecow::{EcoString, eco_format};
+
+use super::body::{self, Header, Item, attribute, block, header, items, literal_bool, literal_text};
+use super::lowering::Lowering;
+use super::paths;
+use crate::diagnostic::{Diagnostic, Level};
+use crate::model::{
+    Attribute, Block, Body, Declaration, Expr, ExprKind, Import, Lifecycle, Local, Mode, Module, ModuleCall, Moved, Output, ProviderConfig,
+    Removed, Variable,
+};
+use crate::source::Span;
+use crate::syntax::Node;
+
+/// Reads the items of a `.tf` file.
+pub(super) fn configuration(low: &mut Lowering<'_>, root: Node<'_>) -> Module {
+    let mut module = Module::default();
+    items(low, root, &mut |low, item| match item {
+        Item::Block(node) => top(low, node, &mut module),
+        Item::Attribute(node) => {
+            let name = body::attribute_name(low, node);
+            let span = low.span(node);
+            let span = low.between(span.start, span.start + name.len() as u32);
+            low.error_with_help(span, eco_format!("`{name}` stands outside any block"), "values of variables belong in a `.tfvars` file");
+        }
+    });
+    module
+}
+
+/// Reads the assignments of a `.tfvars` file.
+pub(super) fn assignments(low: &mut Lowering<'_>, root: Node<'_>) -> Module {
+    let mut module = Module::default();
+    items(low, root, &mut |low, item| match item {
+        Item::Attribute(node) => module.assignments.extend(attribute(low, node)),
+        Item::Block(node) => {
+            if let Some(header) = header(low, node) {
+                low.error(header.span, eco_format!("a file of variable values has no block `{}`", header.kind));
+            }
+        }
+    });
+    module
+}
+
+fn top(low: &mut Lowering<'_>, node: Node<'_>, module: &mut Module) {
+    let span = low.span(node);
+    let Some(header) = header(low, node) else { return };
+    match header.kind {
+        "resource" => module.resources.extend(declaration(low, node, span, &header, Mode::Managed).map(Arc::new)),
+        "data" => module.resources.extend(declaration(low, node, span, &header, Mode::Data).map(Arc::new)),
+        "variable" => module.variables.extend(variable(low, node, span, &header)),
+        "output" => module.outputs.extend(output(low, node, span, &header)),
+        "locals" => locals(low, node, &mut module.locals),
+        "module" => module.calls.extend(call(low, node, span, &header)),
+        "provider" => module.providers.extend(provider(low, node, span, &header)),
+        "moved" => module.moved.extend(moved(low, node, span, &header)),
+        "removed" => module.removed.extend(removed(low, node, span, &header)),
+        "import" => module.imports.extend(import(low, node, span, &header)),
+        "check" => check(low, node, module),
+        // Settings of the tool itself, and resources that are never kept: nothing of them is deployed.
+        "terraform" | "ephemeral" | "language" => drop(body::body(low, node)),
+        other => {
+            let message = eco_format!("`{other}` is no block of Terraform; it is left out");
+            low.out.push(Diagnostic { level: Level::Note, ..Diagnostic::error("unknown-block", header.span, message) });
+        }
+    }
+}
+
+/// Exactly `wanted` labels, or a diagnostic.
+fn labels<const N: usize>(low: &mut Lowering<'_>, header: &Header<'_>, wanted: [&str; N]) -> Option<[EcoString; N]> {
+    if let Ok(labels) = <[EcoString; N]>::try_from(header.labels.clone()) {
+        return Some(labels);
+    }
+    let names = wanted.join("\" \"");
+    let form = if N == 0 { EcoString::from(header.kind) } else { eco_format!("{} \"{names}\"", header.kind) };
+    low.error_with_help(
+        header.span,
+        eco_format!("`{}` takes {N} label{}, {} given", header.kind, if N == 1 { "" } else { "s" }, header.labels.len()),
+        eco_format!("write `{form} {{`"),
+    );
+    None
+}
+
+fn declaration(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &Header<'_>, mode: Mode) -> Option<Declaration> {
+    let [native_type, name] = labels(low, header, ["type", "name"])?;
+    let mut it = Declaration {
+        mode,
+        native_type,
+        name,
+        span,
+        header: header.span,
+        count: None,
+        for_each: None,
+        condition: None,
+        depends_on: Vec::new(),
+        provider: None,
+        lifecycle: Lifecycle::default(),
+        body: Body::default(),
+    };
+    items(low, node, &mut |low, item| match item {
+        Item::Attribute(node) => {
+            let Some(attribute) = attribute(low, node) else { return };
+            match attribute.name.as_str() {
+                "count" => it.count = Some(attribute.value),
+                "for_each" => it.for_each = Some(attribute.value),
+                "provider" => it.provider = Some(attribute.value),
+                "depends_on" => it.depends_on = list(attribute.value),
+                _ => push(low, &mut it.body, attribute),
+            }
+        }
+        Item::Block(node) => {
+            let Some(block) = block(low, node) else { return };
+            if block.name == "lifecycle" && block.dynamic.is_none() {
+                lifecycle(low, block, &mut it);
+            } else {
+                it.body.blocks.push(block);
+            }
+        }
+    });
+    Some(it)
+}
+
+/// Adds an argument; a second one of the same name is reported and dropped.
+fn push(low: &mut Lowering<'_>, body: &mut Body, attribute: Attribute) {
+    if body.attributes.iter().any(|other| other.name == attribute.name) {
+        low.out.push(Diagnostic::error("duplicate", attribute.name_span, eco_format!("`{}` is set twice", attribute.name)));
+        return;
+    }
+    body.attributes.push(attribute);
+}
+
+fn lifecycle(low: &mut Lowering<'_>, block: Block, it: &mut Declaration) {
+    for Attribute { name, name_span, value } in block.body.attributes {
+        match name.as_str() {
+            "prevent_destroy" => it.lifecycle.prevent_destroy = Some(value),
+            "create_before_destroy" => it.lifecycle.create_before_destroy = Some(value),
+            "ignore_changes" => it.lifecycle.ignore_changes = list(value),
+            "replace_triggered_by" => it.lifecycle.replace_triggered_by = list(value),
+            "enabled" => it.condition = Some(value),
+            // Only in `removed`, and of OpenTofu's own resources; it changes nothing that is reviewed.
+            "destroy" => {}
+            _ => low.error(name_span, eco_format!("`lifecycle` has no argument `{name}`")),
+        }
+    }
+}
+
+/// The items of a list that is written out; a single expression, such as `all`, is a list of one.
+fn list(value: Expr) -> Vec<Expr> {
+    match value.kind {
+        ExprKind::List(items) => items,
+        _ => vec![value],
+    }
+}
+
+fn variable(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &Header<'_>) -> Option<Variable> {
+    let [name] = labels(low, header, ["name"])?;
+    let mut it = Variable {
+        name,
+        span,
+        header: header.span,
+        default: None,
+        r#type: None,
+        sensitive: false,
+        nullable: true,
+        ephemeral: false,
+        description: None,
+    };
+    for Attribute { name, name_span, value } in body::body(low, node).attributes {
+        match name.as_str() {
+            "default" => it.default = Some(value),
+            "type" => it.r#type = Some(value),
+            "sensitive" => it.sensitive = literal_bool(low, &value, false),
+            "nullable" => it.nullable = literal_bool(low, &value, true),
+            "ephemeral" => it.ephemeral = literal_bool(low, &value, false),
+            "description" => it.description = literal_text(low, &value),
+            "deprecated" => {}
+            _ => low.error(name_span, eco_format!("`variable` has no argument `{name}`")),
+        }
+    }
+    Some(it)
+}
+
+fn output(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &Header<'_>) -> Option<Output> {
+    let [name] = labels(low, header, ["name"])?;
+    let mut it = Output { name, span, header: header.span, value: None, sensitive: false, depends_on: Vec::new() };
+    for Attribute { name, value, .. } in body::body(low, node).attributes {
+        match name.as_str() {
+            "value" => it.value = Some(value),
+            "sensitive" => it.sensitive = literal_bool(low, &value, false),
+            "depends_on" => it.depends_on = list(value),
+            _ => {}
+        }
+    }
+    Some(it)
+}
+
+fn locals(low: &mut Lowering<'_>, node: Node<'_>, locals: &mut Vec<Local>) {
+    items(low, node, &mut |low, item| match item {
+        Item::Attribute(node) => {
+            locals.extend(attribute(low, node).map(|Attribute { name, name_span, value }| Local { name, name_span, value }));
+        }
+        Item::Block(node) => {
+            if let Some(header) = header(low, node) {
+                low.error_with_help(header.span, eco_format!("`locals` has no block `{}`", header.kind), "write `name = { … }`");
+            }
+        }
+    });
+}
+
+fn call(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &Header<'_>) -> Option<ModuleCall> {
+    let [name] = labels(low, header, ["name"])?;
+    let mut it = ModuleCall {
+        name,
+        span,
+        header: header.span,
+        source: None,
+        count: None,
+        for_each: None,
+        depends_on: Vec::new(),
+        providers: None,
+        body: Body::default(),
+    };
+    items(low, node, &mut |low, item| match item {
+        Item::Attribute(node) => {
+            let Some(attribute) = attribute(low, node) else { return };
+            match attribute.name.as_str() {
+                "source" => it.source = literal_text(low, &attribute.value),
+                "count" => it.count = Some(attribute.value),
+                "for_each" => it.for_each = Some(attribute.value),
+                "depends_on" => it.depends_on = list(attribute.value),
+                "providers" => it.providers = Some(attribute.value),
+                _ => push(low, &mut it.body, attribute),
+            }
+        }
+        Item::Block(node) => it.body.blocks.extend(block(low, node)),
+    });
+    Some(it)
+}
+
+fn provider(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &Header<'_>) -> Option<ProviderConfig> {
+    let [name] = labels(low, header, ["name"])?;
+    let mut body = body::body(low, node);
+    let at = body.attributes.iter().position(|attribute| attribute.name == "alias");
+    let alias = at.and_then(|at| literal_text(low, &body.attributes.remove(at).value));
+    Some(ProviderConfig { name, alias, span, header: header.span, body })
+}
+
+fn moved(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &Header<'_>) -> Option<Moved> {
+    let mut from = None;
+    let mut to = None;
+    for Attribute { name, value, .. } in body::body(low, node).attributes {
+        match name.as_str() {
+            "from" => from = paths::address(low, &value),
+            "to" => to = paths::address(low, &value),
+            _ => {}
+        }
+    }
+    match (from, to) {
+        (Some(from), Some(to)) => Some(Moved { from, to, span }),
+        _ => {
+            low.error(header.span, "`moved` needs the addresses `from` and `to`");
+            None
+        }
+    }
+}
+
+fn removed(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &Header<'_>) -> Option<Removed> {
+    let body = body::body(low, node);
+    let from = body.attribute("from").and_then(|from| paths::address(low, &from.value));
+    let destroy = body.blocks("lifecycle").find_map(|lifecycle| lifecycle.body.attribute("destroy"));
+    let destroy = destroy.is_none_or(|destroy| literal_bool(low, &destroy.value, true));
+    match from {
+        Some(from) => Some(Removed { from, destroy, span }),
+        None => {
+            low.error(header.span, "`removed` needs the address `from`");
+            None
+        }
+    }
+}
+
+fn import(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &Header<'_>) -> Option<Import> {
+    let mut to = None;
+    let mut id = None;
+    let mut for_each = None;
+    for Attribute { name, value, .. } in body::body(low, node).attributes {
+        match name.as_str() {
+            "to" => to = Some(value),
+            "id" | "identity" => id = Some(value),
+            "for_each" => for_each = Some(value),
+            _ => {}
+        }
+    }
+    match to {
+        Some(to) => Some(Import { to, id, for_each, span }),
+        None => {
+            low.error(header.span, "`import` needs the address `to`");
+            None
+        }
+    }
+}
+
+/// A check deploys nothing, but a data source inside it is read like any other.
+fn check(low: &mut Lowering<'_>, node: Node<'_>, module: &mut Module) {
+    items(low, node, &mut |low, item| {
+        let Item::Block(node) = item else { return };
+        let span = low.span(node);
+        let Some(header) = header(low, node) else { return };
+        if header.kind == "data" {
+            module.resources.extend(declaration(low, node, span, &header, Mode::Data).map(Arc::new));
+        }
+    });
+}

@@ -1,0 +1,352 @@
+//! Expressions: HCL's tree to the model's.
+
+use ecow::{EcoString, eco_format};
+
+use super::lowering::{Lowering, unknown};
+use super::template;
+use crate::model::{BinaryOperator, Expr, ExprKind, Number, ObjectItem, Step, UnaryOperator, Unknown, UnknownKind, Value};
+use crate::source::Span;
+use crate::syntax::{Node, hcl};
+
+/// Lowers an expression node. Broken parts become unknown, each with a diagnostic.
+pub(super) fn expression(low: &mut Lowering<'_>, node: Node<'_>) -> Expr {
+    let span = low.span(node);
+    match node.kind() {
+        hcl::NAME => return name(low, span),
+        hcl::STRING => {
+            let text = template::quoted(low, span);
+            return Expr::literal(Value::Text(text), span);
+        }
+        hcl::NUMBER => return number(low, span),
+        _ => {}
+    }
+    if low.is_broken(node) {
+        return unknown(span, "a part of the expression cannot be read");
+    }
+    low.deeper(span, |low| compound(low, node, span)).unwrap_or_else(|| too_deep(span))
+}
+
+fn too_deep(span: Span) -> Expr {
+    Expr::new(ExprKind::Unknown(Unknown::new(UnknownKind::Limit, "nesting depth")), span)
+}
+
+fn compound(low: &mut Lowering<'_>, node: Node<'_>, span: Span) -> Expr {
+    let kind = match node.kind() {
+        hcl::TEMPLATE => return template::template(low, node, span),
+        hcl::HEREDOC => return template::heredoc(low, node, span),
+        hcl::TRAVERSAL => return traversal(low, node, span),
+        hcl::CALL => return call(low, node, span),
+        hcl::PARENS => match parts(node).next() {
+            Some(inner) => return Expr { span, ..expression(low, inner) },
+            None => return low.invalid(span, "nothing stands between the parentheses"),
+        },
+        hcl::TUPLE => ExprKind::List(parts(node).map(|item| expression(low, item)).collect()),
+        hcl::OBJECT => ExprKind::Object(entries(low, node)),
+        hcl::UNARY => return unary(low, node, span),
+        hcl::BINARY => return binary(low, node, span),
+        hcl::CONDITIONAL => {
+            let mut parts = parts(node);
+            let (Some(condition), Some(then), Some(otherwise)) = (parts.next(), parts.next(), parts.next()) else {
+                return low.invalid(span, "a condition needs two results: `condition ? then : otherwise`");
+            };
+            ExprKind::Conditional {
+                condition: Box::new(expression(low, condition)),
+                then: Box::new(expression(low, then)),
+                otherwise: Box::new(expression(low, otherwise)),
+            }
+        }
+        hcl::FOR_TUPLE | hcl::FOR_OBJECT => return for_expression(low, node, span),
+        _ => return low.invalid(span, "cannot be read as an expression"),
+    };
+    Expr::new(kind, span)
+}
+
+/// The children that are expressions or parts of them: no punctuation, no comments.
+pub(super) fn parts(node: Node<'_>) -> impl Iterator<Item = Node<'_>> {
+    node.children().filter(|child| is_part(child.kind()))
+}
+
+fn is_part(kind: u16) -> bool {
+    matches!(
+        kind,
+        hcl::NAME
+            | hcl::NUMBER
+            | hcl::STRING
+            | hcl::TEMPLATE
+            | hcl::HEREDOC
+            | hcl::CALL
+            | hcl::TUPLE
+            | hcl::OBJECT
+            | hcl::FOR_TUPLE
+            | hcl::FOR_OBJECT
+            | hcl::PARENS
+            | hcl::TRAVERSAL
+            | hcl::UNARY
+            | hcl::BINARY
+            | hcl::CONDITIONAL
+    )
+}
+
+/// A name, or names joined by dots: one token in the tree.
+fn name(low: &mut Lowering<'_>, span: Span) -> Expr {
+    let text = low.slice(span.start, span.end);
+    match text {
+        "true" => return Expr::literal(Value::Bool(true), span),
+        "false" => return Expr::literal(Value::Bool(false), span),
+        "null" => return Expr::literal(Value::Null, span),
+        _ => {}
+    }
+    let mut steps = Vec::new();
+    match dotted(low, text, span, &mut steps) {
+        Some(root) => Expr::new(ExprKind::Reference { root, steps }, span),
+        None => unknown(span, "a namespaced name is a function's"),
+    }
+}
+
+/// Splits `a.b.c` into its root and steps with the span of each.
+fn dotted(low: &mut Lowering<'_>, text: &str, span: Span, steps: &mut Vec<Step>) -> Option<EcoString> {
+    if text.contains("::") {
+        low.error_with_help(span, eco_format!("`{text}` names a function of a provider"), "call it: add its arguments in parentheses");
+        return None;
+    }
+    let Some((root, rest)) = text.split_once('.') else { return Some(EcoString::from(text)) };
+    steps.reserve(2);
+    let mut at = span.start + root.len() as u32 + 1;
+    for step in rest.split('.') {
+        let end = at + step.len() as u32;
+        steps.push(Step::Name(EcoString::from(step), low.between(at, end)));
+        at = end + 1;
+    }
+    Some(EcoString::from(root))
+}
+
+fn number(low: &mut Lowering<'_>, span: Span) -> Expr {
+    let text = low.slice(span.start, span.end);
+    match Number::parse(text) {
+        Some(number) => Expr::literal(Value::Number(number), span),
+        None => {
+            low.error(span, eco_format!("`{text}` has more digits than can be kept exactly"));
+            Expr::new(ExprKind::Unknown(Unknown::new(UnknownKind::Limit, eco_format!("the number {text}"))), span)
+        }
+    }
+}
+
+fn traversal(low: &mut Lowering<'_>, node: Node<'_>, span: Span) -> Expr {
+    let mut steps = Vec::with_capacity(3);
+    let mut root = None;
+    let mut base = None;
+    for child in node.children() {
+        let at = low.span(child);
+        match child.kind() {
+            hcl::ATTR => attribute_step(low, at, &mut steps),
+            hcl::INDEX => {
+                let index = match parts(child).next() {
+                    Some(index) if !low.is_broken(child) => expression(low, index),
+                    _ => unknown(at, "the index cannot be read"),
+                };
+                steps.push(Step::Index(Box::new(index)));
+            }
+            hcl::SPLAT => {
+                steps.push(if low.slice(at.start, at.end).starts_with('.') { Step::LegacySplat(at) } else { Step::Splat(at) });
+            }
+            hcl::NAME if root.is_none() && base.is_none() => match dotted(low, low.text_of(child), at, &mut steps) {
+                Some(name) => root = Some(name),
+                None => base = Some(unknown(at, "a namespaced name is a function's")),
+            },
+            kind if is_part(kind) && root.is_none() && base.is_none() => base = Some(expression(low, child)),
+            _ => {}
+        }
+    }
+    let kind = match (root, base) {
+        (Some(root), _) => ExprKind::Reference { root, steps },
+        (None, Some(of)) => ExprKind::Access { of: Box::new(of), steps },
+        (None, None) => return low.invalid(span, "nothing stands before the first step"),
+    };
+    Expr::new(kind, span)
+}
+
+/// `.name`, or the older `.0` for `[0]`.
+fn attribute_step(low: &mut Lowering<'_>, at: Span, steps: &mut Vec<Step>) {
+    let text = low.slice(at.start, at.end).trim_start_matches(['.', ' ', '\t', '\r', '\n']);
+    let at = low.between(at.end - text.len() as u32, at.end);
+    if text.starts_with(|first: char| first.is_ascii_digit()) {
+        let index = number(low, at);
+        steps.push(Step::Index(Box::new(index)));
+    } else {
+        steps.push(Step::Name(EcoString::from(text), at));
+    }
+}
+
+fn call(low: &mut Lowering<'_>, node: Node<'_>, span: Span) -> Expr {
+    let mut function = None;
+    let mut args = Vec::new();
+    let mut expand_last = false;
+    for child in node.children() {
+        match child.kind() {
+            hcl::NAME if function.is_none() => function = Some(child),
+            hcl::ANON_SYM_DOT_DOT_DOT => expand_last = true,
+            kind if is_part(kind) => args.push(expression(low, child)),
+            _ => {}
+        }
+    }
+    let Some(function) = function else { return low.invalid(span, "the function has no name") };
+    let text = low.text_of(function);
+    if text.contains('.') {
+        let at = low.span(function);
+        return low.invalid(at, eco_format!("`{text}` cannot be called: functions have no dots in their names"));
+    }
+    Expr::new(ExprKind::Call { function: EcoString::from(text), args, expand_last }, span)
+}
+
+fn unary(low: &mut Lowering<'_>, node: Node<'_>, span: Span) -> Expr {
+    let Some(operand) = parts(node).next() else { return low.invalid(span, "nothing stands after the operator") };
+    let operand = expression(low, operand);
+    if low.slice(span.start, span.end).starts_with('!') {
+        return Expr::new(ExprKind::Unary { operator: UnaryOperator::Not, operand: Box::new(operand) }, span);
+    }
+    // A negative number is a literal to everyone but the grammar.
+    if let ExprKind::Literal(Value::Number(number)) = operand.kind {
+        return Expr::literal(Value::Number(-number), span);
+    }
+    Expr::new(ExprKind::Unary { operator: UnaryOperator::Negate, operand: Box::new(operand) }, span)
+}
+
+fn binary(low: &mut Lowering<'_>, node: Node<'_>, span: Span) -> Expr {
+    let mut left = None;
+    let mut right = None;
+    let mut operator = None;
+    for child in node.children() {
+        let kind = child.kind();
+        if is_part(kind) {
+            let side = expression(low, child);
+            if left.is_none() { left = Some(side) } else { right = Some(side) }
+        } else if let Some(found) = operator_of(kind) {
+            operator = Some(found);
+        }
+    }
+    match (left, operator, right) {
+        (Some(left), Some(operator), Some(right)) => {
+            Expr::new(ExprKind::Binary { operator, left: Box::new(left), right: Box::new(right) }, span)
+        }
+        _ => low.invalid(span, "the operator needs a value on both sides"),
+    }
+}
+
+fn operator_of(kind: u16) -> Option<BinaryOperator> {
+    Some(match kind {
+        hcl::ANON_SYM_PIPE_PIPE => BinaryOperator::Or,
+        hcl::ANON_SYM_AMP_AMP => BinaryOperator::And,
+        hcl::ANON_SYM_EQ_EQ => BinaryOperator::Equal,
+        hcl::ANON_SYM_BANG_EQ => BinaryOperator::NotEqual,
+        hcl::ANON_SYM_LT => BinaryOperator::Less,
+        hcl::ANON_SYM_LT_EQ => BinaryOperator::LessOrEqual,
+        hcl::ANON_SYM_GT => BinaryOperator::Greater,
+        hcl::ANON_SYM_GT_EQ => BinaryOperator::GreaterOrEqual,
+        hcl::ANON_SYM_PLUS => BinaryOperator::Add,
+        hcl::ANON_SYM_DASH => BinaryOperator::Subtract,
+        hcl::ANON_SYM_STAR => BinaryOperator::Multiply,
+        hcl::ANON_SYM_SLASH => BinaryOperator::Divide,
+        hcl::ANON_SYM_PERCENT => BinaryOperator::Remainder,
+        _ => return None,
+    })
+}
+
+fn entries(low: &mut Lowering<'_>, node: Node<'_>) -> Vec<ObjectItem> {
+    let mut items = Vec::with_capacity(node.child_count().saturating_sub(2));
+    let mut previous: Option<u32> = None;
+    for entry in node.children().filter(|child| child.kind() == hcl::ENTRY) {
+        if let Some(end) = previous {
+            separated(low, end, entry.start());
+        }
+        previous = Some(entry.end());
+        let mut sides = parts(entry);
+        let (Some(key), Some(value)) = (sides.next(), sides.next()) else { continue };
+        let key = object_key(low, key);
+        let value = expression(low, value);
+        items.push(ObjectItem { key, value });
+    }
+    items
+}
+
+/// Entries stand on lines of their own or have a comma between them.
+fn separated(low: &mut Lowering<'_>, end: u32, start: u32) {
+    let before = low.slice(end.saturating_sub(1), end);
+    if before != "," && !low.slice(end, start).contains('\n') {
+        let at = low.between(start, start);
+        low.error_with_help(at, "two entries stand on one line", "put a comma or a new line between them");
+    }
+}
+
+/// A bare name is the key itself; anything computed stands in parentheses.
+fn object_key(low: &mut Lowering<'_>, key: Node<'_>) -> Expr {
+    if key.kind() != hcl::NAME {
+        return expression(low, key);
+    }
+    let span = low.span(key);
+    let text = low.text_of(key);
+    if text.contains(['.', ':']) {
+        let help = eco_format!("write `({text})` for what it refers to, or `\"{text}\"` for the text itself");
+        let message = eco_format!("the key `{text}` can be read in two ways");
+        low.error_with_help(span, message.clone(), help);
+        return unknown(span, message);
+    }
+    Expr::literal(Value::Text(EcoString::from(text)), span)
+}
+
+/// `for k, v in collection : …`, the part that lists, objects and template directives share.
+pub(super) struct Loop<'t> {
+    pub key: Option<EcoString>,
+    pub value: EcoString,
+    /// What follows `in`, in order.
+    pub rest: Vec<Node<'t>>,
+    pub has_if: bool,
+}
+
+pub(super) fn loop_of<'t>(low: &mut Lowering<'_>, node: Node<'t>) -> Option<Loop<'t>> {
+    let mut names = Vec::with_capacity(2);
+    let mut rest = Vec::with_capacity(4);
+    let mut after_in = false;
+    let mut has_if = false;
+    for child in node.children() {
+        match child.kind() {
+            hcl::ANON_SYM_IN => after_in = true,
+            hcl::ANON_SYM_IF => has_if = true,
+            hcl::NAME if !after_in => {
+                let name = low.text_of(child);
+                if name.contains(['.', ':']) {
+                    let at = low.span(child);
+                    low.error(at, eco_format!("`{name}` cannot name the item of a loop"));
+                    return None;
+                }
+                names.push(EcoString::from(name));
+            }
+            kind if is_part(kind) => rest.push(child),
+            _ => {}
+        }
+    }
+    let value = names.pop()?;
+    Some(Loop { key: names.pop(), value, rest, has_if })
+}
+
+fn for_expression(low: &mut Lowering<'_>, node: Node<'_>, span: Span) -> Expr {
+    let Some(Loop { key, value, rest, has_if }) = loop_of(low, node) else { return unknown(span, "the loop cannot be read") };
+    let mut rest = rest.into_iter();
+    let mut next = |low: &mut Lowering<'_>| rest.next().map(|part| Box::new(expression(low, part)));
+    let collection = next(low);
+    if node.kind() == hcl::FOR_TUPLE {
+        let body = next(low);
+        let condition = if has_if { next(low) } else { None };
+        if let (Some(collection), Some(body)) = (collection, body) {
+            return Expr::new(ExprKind::ForList { key, value, collection, body, condition }, span);
+        }
+    } else {
+        let body_key = next(low);
+        let body = next(low);
+        let condition = if has_if { next(low) } else { None };
+        let group = node.children().any(|child| child.kind() == hcl::ANON_SYM_DOT_DOT_DOT);
+        if let (Some(collection), Some(body_key), Some(body)) = (collection, body_key, body) {
+            return Expr::new(ExprKind::ForObject { key, value, collection, body_key, body, group, condition }, span);
+        }
+    }
+    low.invalid(span, "the loop has no result")
+}

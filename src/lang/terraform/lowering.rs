@@ -1,0 +1,79 @@
+//! What lowering one file needs at hand: its text, its place, how deep it is, and where complaints go.
+
+use ecow::EcoString;
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::{Expr, ExprKind, Unknown, UnknownKind};
+use crate::source::{FileId, Span};
+use crate::syntax::{Node, hcl};
+
+/// Levels of nesting that are read; deeper text is reported and left unknown.
+pub(super) const MAX_DEPTH: u32 = 200;
+
+pub(super) struct Lowering<'s> {
+    pub text: &'s str,
+    pub file: FileId,
+    /// Whether the tree has error nodes anywhere: only then is each node asked.
+    pub damaged: bool,
+    pub depth: u32,
+    pub out: Diagnostics,
+}
+
+impl<'s> Lowering<'s> {
+    pub fn new(text: &'s str, file: FileId, damaged: bool) -> Lowering<'s> {
+        Lowering { text, file, damaged, depth: 0, out: Diagnostics::new() }
+    }
+
+    pub fn span(&self, node: Node<'_>) -> Span {
+        Span::new(self.file, node.start(), node.end())
+    }
+
+    pub fn between(&self, start: u32, end: u32) -> Span {
+        Span::new(self.file, start, end)
+    }
+
+    pub fn slice(&self, start: u32, end: u32) -> &'s str {
+        self.text.get(start as usize..end as usize).unwrap_or_default()
+    }
+
+    pub fn text_of(&self, node: Node<'_>) -> &'s str {
+        self.slice(node.start(), node.end())
+    }
+
+    /// Whether an error or a missing token lies directly in this node; its diagnostic is already given.
+    pub fn is_broken(&self, node: Node<'_>) -> bool {
+        self.damaged && node.has_error() && node.children().any(|child| child.kind() == hcl::ERROR || child.is_missing())
+    }
+
+    pub fn error(&mut self, span: Span, message: impl Into<EcoString>) {
+        self.out.push(Diagnostic::error("syntax", span, message));
+    }
+
+    pub fn error_with_help(&mut self, span: Span, message: impl Into<EcoString>, help: impl Into<EcoString>) {
+        self.out.push(Diagnostic::error("syntax", span, message).with_help(help));
+    }
+
+    /// Reports wrong text and stands for its value.
+    pub fn invalid(&mut self, span: Span, message: impl Into<EcoString>) -> Expr {
+        let message = message.into();
+        self.error(span, message.clone());
+        unknown(span, message)
+    }
+
+    /// Goes one level down, runs `read`, and comes back; past the limit it reports instead.
+    pub fn deeper<T>(&mut self, span: Span, read: impl FnOnce(&mut Self) -> T) -> Option<T> {
+        if self.depth >= MAX_DEPTH {
+            self.out.push(Diagnostic::error("too-deep", span, ecow::eco_format!("nested deeper than {MAX_DEPTH} levels; not read")));
+            return None;
+        }
+        self.depth += 1;
+        let result = read(self);
+        self.depth -= 1;
+        Some(result)
+    }
+}
+
+/// What stands for text that could not be read; its diagnostic is already given.
+pub(super) fn unknown(span: Span, why: impl Into<EcoString>) -> Expr {
+    Expr::new(ExprKind::Unknown(Unknown::new(UnknownKind::Invalid, why)), span)
+}
