@@ -1,5 +1,8 @@
 //! Compiles the grammars and turns `data/` into checked tables. Wrong data does not compile.
 
+// A build script has one way to refuse wrong data: it stops.
+#![allow(clippy::panic, clippy::expect_used, clippy::unwrap_used, clippy::indexing_slicing)]
+
 #[path = "build/facts.rs"]
 mod facts;
 #[path = "build/grammars.rs"]

@@ -1,5 +1,32 @@
-//! Replacement rules, impact and icons: `data/` to Rust tables.
+//! Replacement rules, impact and stateful types: `data/` to Rust tables. Wrong data stops the build.
+
+#[path = "facts/impact.rs"]
+mod impact;
+#[path = "facts/ordered.rs"]
+mod ordered;
+#[path = "facts/replacement.rs"]
+mod replacement;
+#[path = "facts/stateful.rs"]
+mod stateful;
 
 use std::path::Path;
 
-pub fn generate(_out: &Path) {}
+pub fn generate(out: &Path) {
+    println!("cargo:rerun-if-changed=data/replacement");
+    println!("cargo:rerun-if-changed=data/impact.json");
+    println!("cargo:rerun-if-changed=data/stateful.json");
+    write(out, "replacement.txt", &replacement::table(Path::new("data/replacement")));
+    write(out, "impact.rs", &impact::table(Path::new("data/impact.json")));
+    write(out, "stateful.rs", &stateful::table(Path::new("data/stateful.json")));
+}
+
+fn write(out: &Path, name: &str, text: &str) {
+    if let Err(error) = std::fs::write(out.join(name), text) {
+        panic!("{name}: {error}");
+    }
+}
+
+/// The text of a data file.
+fn read(path: &Path) -> String {
+    std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}

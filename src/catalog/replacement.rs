@@ -1,1 +1,137 @@
-//! Which arguments cannot change in place.
+//! Which arguments cannot change in place: the providers' own tables, searched as one sorted text.
+//!
+//! Answers for an argument alone; what the values before and after say is for the comparison to judge.
+
+use crate::model::Certainty;
+
+/// `type rule rule? ...` per line, sorted by type; made by the build from `data/replacement`.
+static TABLE: &str = include_str!(concat!(env!("OUT_DIR"), "/replacement.txt"));
+
+/// The rules of one type. Copied freely; looked up once per resource.
+#[derive(Debug, Clone, Copy)]
+pub struct Rules {
+    /// `None` for a type that is in no table.
+    rules: Option<&'static str>,
+}
+
+/// The rules of a type; of a type that no table lists, every answer is [`Certainty::Maybe`].
+pub fn rules(kind: &str) -> Rules {
+    Rules { rules: find(TABLE, kind) }
+}
+
+/// Whether a change of `path` (dotted, list indexes may be left in) replaces a resource of the type.
+pub fn replacement(kind: &str, path: &str) -> Certainty {
+    rules(kind).of(path)
+}
+
+impl Rules {
+    /// Whether the tables list the type at all.
+    pub fn known(self) -> bool {
+        self.rules.is_some()
+    }
+
+    /// Whether a change of the argument at `path`, or of anything below it, forces replacement.
+    pub fn of(self, path: &str) -> Certainty {
+        self.matching(|rule| !rule.ends_with('#') && covers(rule, path))
+    }
+
+    /// Whether adding or removing a block `path` forces replacement by the mere number of blocks. The
+    /// arguments inside it count too: ask [`Rules::of`] for each.
+    pub fn of_count(self, path: &str) -> Certainty {
+        self.matching(|rule| covers(rule.strip_suffix('#').unwrap_or(rule), path))
+    }
+
+    /// Whether any rule of the type speaks of `path` or of something below it: a cheap way to skip.
+    pub fn any_below(self, path: &str) -> bool {
+        let Some(rules) = self.rules else { return true };
+        let first = path.split('.').next().unwrap_or(path);
+        rules.split_ascii_whitespace().any(|rule| rule.split(['/', '#', '?']).next() == Some(first))
+    }
+
+    fn matching(self, matches: impl Fn(&str) -> bool) -> Certainty {
+        let Some(rules) = self.rules else { return Certainty::Maybe };
+        let mut found = Certainty::No;
+        for rule in rules.split_ascii_whitespace() {
+            match rule.strip_suffix('?') {
+                Some(rule) if matches(rule) => found = Certainty::Maybe,
+                None if matches(rule) => return Certainty::Yes,
+                _ => {}
+            }
+        }
+        found
+    }
+}
+
+/// Whether a rule `a/b` names the dotted path, or a part of it from the front. Indexes are passed over.
+fn covers(rule: &str, path: &str) -> bool {
+    let mut steps = path.split('.').filter(|step| !step.bytes().all(|byte| byte.is_ascii_digit()));
+    rule.split('/').all(|part| steps.next() == Some(part))
+}
+
+/// The rest of the line of a type, by bisection over the bytes of the table.
+fn find(table: &'static str, kind: &str) -> Option<&'static str> {
+    let (mut low, mut high) = (0, table.len());
+    while low < high {
+        let middle = low + (high - low) / 2;
+        let start = table.as_bytes().get(low..middle)?.iter().rposition(|byte| *byte == b'\n').map_or(low, |at| low + at + 1);
+        let line = table.get(start..)?.split('\n').next()?;
+        let (name, rules) = line.split_once(' ').unwrap_or((line, ""));
+        match name.cmp(kind) {
+            std::cmp::Ordering::Equal => return Some(rules),
+            std::cmp::Ordering::Less => low = start + line.len() + 1,
+            std::cmp::Ordering::Greater => high = start,
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Read off the provider's schema: `storage_encrypted` is ForceNew, `instance_class` is not.
+    #[test]
+    fn an_argument_forces_or_does_not() {
+        assert_eq!(replacement("aws_db_instance", "storage_encrypted"), Certainty::Yes);
+        assert_eq!(replacement("aws_db_instance", "instance_class"), Certainty::No);
+        assert_eq!(replacement("aws_db_instance", "tags.Name"), Certainty::No);
+        assert_eq!(replacement("aws_instance", "root_block_device.0.encrypted"), Certainty::Yes);
+        assert_eq!(replacement("aws_instance", "root_block_device.0.volume_size"), Certainty::No);
+        assert_eq!(replacement("aws_instance", "user_data"), Certainty::Maybe);
+        assert_eq!(replacement("aws_eks_node_group", "remote_access.0.ec2_ssh_key"), Certainty::Yes);
+    }
+
+    #[test]
+    fn a_block_that_forces_by_its_number_does_not_force_by_its_content() {
+        let rules = rules("aws_db_instance");
+        assert_eq!(rules.of_count("restore_to_point_in_time.0"), Certainty::Yes);
+        assert_eq!(rules.of("restore_to_point_in_time.0.use_latest_restorable_time"), Certainty::No);
+        assert_eq!(rules.of_count("tags"), Certainty::No);
+    }
+
+    #[test]
+    fn a_type_in_no_table_is_not_guessed() {
+        assert_eq!(replacement("google_sql_database_instance", "name"), Certainty::Maybe);
+        assert!(!rules("aws_db").known() && !rules("").known() && !rules("zzz").known());
+    }
+
+    /// The bisection reaches every line: first, last and all between.
+    #[test]
+    fn every_type_is_found() {
+        let mut count = 0;
+        for line in TABLE.lines() {
+            let (name, expected) = line.split_once(' ').unwrap_or((line, ""));
+            assert_eq!(find(TABLE, name), Some(expected), "{name}");
+            count += 1;
+        }
+        // 1,691 of the AWS provider, 79 of Kubernetes', 11 of Docker's: the counts of data/replacement/README.md.
+        assert_eq!(count, 1691 + 79 + 11);
+    }
+
+    #[test]
+    fn a_name_that_begins_with_digits_is_not_an_index() {
+        assert!(covers("rule/3a", "rule.0.3a"));
+        assert!(!covers("rule/3a", "rule.0"));
+        assert!(!covers("subnet", "subnet_id"));
+    }
+}
