@@ -1,0 +1,181 @@
+//! Reads the packed price table that `build/prices.rs` writes. Never panics, whatever the bytes.
+//!
+//! Numbers are unsigned, seven bits a byte, lowest first. The table is: the eight bytes `plumbpr1`; the words,
+//! sorted; the regions, the base region first; the files. A word stands for its index from there on, in the types
+//! of a table for the difference to the one before. A file
+//! is its name, newest and oldest date, sources and keys; a key its name, unit, dates, how many units the price
+//! is for, digits after the point, shape, and prices region by region. A price is 0 when there is none, else
+//! one more than the zigzag difference to what [`predict`] expects.
+
+use ecow::EcoString;
+use rustc_hash::FxHashMap;
+
+use super::predict::{LARGEST, predict};
+use super::{File, Key, Prices, Shape, Tier};
+
+const MAGIC: &[u8] = b"plumbpr1";
+
+/// Stands for "no price" in a row.
+pub(super) const NONE: u64 = u64::MAX;
+
+pub(super) fn read(bytes: &[u8]) -> Result<Prices, &'static str> {
+    let mut input = Input { rest: bytes.strip_prefix(MAGIC).ok_or("this is not a price table of this version")?, words: Vec::new() };
+    for _ in 0..input.count()? {
+        let length = input.count()?;
+        let text = input.take(length)?;
+        input.words.push(std::str::from_utf8(text).map_err(|_| "a word is not text")?.into());
+    }
+    let mut regions = Vec::new();
+    for _ in 0..input.count()? {
+        regions.push(input.word()?);
+    }
+    let mut files = Vec::new();
+    let mut keys = Vec::new();
+    let mut cells = Vec::new();
+    for _ in 0..input.count()? {
+        files.push(input.file(regions.len(), &mut keys, &mut cells)?);
+    }
+    if !input.rest.is_empty() {
+        return Err("the price table has more than it says");
+    }
+    let by_region = regions.iter().zip(0..).map(|(region, id)| (region.clone(), id)).collect();
+    let by_file = files.iter().zip(0u32..).map(|(file, id): (&File, _)| (file.name.clone(), id)).collect();
+    Ok(Prices { regions, files, keys, cells, by_region, by_file })
+}
+
+struct Input<'a> {
+    rest: &'a [u8],
+    words: Vec<EcoString>,
+}
+
+impl<'a> Input<'a> {
+    fn number(&mut self) -> Result<u64, &'static str> {
+        let mut number = 0u64;
+        for shift in (0..63).step_by(7) {
+            let (byte, rest) = self.rest.split_first().ok_or("the price table ends too early")?;
+            self.rest = rest;
+            number |= u64::from(byte & 0x7f) << shift;
+            if byte & 0x80 == 0 {
+                return Ok(number);
+            }
+        }
+        Err("a number is too long")
+    }
+
+    /// How many items follow. Each takes a byte at least, so more than the bytes left cannot be right.
+    fn count(&mut self) -> Result<usize, &'static str> {
+        let count = self.number()?;
+        usize::try_from(count).ok().filter(|count| *count <= self.rest.len()).ok_or("the price table ends too early")
+    }
+
+    fn take(&mut self, length: usize) -> Result<&'a [u8], &'static str> {
+        let (taken, rest) = self.rest.split_at_checked(length).ok_or("the price table ends too early")?;
+        self.rest = rest;
+        Ok(taken)
+    }
+
+    fn word(&mut self) -> Result<EcoString, &'static str> {
+        let id = self.number()?;
+        let word = usize::try_from(id).ok().and_then(|id| self.words.get(id));
+        word.cloned().ok_or("a word is missing")
+    }
+
+    fn file(&mut self, regions: usize, keys: &mut Vec<Key>, cells: &mut Vec<u64>) -> Result<File, &'static str> {
+        let (name, newest, oldest) = (self.word()?, self.word()?, self.word()?);
+        let mut sources = Vec::new();
+        for _ in 0..self.count()? {
+            sources.push(self.word()?);
+        }
+        let mut by_key = FxHashMap::default();
+        for _ in 0..self.count()? {
+            let (key, unit, newest, oldest) = (self.word()?, self.word()?, self.word()?, self.word()?);
+            let per = self.number()?.max(1);
+            let decimals = u32::try_from(self.number()?).ok().filter(|decimals| *decimals <= 28).ok_or("a price has too many digits")?;
+            let shape = self.shape(regions, cells)?;
+            by_key.insert(key.clone(), u32::try_from(keys.len()).map_err(|_| "too many keys")?);
+            keys.push(Key { file: name.clone(), key, unit, newest, oldest, per, decimals, shape });
+        }
+        Ok(File { name, newest, oldest, sources, by_key })
+    }
+
+    fn shape(&mut self, regions: usize, cells: &mut Vec<u64>) -> Result<Shape, &'static str> {
+        match self.number()? {
+            0 => {
+                let start = cells.len();
+                let mut last = 0;
+                for _ in 0..regions {
+                    let price = self.price(last)?;
+                    last = if price == NONE { last } else { price };
+                    cells.push(price);
+                }
+                Ok(Shape::Plain { start })
+            }
+            1 => {
+                let mut tiers = Vec::with_capacity(regions);
+                for _ in 0..regions {
+                    let mut of_region = Vec::new();
+                    let mut from = 0;
+                    for _ in 0..self.count()? {
+                        let price = self.number()?;
+                        let to = Some(self.number()?).filter(|to| *to > 0);
+                        if price > LARGEST || to.is_some_and(|to| to <= from) {
+                            return Err("a tier is not right");
+                        }
+                        of_region.push(Tier { price, from, to });
+                        from = to.unwrap_or(u64::MAX);
+                    }
+                    tiers.push(of_region);
+                }
+                Ok(Shape::Tiered(tiers))
+            }
+            2 => {
+                let (mut types, mut id) = (Vec::new(), 0usize);
+                for _ in 0..self.count()? {
+                    id = id.checked_add(self.number()? as usize).ok_or("a word is missing")?;
+                    types.push(self.words.get(id).cloned().ok_or("a word is missing")?);
+                }
+                if !types.is_sorted() {
+                    return Err("types are not sorted");
+                }
+                let mut base: Option<usize> = None;
+                let mut rows = Vec::with_capacity(regions);
+                for _ in 0..regions {
+                    if self.number()? == 0 {
+                        rows.push(None);
+                        continue;
+                    }
+                    let start = cells.len();
+                    self.row(types.len(), base, cells)?;
+                    base.get_or_insert(start);
+                    rows.push(Some(start));
+                }
+                Ok(Shape::Table { types, rows })
+            }
+            _ => Err("a shape is not known"),
+        }
+    }
+
+    fn row(&mut self, types: usize, base: Option<usize>, cells: &mut Vec<u64>) -> Result<(), &'static str> {
+        let (mut neighbour, mut last) = (None, 0);
+        for at in 0..types {
+            let there = base.and_then(|base| cells.get(base + at).copied()).filter(|there| *there != NONE);
+            let price = self.price(predict(neighbour, there, last))?;
+            if price != NONE {
+                last = price;
+                neighbour = there.map(|there| (price, there)).or(neighbour);
+            }
+            cells.push(price);
+        }
+        Ok(())
+    }
+
+    fn price(&mut self, expected: u64) -> Result<u64, &'static str> {
+        let coded = self.number()?;
+        let price = match (coded, coded % 2) {
+            (0, _) => return Ok(NONE),
+            (_, 1) => expected.checked_add(coded / 2),
+            _ => expected.checked_sub(coded / 2),
+        };
+        price.filter(|price| *price <= LARGEST).ok_or("a price is out of range")
+    }
+}
