@@ -1,0 +1,76 @@
+//! Adding to the review: chosen, dropped and pasted files, a sample, the version before.
+
+import type { Side } from '../engine/protocol';
+import { h } from '../dom';
+import { chosen, type Found, take } from '../intake';
+import { type Sample } from '../samples';
+import type { Store } from '../store';
+import { plural } from '../words';
+import type { Context } from './part';
+
+/** Takes files into one side; two folders named before and after fill both. */
+export async function add(store: Store, found: readonly Found[], side: Side): Promise<void> {
+  if (found.length === 0) return;
+  const taken = await take(found);
+  if (store.pristineSample) clearFiles(store);
+  if (store.empty || store.project === '') store.project = taken.folder;
+  if (taken.before.length > 0) {
+    store.setFiles('before', taken.before);
+    store.setFiles('after', taken.after);
+  } else {
+    store.setFiles(side, taken.after);
+  }
+  if (taken.leftOut > 0) {
+    store.notify({ kind: 'left-out', text: `${plural(taken.leftOut, 'file was', 'files were')} left out: too large, or not readable.` });
+  } else store.dismiss('left-out');
+}
+
+/** Opens the platform's file chooser. */
+export function choose(context: Context, side: Side, folder: boolean): void {
+  const field = h('input', { type: 'file', multiple: true, webkitdirectory: folder, class: 'vh', 'aria-hidden': 'true', tabindex: -1 });
+  field.addEventListener('change', () => {
+    if (field.files) void add(context.store, chosen(field.files), side);
+    field.remove();
+  });
+  field.addEventListener('cancel', () => field.remove());
+  context.root.append(field);
+  field.click();
+}
+
+/** Pasted text becomes a file of the version under review; `null` opens an empty one. */
+export function paste(store: Store, text: string | null): void {
+  if (store.pristineSample) clearFiles(store);
+  const held = store.files.after;
+  const name = freeName((path) => held.has(path));
+  store.openTab('source');
+  store.setText('after', name, text ?? '');
+  if (text !== null) store.emit('files', { typed: false });
+  store.emit('place', { file: name, line: 1, column: 1, end_line: 1, end_column: 1 });
+}
+
+export function freeName(taken: (path: string) => boolean): string {
+  for (let number = 1; ; number += 1) {
+    const name = number === 1 ? 'main.tf' : `pasted-${number}.tf`;
+    if (!taken(name)) return name;
+  }
+}
+
+export function openSample(store: Store, sample: Sample): void {
+  clearFiles(store);
+  store.project = sample.id;
+  const bytes = (files: Record<string, string>): [string, Uint8Array][] =>
+    Object.entries(files).map(([path, text]) => [path, new TextEncoder().encode(text)]);
+  if (Object.keys(sample.before).length > 0) store.setFiles('before', bytes(sample.before));
+  store.setFiles('after', bytes(sample.after));
+  store.pristineSample = true;
+}
+
+function clearFiles(store: Store): void {
+  store.files.before.clear();
+  store.files.after.clear();
+  store.compared = false;
+  store.variables.clear();
+  store.ticks.clear();
+  store.selected = null;
+  store.view = {};
+}

@@ -1,0 +1,20 @@
+//! `rds.tf:16`: every place in the sources is a link that goes there.
+
+import { h } from '../dom';
+import type { Source } from '../review';
+import { place } from '../words';
+import type { Context } from './part';
+
+/** A place in the sources, as a link that goes there. */
+export function sourceLink(context: Context, source: Source, text = place(source)): HTMLElement {
+  const old = source.before ?? false;
+  const link = h('a', {
+    class: old ? 'src old' : 'src', href: '#', title: `${source.file}:${source.line}${old ? ', in the version before' : ''}`,
+  }, text, old && h('span', { class: 'vh' }, ' in the version before'));
+  link.addEventListener('click', (event) => {
+    event.preventDefault();
+    event.stopPropagation();
+    context.store.goTo(source);
+  });
+  return link;
+}

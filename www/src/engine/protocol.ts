@@ -1,0 +1,56 @@
+//! What the page and the worker say to each other. Every request has an id; the answer carries the same.
+
+import type { View } from '../graph/scene';
+
+export type Side = 'before' | 'after';
+
+export interface Options {
+  /** Values of variables, in the language's own syntax. */
+  variables: Record<string, string>;
+  region?: string;
+  usage?: string;
+}
+
+/** A file set, or taken away when it has no bytes. */
+export interface FileEdit { side: Side; path: string; bytes: Uint8Array | null }
+
+/** The core as the page carries it: packed text on first start, the compiled module after a restart. */
+export interface Parts { core: string | WebAssembly.Module; prices: string | null }
+
+export interface Requests {
+  start: { payload: Parts; result: { module: WebAssembly.Module | null; version: string } };
+  review: {
+    payload: { clear: Side[]; files: FileEdit[]; options: Options };
+    result: { review: string };
+  };
+  layout: { payload: { view: View }; result: { scene: string; geometry: Float32Array } };
+  export: { payload: { format: string }; result: { text: string } };
+  text: { payload: { side: Side; path: string }; result: { text: string | null } };
+}
+
+export type Kind = keyof Requests;
+
+export interface Request<K extends Kind = Kind> { id: number; kind: K; payload: Requests[K]['payload'] }
+
+export interface Answer {
+  id: number;
+  ms: number;
+  ok?: unknown;
+  /** `fatal`: the core stopped and cannot be asked again. */
+  error?: { message: string; fatal: boolean };
+}
+
+/** What the worker needs of the core. */
+export interface Project {
+  set_prices(pack: Uint8Array): void;
+  set_file(side: Side, path: string, bytes: Uint8Array): void;
+  remove_file(side: Side, path: string): void;
+  clear(side: Side): void;
+  set_options(options: Options): void;
+  analyze(): string;
+  layout(view: View): string;
+  geometry(): Float32Array;
+  export(format: string): string;
+  text(side: Side, path: string): string | undefined;
+  warm_up(): void;
+}

@@ -1,0 +1,108 @@
+//! One row of the tree table.
+
+import { type Child, h, hidden, prose } from '../dom';
+import type { Context } from '../elements/part';
+import { sourceLink } from '../elements/source-link';
+import type { Lookup } from '../lookup';
+import { actionMark, icon, mark, severity } from '../symbols';
+import { change, shortType } from '../words';
+import type { Row } from './rows';
+
+export function drawRow(context: Context, lookup: Lookup, row: Row, findings: boolean): HTMLTableRowElement {
+  const columns = findings ? 5 : 4;
+  switch (row.kind) {
+    case 'group': return line(row, 'g row', h('td', { colspan: 2 }, name(row, row.mark && mark(row.mark),
+      h('span', { class: 't' }, row.title, ' ', row.note && h('span', { class: 'q sm' }, row.note)))),
+      h('td', { class: 'r num' }, sum(lookup, row)), h('td', { colspan: columns - 3 }));
+    case 'part': return line(row, 'row', h('td', { colspan: 2 }, name(row,
+      h('span', { class: 't' }, h('span', { class: 'mono' }, row.title), ' ', h('span', { class: 'q sm' }, row.note)))),
+      h('td', { class: 'r num' }, sum(lookup, row)), h('td', { colspan: columns - 3 }));
+    case 'note':
+    case 'more': return line(row, row.kind === 'more' ? 'row more' : 'sub', h('td', { colspan: columns },
+      name(row, h('span', { class: row.kind === 'more' ? 't u' : 't q sm' }, row.title))));
+    case 'resource': return resource(context, lookup, row, findings);
+  }
+}
+
+function resource(context: Context, lookup: Lookup, row: Row, findings: boolean): HTMLTableRowElement {
+  const address = row.address ?? '';
+  const entry = lookup.resources.get(address);
+  const off = lookup.disabled.get(address);
+  const declared = lookup.changes.get(address);
+  const action = declared?.action ?? 'no-op';
+  const shown = lookup.review.compared ? action : 'no-op';
+  const destroyed = lookup.review.compared && (action === 'replace' || action === 'delete');
+  const reason = row.reached?.reason ?? off?.reason ?? (lookup.review.compared ? declared?.reason ?? '' : '');
+  const tall = destroyed && !row.reached && reason !== '';
+  const [worst] = lookup.findings.get(address) ?? [];
+  const source = lookup.source(address);
+  const sign = declared?.condition
+    ? mark('unknown', `May ${action}: ${declared.condition}`)
+    : row.reached && shown === 'no-op' ? mark('affected', 'Affected, not changed')
+      : lookup.review.compared ? actionMark(shown) : mark(entry?.count_unknown ? 'unknown' : 'same', entry?.count_unknown ? 'Number not known' : 'Declared');
+  const steps = row.reached?.distance;
+  const labels: Child[] = [
+    steps !== undefined && h('span', { class: 'dist', title: `${steps} ${steps === 1 ? 'step' : 'steps'} away` }, steps, hidden(steps === 1 ? ' step away' : ' steps away')),
+    (lookup.review.compared || entry?.count_unknown) && sign, icon(entry?.icon ?? 'other'),
+    h('span', { class: 't', title: address },
+      h(off ? 's' : 'b', { class: 'n' }, title(lookup, address)), ' ',
+      !row.reached && h('span', { class: 'ty' }, shortType(entry?.native_type ?? off?.native_type ?? '')), ' ',
+      !tall && reason !== '' && h('span', { class: 'wy' }, prose(reason))),
+  ];
+  return line(row, `row${tall ? ' tall' : ''}${row.reached ? ' sub' : ''}${off ? ' off' : ''}`,
+    h('td', null, name(row, ...labels), tall && h('span', { class: 'why', style: { '--lv': String(row.level - 1) } }, prose(reason))),
+    h('td', { class: 'r x num' }, reach(lookup, address)),
+    h('td', { class: 'r num' }, cost(lookup, address, off !== undefined)),
+    findings && h('td', { class: 'x find' }, worst && severity(worst.severity)),
+    h('td', { class: 'x src-cell' }, source && sourceLink(context, source)));
+}
+
+function line(row: Row, kind: string, ...cells: Child[]): HTMLTableRowElement {
+  return h('tr', {
+    class: kind, 'aria-level': row.level, 'aria-expanded': row.open === null ? undefined : String(row.open), tabindex: -1,
+  }, ...cells);
+}
+
+function name(row: Row, ...children: Child[]): HTMLElement {
+  return h('span', { class: 'nm', style: { '--lv': String(row.level - 1) } }, h('span', { class: row.open === null ? 'tw no' : 'tw' }), children);
+}
+
+/** The last part of the address: name and key. */
+function title(lookup: Lookup, address: string): string {
+  const entry = lookup.resources.get(address);
+  const own = entry?.name || address.slice(address.lastIndexOf('.') + 1);
+  const key = /\[[^\]]*\]$/.exec(address)?.[0] ?? '';
+  return own.endsWith(key) ? own : own + key;
+}
+
+function reach(lookup: Lookup, address: string): Child {
+  const count = lookup.reached.get(address)?.length ?? 0;
+  return count > 0 ? count.toLocaleString('en') : null;
+}
+
+function cost(lookup: Lookup, address: string, off: boolean): Child {
+  if (off) return null;
+  const { currency } = lookup.review.cost;
+  if (lookup.unpriced.has(address)) return h('span', { class: 'q', title: lookup.unpriced.get(address) }, 'not priced');
+  const delta = lookup.delta(address);
+  if (delta === null || (delta === 0n && lookup.usageDependent.has(address))) {
+    return lookup.usageDependent.has(address) ? h('span', { class: 'q' }, 'by use') : null;
+  }
+  const text = lookup.review.compared ? change(delta, currency) : change(delta, currency).replace(/^\+/, '');
+  return delta === 0n ? h('span', { class: 'q' }, text) : text;
+}
+
+function sum(lookup: Lookup, row: Row): Child {
+  let total = 0n;
+  let known = false;
+  for (const address of row.sum ?? []) {
+    const delta = lookup.delta(address);
+    if (delta === null) continue;
+    known = true;
+    total += delta;
+  }
+  if (!known || total === 0n) return null;
+  const text = change(total, lookup.review.cost.currency);
+  return lookup.review.compared ? text : text.replace(/^\+/, '');
+}
+

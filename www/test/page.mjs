@@ -1,0 +1,77 @@
+// What the tests share: the built page, served from the loopback, and a browser to look at it with.
+
+import { createServer } from 'node:http';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const here = dirname(fileURLToPath(import.meta.url));
+
+export const ARGS = [
+  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update',
+  '--disable-sync', '--disable-dev-shm-usage',
+];
+
+export const built = (core) => join(here, core === 'fake' ? '../dist/fake/index.html' : '../dist/index.html');
+
+/** Whether the page with the real core has been built. */
+export const real = existsSync(built('real'));
+
+export const axeSource = readFileSync(join(here, '../node_modules/axe-core/axe.min.js'), 'utf8');
+
+export async function launch() {
+  return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ARGS });
+}
+
+/** Serves one file as the hosted page; any other path is a failure of the page. */
+export async function serve(core) {
+  const bytes = readFileSync(built(core));
+  const server = createServer((request, response) => {
+    const found = request.url === '/';
+    response.writeHead(found ? 200 : 404, { 'content-type': 'text/html; charset=utf-8' });
+    response.end(found ? bytes : '');
+  });
+  await new Promise((done) => server.listen(0, '127.0.0.1', done));
+  return { url: `http://127.0.0.1:${server.address().port}/`, close: () => server.close() };
+}
+
+/** Opens the page and keeps a list of everything that should not happen. */
+export async function open(browser, url, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1600, height: 1000 }, reducedMotion: 'reduce', ...options });
+  const page = await context.newPage();
+  const trouble = [];
+  page.on('request', (request) => { if (request.url() !== url && !/^(data|blob):/.test(request.url())) trouble.push(`request ${request.url()}`); });
+  page.on('pageerror', (error) => trouble.push(`error ${error.message}`));
+  page.on('console', (message) => { if (message.type() === 'error') trouble.push(`console ${message.text()}`); });
+  await page.addInitScript(() => {
+    globalThis.violations = [];
+    document.addEventListener('securitypolicyviolation', (event) => globalThis.violations.push(`${event.violatedDirective} ${event.blockedURI}`));
+  });
+  await page.goto(url);
+  await page.locator('plumbline-review').waitFor({ state: 'attached' });
+  return { page, context, trouble, violations: () => page.evaluate(() => globalThis.violations) };
+}
+
+/** Drops files by path and text, as a reader would from a folder. */
+export async function drop(page, files, side = 'after') {
+  await page.evaluate(([list, where]) => {
+    const store = document.querySelector('plumbline-review').store;
+    const bytes = Object.entries(list).map(([path, text]) => [path, new TextEncoder().encode(text)]);
+    store.setFiles(where, bytes);
+  }, [files, side]);
+}
+
+/** Violations of WCAG 2.2 A and AA and of best practice, as short lines. */
+export async function axe(page) {
+  await page.evaluate(axeSource);
+  const found = await page.evaluate(() => globalThis.axe.run(document, {
+    runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] },
+  }));
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ target }) => JSON.stringify(target)).join(' ')}`);
+}
+
+/** How far the page is wider than its window. */
+export async function overflow(page) {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
