@@ -2,12 +2,25 @@
 //!
 //! Never looks at what the text means.
 
+mod archive;
+mod text;
+
+use std::borrow::Cow;
 use std::sync::Arc;
 
-use ecow::EcoString;
+use ecow::{EcoString, eco_format};
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics, Level};
 use crate::source::{Sources, Version};
+
+/// The largest file that is read. Configuration written by people is a thousand times smaller.
+pub const MAX_FILE_BYTES: usize = 10 * 1024 * 1024;
+/// The most text that is read for one version.
+pub const MAX_TOTAL_BYTES: usize = 128 * 1024 * 1024;
+/// The most entries of an archive that are looked at.
+pub const MAX_ARCHIVE_ENTRIES: usize = 20_000;
+/// How many times its own size an archive may unpack to, once it passes [`MAX_FILE_BYTES`].
+pub const MAX_ARCHIVE_RATIO: usize = 200;
 
 /// A file as the user gave it: a path with forward slashes and its bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,12 +38,128 @@ impl InputFile {
 /// Adds the files of one version to the sources, in path order; archives are unpacked, what is not text is
 /// left out with a diagnostic.
 pub fn take(files: &[InputFile], version: Version, sources: &mut Sources, out: &mut Diagnostics) {
-    let _ = out;
-    let mut files: Vec<&InputFile> = files.iter().collect();
-    files.sort_by(|a, b| a.path.cmp(&b.path));
+    let mut taken: Vec<(EcoString, Cow<'_, [u8]>)> = Vec::with_capacity(files.len());
+    let alone = files.len() == 1;
     for file in files {
-        if let Ok(text) = std::str::from_utf8(&file.bytes) {
-            sources.add(version, file.path.clone(), text);
+        let path = normal_path(&file.path);
+        if archive::is_archive(&file.bytes) {
+            // Files of several archives must not meet under one path.
+            let folder = if alone { "" } else { path.strip_suffix(".zip").unwrap_or(&path) };
+            taken.extend(archive::unpack(&path, folder, &file.bytes, out));
+        } else {
+            taken.push((path, Cow::Borrowed(&file.bytes)));
         }
+    }
+    taken.sort_by(|(a, _), (b, _)| a.cmp(b));
+    let mut left = MAX_TOTAL_BYTES;
+    let mut passed_over = 0_usize;
+    let mut last: Option<EcoString> = None;
+    for (path, bytes) in taken {
+        if last.as_ref() == Some(&path) {
+            out.push(Diagnostic::about_path(Level::Error, "duplicate-path", path, "two files have this path; the second is left out"));
+            continue;
+        }
+        last = Some(path.clone());
+        if bytes.len() > MAX_FILE_BYTES {
+            let message = eco_format!(
+                "this file has {} MB; files larger than {} MB (MAX_FILE_BYTES) are left out",
+                bytes.len() / (1024 * 1024),
+                MAX_FILE_BYTES / (1024 * 1024)
+            );
+            out.push(Diagnostic::about_path(Level::Error, "file-too-large", path, message));
+            continue;
+        }
+        if bytes.len() > left {
+            passed_over += 1;
+            continue;
+        }
+        match text::decode(&bytes) {
+            Ok(text) => {
+                left -= text.len();
+                sources.add(version, path, text);
+            }
+            Err(problem) => out.push(problem.diagnostic(path)),
+        }
+    }
+    if passed_over > 0 {
+        let message = eco_format!(
+            "{passed_over} files are left out: more than {} MB (MAX_TOTAL_BYTES) of text in all",
+            MAX_TOTAL_BYTES / (1024 * 1024)
+        );
+        out.push(Diagnostic { level: Level::Error, code: "input-too-large", message, span: None, path: None, help: None });
+    }
+}
+
+/// Forward slashes, no `.` steps, no doubled slashes; what leads upwards is kept.
+fn normal_path(path: &str) -> EcoString {
+    let clean = !path.contains('\\') && !path.starts_with("./") && !path.contains("//") && !path.contains("/./");
+    if clean {
+        return EcoString::from(path);
+    }
+    let forward = path.replace('\\', "/");
+    let absolute = if forward.starts_with('/') { "/" } else { "" };
+    let steps: Vec<&str> = forward.split('/').filter(|step| !step.is_empty() && *step != ".").collect();
+    eco_format!("{absolute}{}", steps.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn taken(files: &[InputFile]) -> (Vec<(String, String)>, Vec<String>) {
+        let mut sources = Sources::default();
+        let mut out = Diagnostics::new();
+        take(files, Version::After, &mut sources, &mut out);
+        let files = sources.files().map(|file| (file.path.to_string(), file.text.to_string())).collect();
+        (files, out.iter().map(|it| format!("{} {}: {}", it.path.clone().unwrap_or_default(), it.code, it.message)).collect())
+    }
+
+    #[test]
+    fn paths_are_normal_and_files_in_path_order() {
+        let (files, said) = taken(&[
+            InputFile::new("./b\\main.tf", *b"b"),
+            InputFile::new("a//x.tf", *b"\xEF\xBB\xBFa"),
+            InputFile::new("../up/./y.tf", *b""),
+        ]);
+        let paths: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        assert_eq!(paths, [("../up/y.tf", ""), ("a/x.tf", "a"), ("b/main.tf", "b")]);
+        assert!(said.is_empty(), "{said:?}");
+    }
+
+    #[test]
+    fn what_is_not_text_is_left_out_and_named() {
+        let (files, said) = taken(&[
+            InputFile::new("logo.png", *b"\x89PNG\r\n\x1a\n\0\0"),
+            InputFile::new("latin.tf", *b"# ok\n# caf\xe9\n"),
+            InputFile::new("wide.tf", *b"\xFF\xFEa\0=\0"),
+            InputFile::new("wide-unmarked.tf", *b"\0a\0 \0=\0 \x001"),
+            InputFile::new("x.tar.gz", *b"\x1f\x8b\x08\0\0\0"),
+            InputFile::new("a.tf", *b"1"),
+            InputFile::new("a.tf", *b"2"),
+        ]);
+        assert_eq!(files, [("a.tf".to_owned(), "1".to_owned())]);
+        assert_eq!(
+            said,
+            [
+                "a.tf duplicate-path: two files have this path; the second is left out",
+                "latin.tf not-text: line 2 is not valid UTF-8; the file is left out",
+                "logo.png not-text: this is not text; the file is left out",
+                "wide-unmarked.tf not-text: this is UTF-16 text; the file is left out",
+                "wide.tf not-text: this is UTF-16 text; the file is left out",
+                "x.tar.gz not-text: this is a compressed file; the file is left out",
+            ]
+        );
+    }
+
+    #[test]
+    fn files_past_the_limit_are_left_out() {
+        let (files, said) =
+            taken(&[InputFile::new("big.tf", vec![b' '; MAX_FILE_BYTES + 1]), InputFile::new("fits.tf", vec![b' '; MAX_FILE_BYTES])]);
+        assert_eq!(files.len(), 1);
+        assert_eq!(said, ["big.tf file-too-large: this file has 10 MB; files larger than 10 MB (MAX_FILE_BYTES) are left out"]);
+        let many: Vec<InputFile> = (0..14).map(|n| InputFile::new(eco_format!("{n:02}.tf"), vec![b' '; MAX_FILE_BYTES])).collect();
+        let (files, said) = taken(&many);
+        assert_eq!(files.len(), 12);
+        assert_eq!(said, [" input-too-large: 2 files are left out: more than 128 MB (MAX_TOTAL_BYTES) of text in all"]);
     }
 }
