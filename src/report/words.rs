@@ -1,0 +1,264 @@
+//! How reports write figures, places and actions. Formats what the review says; decides nothing.
+
+use std::borrow::Cow;
+use std::fmt::Write;
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use crate::review::{Action, CostComponentEntry, CostTotals, MoneyRange, QuantityRange, ResourceCostEntry, Severity, Source, Tier};
+
+/// Actions worst first: the order in which every report lists changes, with the heading of each group.
+pub const ACTIONS: [(Action, &str); 9] = [
+    (Action::Replace, "Replaced"),
+    (Action::Delete, "Deleted"),
+    (Action::Update, "Updated"),
+    (Action::Create, "Created"),
+    (Action::Move, "Moved"),
+    (Action::Import, "Imported"),
+    (Action::Forget, "Forgotten"),
+    (Action::Read, "Read"),
+    (Action::NoOp, "Unchanged"),
+];
+
+/// The action as a plan marks it.
+pub const fn symbol(action: Action) -> &'static str {
+    match action {
+        Action::Create => "+",
+        Action::Update => "~",
+        Action::Replace => "-/+",
+        Action::Delete => "-",
+        Action::Move | Action::Import | Action::Forget => ">",
+        Action::Read => "<=",
+        Action::NoOp => "",
+    }
+}
+
+pub const fn action(action: Action) -> &'static str {
+    match action {
+        Action::Create => "create",
+        Action::Update => "update",
+        Action::Replace => "replace",
+        Action::Delete => "delete",
+        Action::Read => "read",
+        Action::NoOp => "no-op",
+        Action::Move => "move",
+        Action::Import => "import",
+        Action::Forget => "forget",
+    }
+}
+
+pub const fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Critical => "Critical",
+        Severity::High => "High",
+        Severity::Medium => "Medium",
+        Severity::Low => "Low",
+        Severity::Info => "Info",
+    }
+}
+
+pub const fn tier(tier: Tier) -> &'static str {
+    match tier {
+        Tier::Immediate => "At once",
+        Tier::Data => "With data",
+        Tier::Full => "Everything",
+    }
+}
+
+/// `rds.tf:27`, and where the place is gone, `web.tf:44 (before)`.
+pub fn place(source: &Source) -> String {
+    let mut text = source.file.to_string();
+    if source.line > 0 {
+        let _ = write!(text, ":{}", source.line);
+    }
+    if source.before {
+        text.push_str(" (before)");
+    }
+    text
+}
+
+/// `$1,234.50`. What is less than a cent but not nothing keeps its own digits.
+pub fn money(amount: Decimal) -> String {
+    let cents = amount.abs().round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
+    let sign = if amount.is_sign_negative() && !amount.is_zero() { "−" } else { "" };
+    if cents.is_zero() && !amount.is_zero() {
+        return format!("{sign}${}", amount.abs().normalize());
+    }
+    format!("{sign}${}", grouped(&format!("{cents:.2}")))
+}
+
+/// A unit price with every digit it has, and at least cents: `$0.095`, `$3.00`.
+pub fn price(amount: Decimal) -> String {
+    let amount = amount.normalize();
+    if amount.scale() <= 2 { money(amount) } else { format!("${}", grouped(&amount.to_string())) }
+}
+
+/// One figure, or the expected one with its bounds: `$91.10 ($60.74–$303.68)`.
+pub fn money_range(range: &MoneyRange) -> String {
+    if range.low == range.high {
+        return money(range.expected);
+    }
+    format!("{} ({}–{})", money(range.expected), money(range.low), money(range.high))
+}
+
+/// A difference with its sign: `+$91.07`, `−$4.00`, `$0.00`.
+pub fn change(amount: Decimal) -> String {
+    if amount > Decimal::ZERO { format!("+{}", money(amount)) } else { money(amount) }
+}
+
+/// The change of one resource's expected cost; `None` where neither version has a figure.
+pub fn cost_change(entry: &ResourceCostEntry) -> Option<Decimal> {
+    let expected = |range: &Option<MoneyRange>| range.map_or(Decimal::ZERO, |range| range.expected);
+    if entry.monthly.is_none() && entry.before.is_none() {
+        return None;
+    }
+    Some(expected(&entry.monthly).saturating_sub(expected(&entry.before)))
+}
+
+/// `$96.87 → $462.51, at most $1,048.15`.
+pub fn totals(totals: &CostTotals) -> String {
+    let mut text = match &totals.before {
+        Some(before) => format!("{} → {}", money(before.expected), money(totals.after.expected)),
+        None => money(totals.after.expected),
+    };
+    if totals.after.high != totals.after.expected {
+        let _ = write!(text, ", at most {}", money(totals.after.high));
+    }
+    text
+}
+
+/// `730`, `3–10`: as few digits as say it.
+pub fn quantity(range: &QuantityRange) -> String {
+    let digits = |value: Decimal| grouped(&value.round_dp(4).normalize().to_string());
+    if range.low == range.high {
+        return digits(range.expected);
+    }
+    format!("{} ({}–{})", digits(range.expected), digits(range.low), digits(range.high))
+}
+
+/// What a component without a monthly figure costs, or why nobody can say: `$0.045 per GB, depends on use`.
+pub fn not_in_total(component: &CostComponentEntry) -> String {
+    let reason = component.reason.as_deref().unwrap_or("depends on use");
+    match component.unit_price {
+        Some(each) => format!("{} per {}, {reason}", price(each), component.unit),
+        None => reason.to_string(),
+    }
+}
+
+/// `15–30 min`, `1–2 h`.
+pub fn minutes((low, high): (u32, u32)) -> String {
+    match (low % 60 == 0 && high % 60 == 0 && high > 0, low == high) {
+        (true, true) => format!("{} h", high / 60),
+        (true, false) => format!("{}–{} h", low / 60, high / 60),
+        (false, true) => format!("{high} min"),
+        (false, false) => format!("{low}–{high} min"),
+    }
+}
+
+/// Text of the input made safe to print on one line: line breaks are spaces, and characters that steer a terminal
+/// or turn the direction of writing show as their number.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(steers) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len() + 8);
+    for character in text.chars() {
+        match character {
+            '\n' | '\r' | '\t' => shown.push(' '),
+            other if steers(other) => {
+                let _ = write!(shown, "\\u{{{:x}}}", u32::from(other));
+            }
+            other => shown.push(other),
+        }
+    }
+    Cow::Owned(shown)
+}
+
+fn steers(character: char) -> bool {
+    character.is_control() || matches!(character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+/// A run of text, or of code: the sentences of a review mark code with backticks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Run<'a> {
+    Text(&'a str),
+    Code(&'a str),
+}
+
+/// Splits a sentence at its backticks; one without a partner is text.
+pub fn runs(sentence: &str) -> Vec<Run<'_>> {
+    let mut runs = Vec::new();
+    let mut rest = sentence;
+    while let Some((text, after)) = rest.split_once('`') {
+        let Some((code, next)) = after.split_once('`') else { break };
+        if !text.is_empty() {
+            runs.push(Run::Text(text));
+        }
+        runs.push(Run::Code(code));
+        rest = next;
+    }
+    if !rest.is_empty() {
+        runs.push(Run::Text(rest));
+    }
+    runs
+}
+
+/// Puts commas between thousands: `1234.50` is `1,234.50`.
+fn grouped(digits: &str) -> String {
+    let (whole, rest) = digits.split_once('.').map_or((digits, None), |(whole, rest)| (whole, Some(rest)));
+    let (sign, whole) = whole.strip_prefix('-').map_or(("", whole), |whole| ("−", whole));
+    let mut text = String::from(sign);
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    if let Some(rest) = rest {
+        text.push('.');
+        text.push_str(rest);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decimal(text: &str) -> Decimal {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn money_has_cents_thousands_and_a_true_minus() {
+        assert_eq!(money(decimal("1234567.5")), "$1,234,567.50");
+        assert_eq!(money(decimal("-31.705")), "−$31.71");
+        assert_eq!(money(decimal("0")), "$0.00");
+        assert_eq!(money(decimal("0.0000002")), "$0.0000002");
+        assert_eq!((price(decimal("0.0950")), price(decimal("3"))), ("$0.095".into(), "$3.00".into()));
+        assert_eq!(change(decimal("0.5")), "+$0.50");
+        assert_eq!(change(decimal("-0.5")), "−$0.50");
+    }
+
+    #[test]
+    fn ranges_say_from_where_to_where() {
+        let range = MoneyRange { low: decimal("0"), expected: decimal("5"), high: decimal("10") };
+        assert_eq!(money_range(&range), "$5.00 ($0.00–$10.00)");
+        let hours = QuantityRange { low: decimal("2190"), expected: decimal("2190.00"), high: decimal("2190") };
+        assert_eq!(quantity(&hours), "2,190");
+        assert_eq!((minutes((15, 30)), minutes((60, 120)), minutes((1, 1))), ("15–30 min".into(), "1–2 h".into(), "1 min".into()));
+    }
+
+    #[test]
+    fn nothing_steers_the_terminal() {
+        assert_eq!(visible("a\u{1b}[31mb\nc\u{202e}d"), "a\\u{1b}[31mb c\\u{202e}d");
+        assert!(matches!(visible("größe"), Cow::Borrowed("größe")));
+    }
+
+    #[test]
+    fn code_runs_need_both_backticks() {
+        assert_eq!(runs("`a` is b"), [Run::Code("a"), Run::Text(" is b")]);
+        assert_eq!(runs("a `b"), [Run::Text("a `b")]);
+        assert_eq!(runs(""), []);
+    }
+}
