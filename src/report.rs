@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod example;
 pub mod html;
+pub mod icons;
 pub mod json;
 pub mod markdown;
 pub mod scene;
