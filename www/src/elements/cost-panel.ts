@@ -7,6 +7,7 @@ import { actionMark, icon, mark } from '../symbols';
 import { change, decimal, drawn, money, plural, shortType } from '../words';
 import { copyButton } from './handing-over';
 import { define, Part } from './part';
+import { addressLink } from './source-link';
 
 const SHOWN = 100;
 
@@ -121,7 +122,7 @@ export class CostPanel extends Part {
   }
 
   #select(address: string): HTMLElement {
-    return h('button', { class: 'link mono sm', on: { click: () => { this.store.select(address); this.store.openTab('changes'); } } }, address);
+    return addressLink(this.context, address, () => this.store.openTab('changes'));
   }
 }
 

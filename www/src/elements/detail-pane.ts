@@ -9,7 +9,7 @@ import { money, plural } from '../words';
 import { codeLines, type GutterKind } from './code';
 import { copyButton } from './handing-over';
 import { define, Part } from './part';
-import { sourceLink } from './source-link';
+import { addressLink, sourceLink } from './source-link';
 
 const REVERSIBLE: Readonly<Record<Reversible, string>> = { yes: 'yes', 'with-backup': 'only with a backup', no: 'no' };
 const CONFIDENCE: Readonly<Record<Confidence, string>> = { sure: 'sure', likely: 'likely', guess: 'a guess' };
@@ -134,7 +134,7 @@ export class DetailPane extends Part {
   }
 
   #select(address: string): HTMLElement {
-    return h('button', { class: 'link mono', on: { click: () => this.store.select(address) } }, address);
+    return addressLink(this.context, address);
   }
 
   #notes(lookup: Lookup, address: string): Child {

@@ -13,7 +13,7 @@ const WORDS: readonly (readonly [Mark, string])[] = [
 export function graphLegend(scene: Scene, colour: Colour): Child[] {
   const seen = new Set<Mark>();
   for (const card of scene.cards) {
-    if (card.kind === 'group' || card.kind === 'more') for (const line of card.lines ?? []) seen.add(lineMark(line));
+    if (card.kind === 'group') for (const line of card.lines ?? []) seen.add(lineMark(line));
     else seen.add(cardMark(card));
   }
   const steps = scene.cards.some((card) => (card.steps ?? 0) > 0);

@@ -18,3 +18,14 @@ export function sourceLink(context: Context, source: Source, text = place(source
   });
   return link;
 }
+
+/** A resource by its address, as a link that selects it. */
+export function addressLink(context: Context, address: string, show?: () => void): HTMLElement {
+  const link = h('a', { class: 'mono at', href: '#' }, address);
+  link.addEventListener('click', (event) => {
+    event.preventDefault();
+    context.store.select(address);
+    show?.();
+  });
+  return link;
+}

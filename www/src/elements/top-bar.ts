@@ -29,7 +29,7 @@ export class TopBar extends Part {
       svg('svg', { class: 'i', viewBox: '0 0 16 16', 'aria-hidden': 'true' },
         svg('circle', { cx: 8, cy: 8, r: 5.5 }), svg('path', { d: 'M8 2.5a5.5 5.5 0 010 11z', fill: 'currentColor', stroke: 'none' })));
     this.append(h('header', { class: 'top' },
-      h('span', { class: 'mark' }, bob(), 'Plumbline'), this.#what, h('span', { class: 'sp' }), this.#said,
+      h('span', { class: 'mark' }, bob(), h('span', { class: 'word' }, 'Plumbline')), this.#what, h('span', { class: 'sp' }), this.#said,
       h('span', { class: 'q sm hide-m', title: 'The page’s policy blocks every request' }, 'Nothing leaves this page'),
       this.#files, this.#export, this.#theme,
       h('button', {

@@ -15,13 +15,13 @@ const COUNTED: readonly { action: Action; word: string }[] = [
 
 export class VerdictBlock extends Part {
   protected override build(): void {
-    this.store.on('review', () => this.#draw());
+    for (const event of ['review', 'notices', 'files'] as const) this.store.on(event, () => this.#draw());
     this.#draw();
   }
 
   #draw(): void {
     const { review } = this.store;
-    if (!review) return fill(this);
+    if (!review) return fill(this, !this.store.empty && this.store.notices.length > 0 && this.#none());
     const { verdict } = review;
     fill(this, h('section', { class: 'verdict', 'aria-label': 'Verdict' },
       h('div', { class: `say v-${review.compared ? ACTION_MARK[verdict.action] : 'same'}` },
@@ -29,6 +29,10 @@ export class VerdictBlock extends Part {
         (verdict.reason || verdict.source) && h('p', null,
           verdict.reason && prose(verdict.reason), verdict.reason && ' ', verdict.source && sourceLink(this.context, verdict.source))),
       h('dl', { class: 'facts' }, verdict.facts.map((fact) => this.#fact(fact)))));
+  }
+
+  #none(): HTMLElement {
+    return h('section', { class: 'verdict', 'aria-label': 'Verdict' }, h('div', { class: 'say' }, h('h1', null, 'There is no review of these files yet')));
   }
 
   #fact(fact: Fact): HTMLElement {

@@ -135,7 +135,7 @@ export class CanvasPainter implements Painter {
     }
     pen.fillStyle = colours.paper;
     if (card.kind !== 'external') pen.fillRect(rect.x, rect.y, rect.width, rect.height);
-    if (card.kind !== 'group' && card.kind !== 'more') {
+    if (card.kind !== 'group') {
       pen.fillStyle = solid ? colour : this.#block(card);
       pen.fillRect(rect.x, rect.y, BLOCK, rect.height);
     }
@@ -157,7 +157,7 @@ export class CanvasPainter implements Painter {
 
   #labels(pen: CanvasRenderingContext2D, card: Card, rect: Rect, level: number): void {
     const colours = this.#palette;
-    const grouped = card.kind === 'group' || card.kind === 'more';
+    const grouped = card.kind === 'group';
     const [name, type] = [`600 12px ${this.#face}`, `11px ${this.#face}`];
     const room = rooms(card, rect.width, type);
     const left = rect.x + (grouped ? 20 : 47);
@@ -180,7 +180,7 @@ export class CanvasPainter implements Painter {
     const colours = this.#palette;
     pen.lineCap = 'round';
     pen.lineJoin = 'round';
-    if (card.kind === 'group' || card.kind === 'more') {
+    if (card.kind === 'group') {
       for (const [index, line] of (card.lines ?? []).entries()) this.#mark(pen, lineMark(line), rect.x + 9, rect.y + 25 + index * 17, 12 / 16, false);
     } else {
       this.#mark(pen, cardMark(card), rect.x + 3.5, rect.y + rect.height / 2 - 7.5, 15 / 16, solid);

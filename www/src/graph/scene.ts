@@ -43,6 +43,7 @@ export interface Card {
   conditional?: boolean;
   deleted?: boolean;
   destructive?: boolean;
+  data?: boolean;
   focused?: boolean;
   matched?: boolean;
   role: Role;

@@ -63,7 +63,7 @@ export class SvgPainter implements Painter {
       class: `n-${state} k-${card.kind}${dim ? ' far' : ''}${card.deleted ? ' gone' : ''}${card.heat > 0 ? ` heat-${card.heat}` : ''}${card.matched ? ' hit' : ''}`,
       transform: `translate(${x},${y})`,
     }, svg('title', null, card.title));
-    if (card.kind === 'group' || card.kind === 'more') group.append(...this.#collapsed(card, width, height));
+    if (card.kind === 'group') group.append(...this.#collapsed(card, width, height));
     else group.append(...this.#resource(card, mark, width, height));
     if (card.steps !== undefined && card.steps > 0) {
       group.append(svg('circle', { class: 'dn', cx: width - 4, cy: 1, r: 8 }), svg('text', { class: 'dt', x: width - 4, y: 5 }, card.steps));
@@ -97,7 +97,7 @@ export class SvgPainter implements Painter {
       svg('path', { class: 'chev', d: 'M9 8.5l4 4-4 4' }),
       svg('text', { class: 'nmx', x: 20, y: 17 }, cut(card.label, width - 50, this.#fonts.name)),
       svg('text', { class: 'amt', x: width - 9, y: 17 }, card.amount),
-      ...(card.lines ?? (card.detail ? [{ symbol: 'same' as const, count: 0, text: card.detail }] : [])).flatMap((line, index) => [
+      ...(card.lines ?? []).flatMap((line, index) => [
         outlined(lineMark(line), 9, 25 + index * 17, 12 / 16),
         svg('text', { class: 'ty', x: 27, y: 35 + index * 17 }, cut(line.text, width - 34, this.#fonts.type)),
       ]),

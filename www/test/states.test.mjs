@@ -1,0 +1,49 @@
+// Every state, wide and narrow, light and dark: nothing axe objects to, nothing wider than the window, nothing
+// against the policy, nothing asked of any server.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { axe, drop, launch, open, overflow, serve } from './page.mjs';
+import { AFTER, asking, BEFORE } from './stories.mjs';
+
+let browser;
+let site;
+before(async () => { [browser, site] = [await launch(), await serve('fake')]; });
+after(async () => { await browser.close(); site.close(); });
+
+const STATES = {
+  empty: async () => {},
+  results: async (page) => drop(page, AFTER),
+  diff: async (page) => { await drop(page, BEFORE, 'before'); await drop(page, asking('FINDINGS')); },
+  broken: async (page) => drop(page, asking('BROKEN')),
+  stopped: async (page) => drop(page, asking('STOP')),
+};
+
+for (const [width, height] of [[1600, 1000], [900, 1000], [360, 800]]) {
+  for (const colorScheme of ['light', 'dark']) {
+    test(`${width} ${colorScheme}`, async () => {
+      for (const [state, enter] of Object.entries(STATES)) {
+        const { page, context, trouble, violations } = await open(browser, site.url, { viewport: { width, height }, colorScheme });
+        await enter(page);
+        await settled(page, state);
+        const tabs = await page.locator('.tabs [role=tab]').count();
+        for (let tab = 0; tab < Math.max(1, state === 'empty' || state === 'stopped' ? 1 : tabs); tab += 1) {
+          if (state !== 'empty' && state !== 'stopped') await page.locator('.tabs [role=tab]').nth(tab).click();
+          const where = `${state}, tab ${tab}`;
+          assert.deepEqual(await axe(page), [], where);
+          assert.equal(await overflow(page), 0, `${where} is wider than the window`);
+        }
+        assert.deepEqual(await violations(), [], state);
+        assert.deepEqual(trouble, [], state);
+        await context.close();
+      }
+    });
+  }
+}
+
+async function settled(page, state) {
+  if (state === 'empty') return page.getByRole('button', { name: 'Choose files' }).waitFor();
+  if (state === 'stopped') return page.getByRole('alert').waitFor();
+  await page.locator('.facts').waitFor();
+  return page.locator('svg.g .nmx').first().waitFor();
+}
