@@ -1,7 +1,7 @@
 // Builds the page: one file that is the hosted page and the offline copy alike. Scripts, worker, core, prices and
 // samples are inside it; the policy allows nothing else.
 //
-//   node build.mjs                 the real core from ../pkg
+//   node build.mjs                 the real core from ../pkg, built by `cargo xtask core`
 //   node build.mjs --core fake     a core that answers with a fixed review, for tests of the page alone
 
 import { createHash } from 'node:crypto';
@@ -14,7 +14,7 @@ import { build } from 'esbuild';
 const here = dirname(fileURLToPath(import.meta.url));
 const fake = process.argv.includes('fake');
 const out = join(here, fake ? 'dist/fake' : 'dist');
-const pkg = join(here, '../pkg/web');
+const pkg = join(here, '../pkg');
 
 /** `#core` is the real or the fixed core, `#samples` what stands under samples/. */
 const parts = {
@@ -29,7 +29,7 @@ const parts = {
 };
 
 const core = fake ? '' : packed(join(pkg, 'plumbline_bg.wasm'));
-const prices = fake ? '' : packed(join(pkg, 'prices.bin'));
+const prices = fake || !existsSync(join(pkg,'prices.bin')) ? '' : packed(join(pkg, 'prices.bin'));
 const worker = await script('src/engine/worker.ts');
 const app = await script('src/main.ts');
 
@@ -89,7 +89,7 @@ function tight(css) {
 }
 
 function packed(path) {
-  if (!existsSync(path)) throw new Error(`${relative(process.cwd(), path)} is missing: build the core first (see pkg/README.md), or use --core fake.`);
+  if (!existsSync(path)) throw new Error(`${relative(process.cwd(), path)} is missing: build the core first with \`cargo xtask core\`, or use --core fake.`);
   return gzipSync(readFileSync(path), { level: 9 }).toString('base64');
 }
 

@@ -138,7 +138,7 @@ export function extensions({ path, label, readOnly, changed, escape }: Setup): E
     ]),
     languageOf(path),
     EditorState.readOnly.of(readOnly),
-    EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false', autocorrect: 'off', autocapitalize: 'off' }),
+    EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0', spellcheck: 'false', autocorrect: 'off', autocapitalize: 'off' }),
     EditorView.updateListener.of((update) => {
       if (update.docChanged && changed && !update.transactions.some((transaction) => transaction.isUserEvent('set'))) changed(update.state.doc.toString());
     }),
