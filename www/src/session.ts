@@ -27,6 +27,7 @@ export class Session {
     store.on('files', ({ typed }) => this.#schedule(typed ? TYPING_PAUSE : 0));
     store.on('options', () => this.#schedule(0));
     store.on('view', () => void this.#draw());
+    store.on('find', () => void this.#draw());
     store.on('selection', () => void this.#draw());
   }
 
@@ -107,7 +108,7 @@ export class Session {
     this.#pictures += 1;
     const turn = this.#pictures;
     try {
-      const { result } = await this.engine.ask('layout', { view: { ...this.store.view, focus: this.store.selected } });
+      const { result } = await this.engine.ask('layout', { view: { ...this.store.view, focus: this.store.selected, query: this.store.find } });
       if (turn === this.#pictures) this.store.setPicture(picture(JSON.parse(result.scene) as Scene, result.geometry));
     } catch (error) {
       if (turn === this.#pictures) this.#stopped(error);

@@ -29,7 +29,7 @@ export interface Events {
   view: undefined;
   selection: { from: 'table' | 'graph' | 'other' };
   tab: undefined;
-  table: undefined;
+  find: undefined;
   place: Source;
   notices: undefined;
   status: undefined;

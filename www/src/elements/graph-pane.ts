@@ -4,7 +4,7 @@ import { fill, h } from '../dom';
 import { CanvasPainter } from '../graph/canvas-painter';
 import { Minimap } from '../graph/minimap';
 import { type Painter, SVG_CARDS } from '../graph/painter';
-import type { Picture } from '../graph/scene';
+import type { Picture, Rect } from '../graph/scene';
 import { SvgPainter } from '../graph/svg-painter';
 import { Viewport } from '../graph/viewport';
 import { step } from '../graph/walk';
@@ -23,6 +23,7 @@ export class GraphPane extends Part {
   #percent!: HTMLElement;
   #legend!: HTMLElement;
   #minimap!: Minimap;
+  readonly #none = h('p', { class: 'q none', hidden: true }, 'There is nothing to draw.');
   #picture: Picture | null = null;
   #review: unknown = null;
   #focused = -1;
@@ -33,7 +34,7 @@ export class GraphPane extends Part {
     this.#wrap = h('div', {
       class: 'gwrap', tabindex: 0, role: 'application', 'aria-roledescription': 'graph',
       'aria-label': 'Graph. Arrow keys walk along edges, Enter opens, Escape leaves. The table beside it says the same.',
-    }, this.#painter.element);
+    }, this.#painter.element, this.#none);
     this.#minimap = new Minimap(this.#wrap, (x, y) => this.#centre(x, y));
     this.#percent = h('button', { class: 'w', on: { click: () => this.#fit() } });
     this.#legend = h('div', { class: 'legend' });
@@ -58,6 +59,7 @@ export class GraphPane extends Part {
     this.#painter.show(picture);
     this.#minimap.show(picture);
     fill(this.#legend, graphLegend(picture.scene, this.store.view.colour ?? 'action'));
+    this.#none.hidden = picture.scene.cards.length > 0;
     this.#focused = old ? picture.scene.cards.findIndex(({ id }) => id === old.scene.cards[this.#focused]?.id) : -1;
     if (this.store.review !== this.#review || !old) this.#begin(picture);
     else this.#anchor(old, picture);
@@ -157,7 +159,7 @@ export class GraphPane extends Part {
     wrap.addEventListener('keydown', (event) => this.#key(event));
     wrap.addEventListener('focus', () => this.#focusIn());
     wrap.addEventListener('blur', () => this.#draw());
-    wrap.addEventListener('dblclick', (event) => this.#open(this.#hit(event)));
+    wrap.addEventListener('dblclick', (event) => { if (this.#hit(event) < 0) this.#close(this.#group(event)); });
     this.#drag(wrap);
   }
 
@@ -208,13 +210,30 @@ export class GraphPane extends Part {
   }
 
   #hit(event: MouseEvent): number {
-    const box = this.#wrap.getBoundingClientRect();
-    const x = (event.clientX - box.left - this.#viewport.x) / this.#viewport.scale;
-    const y = (event.clientY - box.top - this.#viewport.y) / this.#viewport.scale;
-    return this.#picture?.cards.findIndex((rect) => x >= rect.x && y >= rect.y && x <= rect.x + rect.width && y <= rect.y + rect.height) ?? -1;
+    const { x, y } = this.#point(event);
+    return this.#picture?.cards.findIndex((rect) => within(rect, x, y)) ?? -1;
   }
 
-  /** Opens a collapsed group, closes nothing. */
+  /** The innermost group under the pointer. */
+  #group(event: MouseEvent): number {
+    const { x, y } = this.#point(event);
+    return this.#picture?.groups.findLastIndex((rect) => within(rect, x, y)) ?? -1;
+  }
+
+  #point(event: MouseEvent): { x: number; y: number } {
+    const box = this.#wrap.getBoundingClientRect();
+    const { x, y, scale } = this.#viewport;
+    return { x: (event.clientX - box.left - x) / scale, y: (event.clientY - box.top - y) / scale };
+  }
+
+  #close(index: number): void {
+    const group = this.#picture?.scene.groups[index];
+    if (!group) return;
+    const { view } = this.store;
+    this.store.setView({ collapsed: [...new Set([...(view.collapsed ?? []), group.id])], expanded: (view.expanded ?? []).filter((id) => id !== group.id) });
+  }
+
+  /** Opens a collapsed group. */
   #open(index: number): void {
     const card = this.#picture?.scene.cards[index];
     if (card?.kind !== 'group' && card?.kind !== 'more') return;
@@ -236,6 +255,7 @@ export class GraphPane extends Part {
     else if (event.key === '+' || event.key === '=') this.#zoom(ZOOM);
     else if (event.key === '-') this.#zoom(1 / ZOOM);
     else if (event.key === '0') this.#fit();
+    else if (event.key === 'Backspace') this.#close(card?.group ?? -1);
     else if ((event.key === 'Enter' || event.key === ' ') && card) {
       if (card.kind === 'group' || card.kind === 'more') this.#open(this.#focused);
       else {
@@ -260,6 +280,10 @@ export class GraphPane extends Part {
     const needed = this.#picture.scene.edges.filter(({ from }) => from === this.#focused).length;
     this.#live.textContent = `${card.title}. Needs ${needs}, needed by ${needed}.`;
   }
+}
+
+function within(rect: Rect, x: number, y: number): boolean {
+  return x >= rect.x && y >= rect.y && x <= rect.x + rect.width && y <= rect.y + rect.height;
 }
 
 define('pl-graph', GraphPane);

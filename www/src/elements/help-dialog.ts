@@ -13,7 +13,7 @@ const KEYS: readonly (readonly [string, readonly (readonly [string, string])[]])
   ]],
   ['Graph', [
     ['← →', 'what it needs, what needs it'], ['↑ ↓', 'the one above, below'], ['Enter', 'details, or open a group'],
-    ['[  ]', 'previous, next destroyed'], ['+ − 0', 'zoom in, out, fit'], ['Esc', 'leave'],
+    ['Backspace', 'close its group'], ['[  ]', 'previous, next destroyed'], ['+ − 0', 'zoom in, out, fit'], ['Esc', 'leave'],
   ]],
   ['Source', [
     ['F8  Shift+F8', 'next, previous message'], ['Esc', 'back to where you came from'], ['Tab', 'leaves the editor'],
@@ -33,7 +33,7 @@ export class HelpDialog {
       h('div', { class: 'keys' }, KEYS.map(([where, list]) => h('section', null, h('h3', null, where),
         h('dl', null, list.map(([key, does]) => [h('dt', null, h('kbd', null, key)), h('dd', null, does)]))))),
       h('p', null, h('label', { class: 'check' }, keys, ' Single keys act when no field has the focus')),
-      h('p', { class: 'q sm' }, 'The graph: drag to move, Ctrl and wheel or pinch to zoom, double-click a group to open it. '
+      h('p', { class: 'q sm' }, 'The graph: drag to move, Ctrl and wheel or pinch to zoom, click a closed group to open it, double-click an open one to close it. '
         + 'Solid shapes are destroyed; dashed ones depend on something that is not known.'),
       h('p', { class: 'q sm' }, 'The review is made by reading the files. It holds no credentials and asks no cloud. '
         + 'Prices are list prices before tax and discounts. No finding does not mean safe.'));

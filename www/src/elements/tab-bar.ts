@@ -3,6 +3,7 @@
 import { fill, h } from '../dom';
 import type { TabId } from '../store';
 import { change, decimal, money } from '../words';
+import { gutterMark } from './code';
 import { define, Part } from './part';
 
 export const TABS: readonly { id: TabId; name: string; element: string }[] = [
@@ -40,13 +41,18 @@ export class TabBar extends Part {
       return h('button', {
         role: 'tab', id: `t-${id}`, 'aria-controls': `p-${id}`, 'aria-selected': id === store.tab,
         tabindex: id === store.tab ? 0 : -1, on: { click: () => store.openTab(id) },
-      }, this.#name(id, name), note && h('i', null, note));
+      }, this.#name(id, name), note && h('i', null, note), id === 'source' && this.#unread() && [' ', gutterMark('high')]);
     }));
     if (focused) this.focusTab();
   }
 
   #name(id: TabId, name: string): string {
     return id === 'changes' && this.store.review && !this.store.review.compared ? 'Resources' : name;
+  }
+
+  /** Whether something in the files could not be read. */
+  #unread(): boolean {
+    return this.store.review?.diagnostics.some(({ severity }) => severity === 'error') ?? false;
   }
 
   #note(id: TabId): string {

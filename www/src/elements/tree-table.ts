@@ -96,7 +96,7 @@ export class TreeTable extends Part {
 
   #find(): void {
     this.store.find = this.#field.value.trim();
-    this.store.emit('table');
+    this.store.emit('find');
     this.#draw();
   }
 

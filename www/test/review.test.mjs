@@ -1,0 +1,207 @@
+// The page with the real core: from a paste to a review, and back out again.
+
+import assert from 'node:assert/strict';
+import { mkdtempSync, copyFileSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { after, before, test } from 'node:test';
+import { axe, built, drop, launch, open, overflow, serve } from './page.mjs';
+import { zip } from './zip.mjs';
+
+const samples = join(dirname(fileURLToPath(import.meta.url)), '../samples');
+let browser;
+let site;
+before(async () => { [browser, site] = [await launch(), await serve('real')]; });
+after(async () => { await browser.close(); site.close(); });
+
+const review = (page) => page.evaluate(() => document.querySelector('plumbline-review').store.review);
+const reviewed = (page) => page.locator('.facts').waitFor();
+const tab = (page, name) => page.getByRole('tab', { name: new RegExp(`^${name}`) }).click();
+
+test('ready in less than a second', async (t) => {
+  const started = performance.now();
+  const { page, context } = await open(browser, site.url);
+  await page.getByRole('button', { name: 'Choose files' }).waitFor();
+  const ready = performance.now() - started;
+  await drop(page, { 'main.tf': 'resource "aws_sqs_queue" "jobs" {}\n' });
+  await reviewed(page);
+  t.diagnostic(`ready ${Math.round(ready)} ms, first review at ${Math.round(performance.now() - started)} ms`);
+  assert.ok(ready < 1000, `ready took ${Math.round(ready)} ms`);
+  await context.close();
+});
+
+test('text pasted anywhere is reviewed', async () => {
+  const { page, context, trouble, violations } = await open(browser, site.url);
+  await page.evaluate(() => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', 'resource "aws_eip" "web" {\n  domain = "vpc"\n}\n');
+    document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
+  });
+  await reviewed(page);
+  assert.deepEqual((await review(page)).resources.map(({ address }) => address), ['aws_eip.web']);
+  await tab(page, 'Resources');
+  await page.locator('.tt', { hasText: 'web' }).waitFor();
+  assert.deepEqual(trouble, []);
+  assert.deepEqual(await violations(), []);
+  await context.close();
+});
+
+test('typing is reviewed after a pause', async () => {
+  const { page, context } = await open(browser, site.url);
+  await page.getByRole('button', { name: 'Paste text' }).click();
+  await page.locator('.cm-content').click();
+  await page.keyboard.insertText('resource "aws_sqs_queue" "jobs" {}\n');
+  await page.waitForFunction(() => document.querySelector('plumbline-review').store.review?.resources.length === 1);
+  await page.keyboard.insertText('resource "aws_sns_topic" "news" {}\n');
+  await page.waitForFunction(() => document.querySelector('plumbline-review').store.review.resources.length === 2);
+  await context.close();
+});
+
+test('the sample: a verdict, a cost, a card, a step, a gap, the lines that change', async () => {
+  const { page, context, trouble, violations } = await open(browser, site.url);
+  await page.getByRole('button', { name: 'Shop moves to Kubernetes' }).click();
+  await reviewed(page);
+  const said = await review(page);
+  assert.equal(said.compared, true);
+  assert.equal((await page.locator('.say h1').textContent()).replaceAll('`', ''), said.verdict.sentence.replaceAll('`', ''));
+  assert.equal(await page.locator('.facts dt').count(), 6);
+  await page.locator('svg.g .nmx', { hasText: 'primary' }).waitFor();
+  await page.locator('.tt b', { hasText: /^primary$/ }).first().click();
+  await page.locator('.detail .addr', { hasText: 'aws_db_instance.primary' }).waitFor();
+  assert.ok((await page.locator('.detail .code .add').allTextContents()).some((line) => line.includes('storage_encrypted')));
+  assert.ok((await page.locator('.detail .code .del').allTextContents()).some((line) => line.includes('db.t3.small')));
+  await tab(page, 'Cost');
+  const total = await page.locator('.ct tfoot td').allTextContents();
+  const dollars = Number(said.cost.monthly.after.expected).toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  assert.ok(total.includes(`$${dollars}`), `${total} holds $${dollars}`);
+  await tab(page, 'Rollback');
+  const first = said.rollback.tiers.flatMap(({ steps }) => steps)[0];
+  await page.getByRole('checkbox', { name: `Done: ${first.text.replaceAll('`', '')}` }).first().check();
+  assert.match(await page.locator('.hd.next .q').textContent(), /1 of \d+ done/);
+  await tab(page, 'Not known');
+  assert.equal(await page.locator('.unk tbody tr').count(), said.not_known.length);
+  assert.deepEqual(trouble, []);
+  assert.deepEqual(await violations(), []);
+  await context.close();
+});
+
+test('every place is a link that goes to its line', async () => {
+  const { page, context } = await open(browser, site.url);
+  await page.getByRole('button', { name: 'Shop moves to Kubernetes' }).click();
+  await reviewed(page);
+  const { verdict } = await review(page);
+  await page.locator('.say .src').click();
+  await page.locator('.cm-activeLineGutter', { hasText: String(verdict.source.line) }).waitFor();
+  assert.equal(await page.locator('.files [aria-selected="true"]').getAttribute('title'), verdict.source.file);
+  await context.close();
+});
+
+test('a supplied value is reviewed, shown as given, and taken back', async () => {
+  const { page, context } = await open(browser, site.url);
+  await drop(page, { 'main.tf': 'variable "queues" {\n  type = number\n}\n\nresource "aws_sqs_queue" "jobs" {\n  count = var.queues\n}\n' });
+  await reviewed(page);
+  await tab(page, 'Not known');
+  await page.getByLabel('Value for var.queues').fill('3');
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => document.querySelector('plumbline-review').store.review.resources.length === 3);
+  assert.match(await page.locator('.given').textContent(), /var\.queues = 3 your value/);
+  await page.locator('.given').getByRole('button', { name: 'Undo' }).click();
+  await page.waitForFunction(() => document.querySelector('plumbline-review').store.review.resources.length === 1);
+  await context.close();
+});
+
+test('a folder with before and after is compared', async () => {
+  const { page, context } = await open(browser, site.url);
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByRole('button', { name: 'Choose a folder' }).click()]);
+  await chooser.setFiles(join(samples, 'ecommerce'));
+  await reviewed(page);
+  const said = await review(page);
+  assert.equal(said.compared, true);
+  assert.ok(said.files.every(({ path }) => !path.includes('/')), 'the folders of the versions are not part of the paths');
+  await context.close();
+});
+
+test('a zip is opened by the core, and its files can be read', async () => {
+  const { page, context } = await open(browser, site.url);
+  const text = 'resource "aws_sqs_queue" "jobs" {\n  delay_seconds = 5\n}\n';
+  const bytes = [...zip({ 'project/main.tf': text })];
+  await page.evaluate((list) => document.querySelector('plumbline-review').store.setFiles('after', [['project.zip', Uint8Array.from(list)]]), bytes);
+  await reviewed(page);
+  assert.deepEqual((await review(page)).resources.map(({ address }) => address), ['aws_sqs_queue.jobs']);
+  await page.locator('.detail .code', { hasText: 'delay_seconds' }).waitFor();
+  await tab(page, 'Source');
+  await page.locator('.cm-line', { hasText: 'delay_seconds' }).waitFor();
+  await context.close();
+});
+
+test('what cannot be read is said at its line, and the rest is reviewed', async () => {
+  const { page, context } = await open(browser, site.url);
+  await drop(page, { 'main.tf': 'resource "aws_sqs_queue" "jobs" {}\n\nresource "aws_sns_topic" "news" {\n  name = \n', 'logo.tf': '\u0000\u0001' });
+  await reviewed(page);
+  const said = await review(page);
+  assert.ok(said.diagnostics.length > 0);
+  assert.ok(said.resources.some(({ address }) => address === 'aws_sqs_queue.jobs'));
+  await tab(page, 'Source');
+  await page.locator('.files [role=tab]', { hasText: 'main.tf' }).click();
+  await page.locator('.cm-content .msg').first().waitFor();
+  await context.close();
+});
+
+test('every export is made', async () => {
+  const { page, context, trouble } = await open(browser, site.url);
+  await page.getByRole('button', { name: 'Shop moves to Kubernetes' }).click();
+  await reviewed(page);
+  await page.getByRole('button', { name: 'Export' }).click();
+  const items = (await page.getByRole('menuitem').allTextContents()).filter((name) => name.startsWith('Save'));
+  await page.keyboard.press('Escape');
+  for (const name of items) {
+    await page.getByRole('button', { name: 'Export' }).click();
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name, exact: true }).click()]);
+    const text = readFileSync(await download.path(), 'utf8');
+    assert.ok(text.length > 100, `${name} is ${text.length} long`);
+    assert.ok(text.includes('primary'), `${name} speaks of the database`);
+  }
+  assert.equal(await page.getByRole('alert').count(), 0);
+  assert.deepEqual(trouble, []);
+  await context.close();
+});
+
+test('the file opened from disk does the same', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'plumbline-'));
+  copyFileSync(built('real'), join(folder, 'plumbline.html'));
+  const url = pathToFileURL(join(folder, 'plumbline.html')).href;
+  const { page, context, trouble, violations } = await open(browser, url);
+  await context.setOffline(true);
+  await page.getByRole('button', { name: 'Shop moves to Kubernetes' }).click();
+  await reviewed(page);
+  await page.locator('svg.g .nmx').first().waitFor();
+  assert.ok((await review(page)).resources.length > 20);
+  assert.deepEqual(trouble, []);
+  assert.deepEqual(await violations(), []);
+  await context.close();
+});
+
+test('the policy stands in the page, and a request is refused by it', async () => {
+  const { page, context, violations } = await open(browser, site.url);
+  const outcome = await page.evaluate(() => fetch('/elsewhere').then(() => 'sent', () => 'refused'));
+  assert.equal(outcome, 'refused');
+  assert.match((await violations()).join(), /connect-src/);
+  await context.close();
+});
+
+for (const [width, height] of [[1600, 1000], [1200, 900], [900, 1000], [360, 800]]) {
+  test(`the sample at ${width}: nothing axe objects to, nothing too wide`, async () => {
+    for (const colorScheme of ['light', 'dark']) {
+      const { page, context } = await open(browser, site.url, { viewport: { width, height }, colorScheme });
+      await page.getByRole('button', { name: 'Shop moves to Kubernetes' }).click();
+      await page.locator('svg.g .nmx').first().waitFor();
+      for (const item of await page.locator('.tabs [role=tab]').all()) {
+        await item.click();
+        assert.deepEqual(await axe(page), [], await item.textContent());
+        assert.equal(await overflow(page), 0, await item.textContent());
+      }
+      await context.close();
+    }
+  });
+}
