@@ -1,11 +1,30 @@
 //! Before and after to changes: what is created, updated, replaced or deleted, and which arguments caused it.
+//!
+//! Resources pair by address, as the author moved them, or by block where the number of instances is not known.
+//! Their arguments compare as values: layout, comments and the order of blocks that the provider keeps as a set
+//! do not count. A value unknown on both sides for the same reason and written the same counts as unchanged.
+//! What is not certain is an update with a condition, never a replacement and never nothing.
 
-use ecow::EcoString;
+mod compare;
+mod condition;
+mod expressions;
+mod follow;
+mod pair;
+mod values;
+
+use ecow::{EcoString, eco_format};
 
 use crate::catalog::Catalog;
+use crate::catalog::replacement;
 use crate::graph::Graph;
-use crate::model::{Action, Address, Certainty, DeclaredBy, ResourceId, Snapshot, Value};
+use crate::model::{Action, Address, Certainty, DeclaredBy, Mode, Resource, ResourceId, Snapshot, Value};
 use crate::source::Span;
+
+pub(crate) use condition::version;
+
+use compare::Found;
+use pair::{Pair, Pairing};
+use values::Doubt;
 
 /// What happens to one resource.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,6 +57,219 @@ pub struct Cause {
 /// Compares two versions; without one before, everything is created. Sorted by address; unchanged resources
 /// are left out.
 pub fn diff(before: Option<(&Snapshot, &Graph)>, after: (&Snapshot, &Graph), catalog: &Catalog) -> Vec<Change> {
-    let _ = (before, after, catalog);
-    Vec::new()
+    let _ = catalog;
+    let Some((before, _)) = before else {
+        return after.0.iter().filter_map(|(id, resource)| first_time(id, resource)).collect();
+    };
+    let (after, graph) = after;
+    let mut drafts: Vec<Draft> = Vec::new();
+    drafts.resize_with(after.resources.len(), Draft::default);
+    let mut gone = Vec::new();
+    for pair in pair::pair(before, after) {
+        match pair.after {
+            Some(id) => {
+                if let Some(draft) = drafts.get_mut(id.index()) {
+                    *draft = Draft::of(pair, before, after);
+                }
+            }
+            None => gone.push(pair),
+        }
+    }
+    follow::created(after, graph, &mut drafts);
+    follow::follow(after, graph, before, &mut drafts);
+    let mut changes: Vec<Change> = Vec::new();
+    for ((id, resource), draft) in after.iter().zip(drafts) {
+        changes.extend(draft.finish(id, resource, before));
+    }
+    changes.extend(gone.iter().filter_map(|pair| deleted(*pair, before)));
+    changes.sort_by(|a, b| a.address.cmp(&b.address).then_with(|| a.after.cmp(&b.after)));
+    changes
+}
+
+/// How much a change does to those that read the resource. In order of weight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Gravity {
+    Same,
+    /// New: what reads it differs by itself already.
+    Create,
+    MaybeUpdate,
+    Update,
+    MaybeReplace,
+    Replace,
+}
+
+impl Gravity {
+    fn is_sure(self) -> bool {
+        matches!(self, Gravity::Create | Gravity::Update | Gravity::Replace)
+    }
+}
+
+/// The change of a resource that is there after, while it is being worked out.
+#[derive(Debug, Default)]
+struct Draft {
+    before: Option<ResourceId>,
+    /// How it was paired; `None` for what is not declared here.
+    kind: Option<Pairing>,
+    found: Vec<Found>,
+}
+
+impl Draft {
+    fn of(pair: Pair, before: &Snapshot, after: &Snapshot) -> Draft {
+        let found = match (pair.before.and_then(|id| before.resource(id)), pair.after.and_then(|id| after.resource(id))) {
+            (Some(before), Some(after)) => compare::causes(before, after),
+            _ => Vec::new(),
+        };
+        Draft { before: pair.before, kind: Some(pair.kind), found }
+    }
+
+    fn gravity(&self) -> Gravity {
+        match self.kind {
+            None => return Gravity::Same,
+            Some(_) if self.before.is_none() => return Gravity::Create,
+            Some(_) => {}
+        }
+        let of = |found: &Found| match (found.forces, found.doubt.is_none()) {
+            (Certainty::Yes, true) => Gravity::Replace,
+            (Certainty::Yes | Certainty::Maybe, _) => Gravity::MaybeReplace,
+            (Certainty::No, true) => Gravity::Update,
+            (Certainty::No, false) => Gravity::MaybeUpdate,
+        };
+        self.found.iter().map(of).max().unwrap_or(Gravity::Same)
+    }
+
+    fn finish(self, id: ResourceId, resource: &Resource, before: &Snapshot) -> Option<Change> {
+        let kind = self.kind?;
+        let gravity = self.gravity();
+        let previous = self.before.and_then(|id| before.resource(id)).map(|resource| resource.address.clone());
+        let mut condition = conditions(resource, gravity, &self.found);
+        let sure_update = self.found.iter().any(|found| found.doubt.is_none());
+        let action = match (resource.mode, gravity) {
+            (Mode::Data, Gravity::Same) | (Mode::Data, Gravity::Create) if !waits(resource) => return None,
+            (Mode::Data, Gravity::Same) => return None,
+            (Mode::Data, _) => Action::Read,
+            (_, Gravity::Create) => Action::Create,
+            (_, Gravity::Replace) => Action::Replace,
+            (_, Gravity::Same) if kind == Pairing::Moved => Action::Move,
+            (_, Gravity::Same) if kind == Pairing::Instances => Action::Update,
+            (_, Gravity::Same) => return None,
+            _ => Action::Update,
+        };
+        match kind {
+            Pairing::Instances if !sure_update => {
+                let words = eco_format!("only if the number of {} changes: it is not known", resource.address.without_key());
+                condition = Some(condition.unwrap_or(words));
+            }
+            Pairing::Hidden => condition = Some("only if its module did not make it already: the source before is not at hand".into()),
+            _ => {}
+        }
+        if resource.mode == Mode::Module && action == Action::Update && condition.is_none() {
+            condition = Some("what its inputs change inside is not known: its source is not at hand".into());
+        }
+        let mut found = self.found;
+        found.sort_by_key(|found| (weight(found.cause.forces_replacement), found.doubt.is_some()));
+        Some(Change {
+            address: resource.address.clone(),
+            action,
+            before: self.before,
+            after: Some(id),
+            causes: found.into_iter().map(|found| found.cause).collect(),
+            condition,
+            declared_by: DeclaredBy::Diff,
+            previous_address: previous.filter(|address| kind == Pairing::Moved && *address != resource.address),
+        })
+    }
+}
+
+/// The words of what has to hold for a change to happen, or for an update to be a replacement.
+fn conditions(resource: &Resource, gravity: Gravity, found: &[Found]) -> Option<EcoString> {
+    match gravity {
+        Gravity::MaybeUpdate => found.first().map(|found| eco_format!("only if {}", doubted(found))),
+        Gravity::MaybeReplace => {
+            // The first argument that could replace it, the surest first.
+            let forcing = found.iter().filter(|found| found.forces != Certainty::No);
+            let strongest = forcing.min_by_key(|found| (found.doubt.is_some(), weight(found.forces)))?;
+            let path = &strongest.cause.path;
+            Some(match (&strongest.doubt, strongest.forces) {
+                (Some(_), Certainty::Yes) => eco_format!("replaced only if {}", doubted(strongest)),
+                _ => {
+                    let question = condition::open_question(&resource.r#type, replacement::rules(&resource.r#type));
+                    eco_format!("replaced only if `{path}` cannot change in place: {question}")
+                }
+            })
+        }
+        _ => None,
+    }
+}
+
+fn doubted(found: &Found) -> EcoString {
+    let path = &found.cause.path;
+    match &found.doubt {
+        Some(Doubt::Unknown(unknown)) => eco_format!("`{path}` differs: {unknown}"),
+        Some(Doubt::Default) => eco_format!("the provider takes another value for `{path}` when it is not written"),
+        Some(Doubt::Filled) => eco_format!("`{path}` differs from what the provider chose"),
+        Some(Doubt::Follows) => match &found.cause.follows {
+            Some(source) => eco_format!("{source} is replaced"),
+            None => eco_format!("`{path}` differs"),
+        },
+        None => eco_format!("`{path}` differs"),
+    }
+}
+
+fn weight(certainty: Certainty) -> u8 {
+    match certainty {
+        Certainty::Yes => 0,
+        Certainty::Maybe => 1,
+        Certainty::No => 2,
+    }
+}
+
+/// What a snapshot alone does: everything declared is made.
+fn first_time(id: ResourceId, resource: &Resource) -> Option<Change> {
+    let action = match resource.mode {
+        Mode::External => return None,
+        Mode::Data if !waits(resource) => return None,
+        Mode::Data => Action::Read,
+        Mode::Managed | Mode::Module | Mode::Component => Action::Create,
+    };
+    Some(Change {
+        address: resource.address.clone(),
+        action,
+        before: None,
+        after: Some(id),
+        causes: Vec::new(),
+        condition: resource.count_unknown.then(|| "only if there are any: their number is not known".into()),
+        declared_by: DeclaredBy::Diff,
+        previous_address: None,
+    })
+}
+
+/// Whether a data source can be read only while the change is applied.
+fn waits(resource: &Resource) -> bool {
+    resource.attributes.values().any(values::is_computed)
+}
+
+fn deleted(pair: Pair, before: &Snapshot) -> Option<Change> {
+    let id = pair.before?;
+    let resource = before.resource(id)?;
+    let action = match (resource.mode, pair.kind) {
+        // Nothing is destroyed when a data source goes.
+        (Mode::Data | Mode::External, _) => return None,
+        (_, Pairing::Forgotten) => Action::Forget,
+        _ => Action::Delete,
+    };
+    let condition = match pair.kind {
+        Pairing::Hidden => Some("only if its module no longer makes it: the source after is not at hand".into()),
+        _ if resource.count_unknown => Some("only if there are any: their number is not known".into()),
+        _ => None,
+    };
+    Some(Change {
+        address: resource.address.clone(),
+        action,
+        before: Some(id),
+        after: None,
+        causes: Vec::new(),
+        condition,
+        declared_by: DeclaredBy::Diff,
+        previous_address: None,
+    })
 }

@@ -1,6 +1,6 @@
 //! One version of the infrastructure, evaluated.
 
-use super::{Disabled, OutputValue, Question, Resource};
+use super::{Address, Disabled, OutputValue, Question, Removed, Resource};
 use crate::diagnostic::Diagnostics;
 
 /// Index of a resource in its [`Snapshot`].
@@ -21,6 +21,10 @@ pub struct Snapshot {
     pub outputs: Vec<OutputValue>,
     pub questions: Vec<Question>,
     pub diagnostics: Diagnostics,
+    /// What the author says was renamed or moved, from and to, of resources and modules.
+    pub moved: Vec<(Address, Address)>,
+    /// What the author says is no longer managed here.
+    pub removed: Vec<Removed>,
 }
 
 impl Snapshot {

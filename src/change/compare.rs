@@ -1,0 +1,124 @@
+//! One resource in two versions: the arguments that differ, and whether each forces replacement.
+
+use ecow::EcoString;
+
+use crate::catalog::replacement::{self, Rules};
+use crate::model::{Certainty, Expr, ExprKind, Part, Resource, Value};
+use crate::source::Span;
+
+use super::values::{self, Difference, Doubt};
+use super::{Cause, condition, expressions};
+
+/// A cause before it is known which resources are replaced.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Found {
+    pub cause: Cause,
+    /// Why the difference itself is not certain.
+    pub doubt: Option<Doubt>,
+    /// Whether the argument forces replacement if it differs.
+    pub forces: Certainty,
+}
+
+/// The arguments that differ, without those whose changes are ignored.
+pub(super) fn causes(before: &Resource, after: &Resource) -> Vec<Found> {
+    if ignored(&after.ignore_changes, "all") {
+        return Vec::new();
+    }
+    let rules = replacement::rules(&after.r#type);
+    let mut found = Vec::new();
+    if before.r#type != after.r#type {
+        let (old, new) = (Value::Text(before.r#type.clone()), Value::Text(after.r#type.clone()));
+        found.push(certain("type", old, new, after.span));
+    }
+    if before.attributes != after.attributes {
+        for difference in values::differences(&after.r#type, &before.attributes, &after.attributes) {
+            if !ignored(&after.ignore_changes, &difference.path) {
+                found.push(judged(rules, before, after, difference));
+            }
+        }
+    }
+    reworded(rules, before, after, &mut found);
+    if let (Some(old), Some(new)) = (&before.region, &after.region)
+        && old != new
+        && !found.iter().any(|found| found.cause.path == "region")
+    {
+        found.push(certain("region", Value::Text(old.clone()), Value::Text(new.clone()), after.span));
+    }
+    found
+}
+
+/// Whether a dotted path is at or below one that is ignored. Numbers of list levels may be left out.
+pub(super) fn ignored(ignore_changes: &[EcoString], path: &str) -> bool {
+    ignore_changes.iter().any(|ignored| {
+        let mut steps = path.split('.');
+        ignored == "all" || ignored.split('.').all(|part| steps.next() == Some(part))
+    })
+}
+
+fn judged(rules: Rules, before: &Resource, after: &Resource, difference: Difference) -> Found {
+    let forces = condition::forces(rules, before, after, &difference);
+    let filled = (difference.before == Value::Null || difference.after == Value::Null)
+        && condition::filled_by_provider(&after.r#type, &difference.path);
+    let doubt = difference.doubt.or_else(|| filled.then_some(Doubt::Filled));
+    let written = after.declaration.as_ref().and_then(|declaration| declaration.body.span_of(&difference.path));
+    let span = match written {
+        Some(span) if difference.after != Value::Null => span,
+        _ => {
+            before.declaration.as_ref().and_then(|declaration| declaration.body.span_of(&difference.path)).or(written).unwrap_or(after.span)
+        }
+    };
+    let Difference { path, before, after, .. } = difference;
+    let shown = if doubt.is_some() { weaker(forces) } else { forces };
+    Found { cause: Cause { path, before, after, forces_replacement: shown, span, follows: None }, doubt, forces }
+}
+
+/// Values that are unknown for the same reason may still differ when the expression around them was changed.
+fn reworded(rules: Rules, before: &Resource, after: &Resource, found: &mut Vec<Found>) {
+    let (Some(old), Some(new)) = (&before.declaration, &after.declaration) else { return };
+    if std::sync::Arc::ptr_eq(old, new) {
+        return;
+    }
+    for (name, value) in after.attributes.iter() {
+        let Some(unknown) = values::first_unknown(value) else { continue };
+        if before.attributes.get(name) != Some(value)
+            || ignored(&after.ignore_changes, name)
+            || expressions::same_argument(&old.body, &new.body, name)
+        {
+            continue;
+        }
+        if let (Some(old), Some(new)) = (old.body.attribute(name), new.body.attribute(name))
+            && plain(&old.value)
+            && plain(&new.value)
+        {
+            continue;
+        }
+        let forces = rules.of(name);
+        let cause = Cause {
+            path: name.clone(),
+            before: value.clone(),
+            after: value.clone(),
+            forces_replacement: weaker(forces),
+            span: new.body.span_of(name).unwrap_or(after.span),
+            follows: None,
+        };
+        found.push(Found { cause, doubt: Some(Doubt::Unknown(unknown.clone())), forces });
+    }
+}
+
+/// Whether an expression passes a value on as it is: then the same unknown is the same value.
+fn plain(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Reference { .. } => true,
+        ExprKind::Template(parts) => matches!(parts.as_slice(), [Part::Interpolation(inner)] if plain(inner)),
+        _ => false,
+    }
+}
+
+fn certain(path: &str, before: Value, after: Value, span: Span) -> Found {
+    let cause = Cause { path: path.into(), before, after, forces_replacement: Certainty::Yes, span, follows: None };
+    Found { cause, doubt: None, forces: Certainty::Yes }
+}
+
+pub(super) fn weaker(certainty: Certainty) -> Certainty {
+    if certainty == Certainty::No { Certainty::No } else { Certainty::Maybe }
+}

@@ -1,0 +1,243 @@
+//! What a replacement drags along: arguments that read what the provider computes anew.
+//!
+//! A replaced resource gets new computed attributes. Whoever reads one changes too, and is replaced in turn
+//! where that argument cannot change in place. Each resource is visited again only when its own change became
+//! graver, at most a few times, so the work grows with the edges.
+
+use std::collections::VecDeque;
+
+use rustc_hash::FxHashMap;
+
+use crate::catalog::replacement;
+use crate::graph::Graph;
+use crate::model::{Address, Certainty, DependencyKind, Mode, ResourceId, Setting, Snapshot, Value};
+
+use super::compare::{self, Found};
+use super::values::Doubt;
+use super::{Cause, Draft, Gravity};
+
+/// Adds to the drafts, indexed by resource after, the causes that follow from other changes.
+pub(super) fn follow(after: &Snapshot, graph: &Graph, before: &Snapshot, drafts: &mut [Draft]) {
+    let readers = Readers::of(graph, after.resources.len());
+    let triggers = Triggers::of(after);
+    let mut queue: VecDeque<ResourceId> = after.iter().map(|(id, _)| id).filter(|id| gravity(drafts, *id) > Gravity::Same).collect();
+    while let Some(id) = queue.pop_front() {
+        let (Some(source), gravity) = (after.resource(id), gravity(drafts, id)) else { continue };
+        for edge in readers.of_target(graph, id) {
+            let Some(target) = after.resource(edge.from) else { continue };
+            let certain = gravity.is_sure();
+            let cause = match gravity {
+                Gravity::Same => continue,
+                // A data source is read again when what it waits for changes at all.
+                _ if edge.kind == DependencyKind::Explicit => {
+                    if target.mode == Mode::Data && source.mode == Mode::Managed {
+                        waiting(edge, source.address.clone())
+                    } else {
+                        continue;
+                    }
+                }
+                _ if edge.argument.is_empty() || edge.argument.starts_with("lifecycle.") => continue,
+                Gravity::Create => continue,
+                Gravity::MaybeUpdate | Gravity::Update if !computed_by_update(&source.r#type, &edge.reads) => continue,
+                _ if !is_computed(source.setting(first(&edge.reads)), &edge.reads) => continue,
+                _ => {
+                    let old = drafts.get(edge.from.index()).and_then(|draft| before.resource(draft.before?));
+                    let value = |object: Option<&crate::model::Resource>| object.and_then(|it| at(it, &edge.argument)).unwrap_or_default();
+                    Cause {
+                        path: edge.argument.clone(),
+                        before: value(old),
+                        after: value(Some(target)),
+                        forces_replacement: Certainty::No,
+                        span: edge.span,
+                        follows: Some(source.address.clone()),
+                    }
+                }
+            };
+            let forces = replacement::rules(&target.r#type).of(&cause.path);
+            if add(drafts, edge.from, &target.ignore_changes, cause, forces, certain) {
+                queue.push_back(edge.from);
+            }
+        }
+        for target in triggers.of_source(&source.address) {
+            let Some(resource) = after.resource(*target) else { continue };
+            if gravity <= Gravity::Create {
+                continue;
+            }
+            let cause = Cause {
+                path: "lifecycle.replace_triggered_by".into(),
+                before: Value::Null,
+                after: Value::Null,
+                forces_replacement: Certainty::Yes,
+                span: resource.span_of("lifecycle"),
+                follows: Some(source.address.clone()),
+            };
+            if add(drafts, *target, &[], cause, Certainty::Yes, gravity.is_sure()) {
+                queue.push_back(*target);
+            }
+        }
+    }
+}
+
+/// Marks causes whose new value comes from a resource that this change creates: such a value is new for sure.
+pub(super) fn created(after: &Snapshot, graph: &Graph, drafts: &mut [Draft]) {
+    for edge in &graph.dependencies {
+        let new = drafts.get(edge.to.index()).is_some_and(|draft| draft.gravity() == Gravity::Create);
+        if !new || edge.kind == DependencyKind::Explicit {
+            continue;
+        }
+        let (Some(draft), Some(source)) = (drafts.get_mut(edge.from.index()), after.resource(edge.to)) else { continue };
+        for found in &mut draft.found {
+            if within(&found.cause.path, &edge.argument) && super::values::is_computed(&found.cause.after) && found.cause.follows.is_none()
+            {
+                found.cause.follows = Some(source.address.clone());
+                if matches!(found.doubt, Some(Doubt::Unknown(_))) && super::values::first_unknown(&found.cause.before).is_none() {
+                    found.doubt = None;
+                    found.cause.forces_replacement = found.forces;
+                }
+            }
+        }
+    }
+}
+
+/// Puts a cause into a draft; true when the draft became graver.
+fn add(drafts: &mut [Draft], id: ResourceId, ignore: &[ecow::EcoString], cause: Cause, forces: Certainty, certain: bool) -> bool {
+    let Some(draft) = drafts.get_mut(id.index()) else { return false };
+    if draft.before.is_none() || compare::ignored(ignore, &cause.path) {
+        return false;
+    }
+    let gravity = draft.gravity();
+    let doubt = (!certain).then_some(Doubt::Follows);
+    let shown = if certain { forces } else { compare::weaker(forces) };
+    match draft.found.iter_mut().find(|found| found.cause.path == cause.path) {
+        Some(found) => {
+            if found.cause.follows.is_none() {
+                found.cause.follows = cause.follows;
+            }
+            if certain && found.doubt.is_some() {
+                found.doubt = None;
+                found.cause.forces_replacement = found.forces;
+            }
+        }
+        None => draft.found.push(Found { cause: Cause { forces_replacement: shown, ..cause }, doubt, forces }),
+    }
+    draft.gravity() > gravity
+}
+
+fn waiting(edge: &crate::graph::Dependency, source: Address) -> Cause {
+    Cause {
+        path: "depends_on".into(),
+        before: Value::Null,
+        after: Value::Null,
+        forces_replacement: Certainty::No,
+        span: edge.span,
+        follows: Some(source),
+    }
+}
+
+fn gravity(drafts: &[Draft], id: ResourceId) -> Gravity {
+    drafts.get(id.index()).map_or(Gravity::Same, Draft::gravity)
+}
+
+/// Whether what is read of a resource is computed by its provider: not written, or not known before apply.
+/// Of the whole resource, some part always is.
+fn is_computed(setting: Setting<'_>, reads: &str) -> bool {
+    reads.is_empty() || !matches!(setting, Setting::Known(_))
+}
+
+/// Attributes that the provider computes anew when the resource is updated in place.
+fn computed_by_update(kind: &str, reads: &str) -> bool {
+    matches!(
+        (kind, first(reads)),
+        ("aws_launch_template", "latest_version" | "default_version")
+            | ("aws_lambda_function", "version" | "qualified_arn" | "qualified_invoke_arn")
+            | ("aws_ssm_parameter" | "aws_lambda_layer_version", "version")
+            | ("aws_s3_object" | "aws_s3_bucket_object", "etag" | "version_id")
+            | ("aws_cloudfront_distribution" | "aws_cloudfront_function", "etag")
+    )
+}
+
+fn first(path: &str) -> &str {
+    path.split('.').next().unwrap_or(path)
+}
+
+/// Whether one of two dotted paths is the other, or a part of it.
+fn within(path: &str, argument: &str) -> bool {
+    let (short, long) = if path.len() < argument.len() { (path, argument) } else { (argument, path) };
+    long.strip_prefix(short).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
+fn at(resource: &crate::model::Resource, path: &str) -> Option<Value> {
+    let mut value = resource.attributes.get(first(path))?;
+    let mut hidden = value.is_sensitive();
+    for step in path.split('.').skip(1) {
+        value = match value.unmarked() {
+            Value::Object(object) => object.get(step)?,
+            Value::List(items) => items.get(step.parse::<usize>().ok()?)?,
+            _ => break,
+        };
+        hidden |= value.is_sensitive();
+    }
+    Some(if hidden { value.clone().sensitive() } else { value.clone() })
+}
+
+/// Edges by what they arrive at.
+struct Readers {
+    /// Where the edges of each resource begin in `edges`, and the end.
+    starts: Vec<u32>,
+    edges: Vec<u32>,
+}
+
+impl Readers {
+    fn of(graph: &Graph, resources: usize) -> Readers {
+        let mut starts = vec![0u32; resources + 2];
+        for edge in &graph.dependencies {
+            if let Some(count) = starts.get_mut(edge.to.index() + 2) {
+                *count += 1;
+            }
+        }
+        let mut total = 0;
+        for start in &mut starts {
+            total += *start;
+            *start = total;
+        }
+        let mut edges = vec![0u32; graph.dependencies.len()];
+        for (at, edge) in graph.dependencies.iter().enumerate() {
+            if let Some(next) = starts.get_mut(edge.to.index() + 1) {
+                if let Some(slot) = edges.get_mut(*next as usize) {
+                    *slot = at as u32;
+                }
+                *next += 1;
+            }
+        }
+        Readers { starts, edges }
+    }
+
+    fn of_target<'g>(&self, graph: &'g Graph, id: ResourceId) -> impl Iterator<Item = &'g crate::graph::Dependency> {
+        let bound = |at: usize| self.starts.get(at).copied().unwrap_or(0) as usize;
+        let range = self.edges.get(bound(id.index())..bound(id.index() + 1)).unwrap_or(&[]);
+        range.iter().filter_map(|at| graph.dependencies.get(*at as usize))
+    }
+}
+
+/// Who is replaced when what changes.
+struct Triggers<'s> {
+    by_source: FxHashMap<&'s str, Vec<ResourceId>>,
+}
+
+impl<'s> Triggers<'s> {
+    fn of(after: &'s Snapshot) -> Triggers<'s> {
+        let mut by_source: FxHashMap<&str, Vec<ResourceId>> = FxHashMap::default();
+        for (id, resource) in after.iter() {
+            for trigger in &resource.replace_triggered_by {
+                by_source.entry(trigger.as_str()).or_default().push(id);
+            }
+        }
+        Triggers { by_source }
+    }
+
+    /// A trigger may name the instance or the whole block.
+    fn of_source(&self, address: &'s Address) -> impl Iterator<Item = &ResourceId> {
+        let whole = (!address.key().is_empty()).then(|| address.without_key());
+        [Some(address.as_str()), whole].into_iter().flatten().filter_map(|name| self.by_source.get(name)).flatten()
+    }
+}

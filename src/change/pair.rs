@@ -1,0 +1,218 @@
+//! Which resource before is which after: by address, by `moved`, by a key that came or went, and by block
+//! where the number of instances is not known.
+
+use ecow::EcoString;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::model::{Address, Mode, Resource, ResourceId, Snapshot};
+
+/// One resource in one or both versions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Pair {
+    pub before: Option<ResourceId>,
+    pub after: Option<ResourceId>,
+    pub kind: Pairing,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Pairing {
+    /// Same address, or only in one version.
+    Plain,
+    /// Another address, as declared or because a key came or went.
+    Moved,
+    /// One of the two stands for any number of instances.
+    Instances,
+    /// It is inside a module that is not at hand in the other version.
+    Hidden,
+    /// The author lets it go without destroying it.
+    Forgotten,
+}
+
+/// Pairs the resources of two versions. Things declared nowhere are left out.
+pub(super) fn pair(before: &Snapshot, after: &Snapshot) -> Vec<Pair> {
+    let (mut pairs, mut gone, mut new) = merge(before, after);
+    if !gone.is_empty() && !new.is_empty() {
+        moved(before, after, &mut gone, &mut new, &mut pairs);
+        instances(before, after, &mut gone, &mut new, &mut pairs);
+    }
+    let (closed_before, closed_after) = (closed(before), closed(after));
+    let (open_before, open_after) = (open(before, &gone, &new), open(after, &gone, &new));
+    for id in gone {
+        let Some(resource) = before.resource(id) else { continue };
+        // A module that was closed before and is open now says nothing by itself.
+        if resource.mode == Mode::Module && open_after.contains(resource.address.as_str()) {
+            continue;
+        }
+        let kind = if is_inside(&resource.address, &closed_after) {
+            Pairing::Hidden
+        } else if forgotten(resource, after) {
+            Pairing::Forgotten
+        } else {
+            Pairing::Plain
+        };
+        pairs.push(Pair { before: Some(id), after: None, kind });
+    }
+    for id in new {
+        let Some(resource) = after.resource(id) else { continue };
+        if resource.mode == Mode::Module && open_before.contains(resource.address.as_str()) {
+            continue;
+        }
+        let kind = if is_inside(&resource.address, &closed_before) { Pairing::Hidden } else { Pairing::Plain };
+        pairs.push(Pair { before: None, after: Some(id), kind });
+    }
+    pairs
+}
+
+/// Both snapshots are in address order, so one walk finds what has the same address.
+fn merge(before: &Snapshot, after: &Snapshot) -> (Vec<Pair>, Vec<ResourceId>, Vec<ResourceId>) {
+    let declared = |snapshot: &'_ Snapshot| {
+        let ids: Vec<ResourceId> = snapshot.iter().filter(|(_, resource)| resource.mode != Mode::External).map(|(id, _)| id).collect();
+        ids.into_iter().peekable()
+    };
+    let (mut left, mut right) = (declared(before), declared(after));
+    let (mut pairs, mut gone, mut new) = (Vec::new(), Vec::new(), Vec::new());
+    loop {
+        let order = match (left.peek().and_then(|id| before.resource(*id)), right.peek().and_then(|id| after.resource(*id))) {
+            (None, None) => return (pairs, gone, new),
+            (Some(_), None) => std::cmp::Ordering::Less,
+            (None, Some(_)) => std::cmp::Ordering::Greater,
+            (Some(a), Some(b)) => a.address.cmp(&b.address),
+        };
+        match order {
+            std::cmp::Ordering::Less => gone.extend(left.next()),
+            std::cmp::Ordering::Greater => new.extend(right.next()),
+            std::cmp::Ordering::Equal => pairs.push(Pair { before: left.next(), after: right.next(), kind: Pairing::Plain }),
+        }
+    }
+}
+
+/// Declared moves, then those that the language implies: `count` came (`x` is now `x[0]`) or went.
+fn moved(before: &Snapshot, after: &Snapshot, gone: &mut Vec<ResourceId>, new: &mut Vec<ResourceId>, pairs: &mut Vec<Pair>) {
+    let moves: FxHashMap<&str, &str> = after.moved.iter().map(|(from, to)| (from.as_str(), to.as_str())).collect();
+    let mut targets: FxHashMap<&str, ResourceId> = new.iter().filter_map(|id| Some((after.resource(*id)?.address.as_str(), *id))).collect();
+    gone.retain(|id| {
+        let Some(resource) = before.resource(*id) else { return true };
+        let declared = renamed(resource.address.as_str(), &moves).and_then(|address| targets.remove(address.as_str()));
+        let found = declared.or_else(|| match resource.address.key() {
+            "" => targets.remove(format!("{}[0]", resource.address).as_str()),
+            "[0]" => targets.remove(resource.address.without_key()),
+            _ => None,
+        });
+        match found {
+            Some(target) => {
+                pairs.push(Pair { before: Some(*id), after: Some(target), kind: Pairing::Moved });
+                false
+            }
+            None => true,
+        }
+    });
+    new.retain(|id| after.resource(*id).is_some_and(|resource| targets.contains_key(resource.address.as_str())));
+}
+
+/// The address after all moves that apply, chains included; `None` when none does.
+fn renamed(address: &str, moves: &FxHashMap<&str, &str>) -> Option<String> {
+    if moves.is_empty() {
+        return None;
+    }
+    let mut current = address.to_owned();
+    let mut changed = false;
+    // A chain is never longer than there are moves; a circle ends here.
+    for _ in 0..moves.len() {
+        // The whole address first, then what stands before each `[` or `.`, from the right.
+        let cuts = std::iter::once(current.len()).chain(current.rmatch_indices(['.', '[']).map(|(at, _)| at));
+        let next = cuts.into_iter().find_map(|cut| {
+            let to = moves.get(current.get(..cut)?)?;
+            Some(format!("{to}{}", current.get(cut..).unwrap_or_default()))
+        });
+        match next {
+            Some(next) if next != current => (current, changed) = (next, true),
+            _ => break,
+        }
+    }
+    changed.then_some(current)
+}
+
+/// Blocks with an unknown number of instances in one version take all instances of the other.
+fn instances(before: &Snapshot, after: &Snapshot, gone: &mut Vec<ResourceId>, new: &mut Vec<ResourceId>, pairs: &mut Vec<Pair>) {
+    let block = |snapshot: &'_ Snapshot, id: &ResourceId| {
+        snapshot.resource(*id).map(|resource| (EcoString::from(resource.address.without_key()), resource.count_unknown))
+    };
+    let any = |snapshot: &Snapshot, ids: &[ResourceId]| -> FxHashMap<EcoString, ResourceId> {
+        ids.iter().filter_map(|id| block(snapshot, id).filter(|(_, unknown)| *unknown).map(|(address, _)| (address, *id))).collect()
+    };
+    let mut unknown_after = any(after, new);
+    let unknown_before = any(before, gone);
+    if unknown_after.is_empty() && unknown_before.is_empty() {
+        return;
+    }
+    let mut taken: FxHashSet<EcoString> = FxHashSet::default();
+    let mut paired: FxHashSet<ResourceId> = FxHashSet::default();
+    gone.retain(|id| {
+        let Some((address, unknown)) = block(before, id) else { return true };
+        if unknown || taken.contains(&address) {
+            return unknown;
+        }
+        match unknown_after.remove(&address) {
+            Some(target) => {
+                pairs.push(Pair { before: Some(*id), after: Some(target), kind: Pairing::Instances });
+                paired.insert(target);
+                taken.insert(address);
+                false
+            }
+            None => true,
+        }
+    });
+    let mut used: FxHashSet<ResourceId> = FxHashSet::default();
+    new.retain(|id| {
+        let Some((address, _)) = block(after, id) else { return true };
+        match unknown_before.get(&address) {
+            _ if paired.contains(id) => false,
+            Some(source) => {
+                pairs.push(Pair { before: Some(*source), after: Some(*id), kind: Pairing::Instances });
+                used.insert(*source);
+                false
+            }
+            None => true,
+        }
+    });
+    gone.retain(|id| !used.contains(id));
+}
+
+/// Modules whose source is not at hand, by address.
+fn closed(snapshot: &Snapshot) -> FxHashSet<&str> {
+    snapshot.resources.iter().filter(|resource| resource.mode == Mode::Module).map(|resource| resource.address.as_str()).collect()
+}
+
+/// Modules that have resources of their own here; only asked for when a module came or went.
+fn open<'s>(snapshot: &'s Snapshot, gone: &[ResourceId], new: &[ResourceId]) -> FxHashSet<&'s str> {
+    let mut modules = FxHashSet::default();
+    if gone.is_empty() && new.is_empty() {
+        return modules;
+    }
+    let mut last = "";
+    for resource in &snapshot.resources {
+        let path = resource.address.module();
+        if path != last {
+            modules.extend(enclosing(path));
+            last = path;
+        }
+    }
+    modules
+}
+
+/// Whether an address is inside one of the modules.
+fn is_inside(address: &Address, modules: &FxHashSet<&str>) -> bool {
+    !modules.is_empty() && enclosing(address.module()).any(|module| modules.contains(module))
+}
+
+/// A module path and the paths of the modules around it.
+fn enclosing(path: &str) -> impl Iterator<Item = &str> {
+    let whole = Some(path).filter(|path| !path.is_empty());
+    whole.into_iter().chain(path.match_indices('.').filter_map(|(at, _)| path.get(..at)))
+}
+
+fn forgotten(resource: &Resource, after: &Snapshot) -> bool {
+    after.removed.iter().filter(|removed| !removed.destroy).any(|removed| {
+        resource.address.as_str().strip_prefix(removed.from.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+    })
+}
