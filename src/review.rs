@@ -4,8 +4,18 @@
 //! generated from these structs. Fields are only ever added; taking one away raises [`SCHEMA_VERSION`].
 
 mod assemble;
+mod changes;
+mod costs;
+mod diagnostics;
 mod encode;
+mod facts;
+mod findings;
+mod place;
+mod questions;
+mod resources;
+mod rollbacks;
 mod verdict;
+mod words;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -18,12 +18,11 @@ use super::{Cause, Draft, Gravity};
 
 /// Adds to the drafts, indexed by resource after, the causes that follow from other changes.
 pub(super) fn follow(after: &Snapshot, graph: &Graph, before: &Snapshot, drafts: &mut [Draft]) {
-    let readers = Readers::of(graph, after.resources.len());
     let triggers = Triggers::of(after);
     let mut queue: VecDeque<ResourceId> = after.iter().map(|(id, _)| id).filter(|id| gravity(drafts, *id) > Gravity::Same).collect();
     while let Some(id) = queue.pop_front() {
         let (Some(source), gravity) = (after.resource(id), gravity(drafts, id)) else { continue };
-        for edge in readers.of_target(graph, id) {
+        for edge in graph.needed_by(id) {
             let Some(target) = after.resource(edge.from) else { continue };
             let certain = gravity.is_sure();
             let cause = match gravity {
@@ -178,45 +177,6 @@ fn at(resource: &crate::model::Resource, path: &str) -> Option<Value> {
         hidden |= value.is_sensitive();
     }
     Some(if hidden { value.clone().sensitive() } else { value.clone() })
-}
-
-/// Edges by what they arrive at.
-struct Readers {
-    /// Where the edges of each resource begin in `edges`, and the end.
-    starts: Vec<u32>,
-    edges: Vec<u32>,
-}
-
-impl Readers {
-    fn of(graph: &Graph, resources: usize) -> Readers {
-        let mut starts = vec![0u32; resources + 2];
-        for edge in &graph.dependencies {
-            if let Some(count) = starts.get_mut(edge.to.index() + 2) {
-                *count += 1;
-            }
-        }
-        let mut total = 0;
-        for start in &mut starts {
-            total += *start;
-            *start = total;
-        }
-        let mut edges = vec![0u32; graph.dependencies.len()];
-        for (at, edge) in graph.dependencies.iter().enumerate() {
-            if let Some(next) = starts.get_mut(edge.to.index() + 1) {
-                if let Some(slot) = edges.get_mut(*next as usize) {
-                    *slot = at as u32;
-                }
-                *next += 1;
-            }
-        }
-        Readers { starts, edges }
-    }
-
-    fn of_target<'g>(&self, graph: &'g Graph, id: ResourceId) -> impl Iterator<Item = &'g crate::graph::Dependency> {
-        let bound = |at: usize| self.starts.get(at).copied().unwrap_or(0) as usize;
-        let range = self.edges.get(bound(id.index())..bound(id.index() + 1)).unwrap_or(&[]);
-        range.iter().filter_map(|at| graph.dependencies.get(*at as usize))
-    }
 }
 
 /// Who is replaced when what changes.

@@ -183,16 +183,23 @@ fn equal(before: Option<&Value>, after: Option<&Value>) -> bool {
     }
 }
 
-/// Policies and the like are compared as documents: providers do not see their spaces and key order.
+/// Policies and the like are compared as documents: providers do not see the spaces between their parts.
 fn same_document(a: &str, b: &str) -> bool {
     let document = |text: &str| text.trim_start().starts_with(['{', '[']);
-    if !(document(a) && document(b)) {
-        return false;
-    }
-    match (serde_json::from_str::<serde_json::Value>(a), serde_json::from_str::<serde_json::Value>(b)) {
-        (Ok(a), Ok(b)) => a == b,
-        _ => false,
-    }
+    document(a) && document(b) && tokens(a).eq(tokens(b))
+}
+
+/// The characters of a JSON text without the white space outside of its strings.
+fn tokens(text: &str) -> impl Iterator<Item = char> {
+    let (mut quoted, mut escaped) = (false, false);
+    text.chars().filter(move |letter| {
+        if quoted {
+            (quoted, escaped) = (escaped || *letter != '"', !escaped && *letter == '\\');
+            return true;
+        }
+        quoted = *letter == '"';
+        !letter.is_ascii_whitespace()
+    })
 }
 
 fn zero_like(value: &Value) -> bool {
@@ -208,8 +215,11 @@ fn blocks(items: &[Value]) -> bool {
     items.iter().all(|item| matches!(item, Value::Object(_)))
 }
 
-/// The elements that the other list does not have, each with its position.
-fn without_common(before: &[Value], after: &[Value]) -> (Vec<(usize, Value)>, Vec<(usize, Value)>) {
+/// Elements with their positions in the list.
+type Numbered = Vec<(usize, Value)>;
+
+/// The elements that the other list does not have.
+fn without_common(before: &[Value], after: &[Value]) -> (Numbered, Numbered) {
     let sorted = |list: &[Value]| {
         let mut keyed: Vec<(String, usize)> = list.iter().enumerate().map(|(at, value)| (key_of(value), at)).collect();
         keyed.sort();

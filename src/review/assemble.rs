@@ -1,14 +1,20 @@
 //! Runs the stages that explain two versions and puts what they found into its final form.
 
 use crate::catalog::{Catalog, DEFAULT_REGION};
-use crate::diagnostic::{Diagnostic, Level};
-use crate::model::{Mode, Resource};
-use crate::review::{
-    Action, CatalogInfo, CostEntry, CostTotals, DependencyEntry, DiagnosticEntry, DiagnosticSeverity, DowntimeEntry, FileEntry,
-    ImpactEntry, MoneyRange, ResourceEntry, ResourceMode, Review, RollbackEntry, SCHEMA_VERSION, Source, Tool, Understood, Verdict,
-};
-use crate::source::{Sources, Span, Version};
+use crate::change;
+use crate::checks;
+use crate::cost::{self, Usage};
+use crate::diagnostic::Diagnostic;
+use crate::graph::Graph;
+use crate::impact;
+use crate::model::Snapshot;
+use crate::review::verdict::{Seen, verdict};
+use crate::review::{CatalogInfo, ImpactEntry, Review, SCHEMA_VERSION, Tool, questions, resources, rollbacks};
+use crate::rollback;
+use crate::source::Sources;
 use crate::{Options, Stage};
+
+use super::{changes as change_entries, costs, diagnostics as diagnostic_entries, findings as finding_entries};
 
 pub(crate) fn assemble(
     sources: &Sources,
@@ -18,135 +24,70 @@ pub(crate) fn assemble(
     catalog: &Catalog,
     diagnostics: Vec<Diagnostic>,
 ) -> Review {
-    let _ = options;
+    let changes = change::diff(before.map(pair), pair(after), catalog);
+    let impact = impact::assess(&changes, before.map(pair), pair(after), catalog);
+    let rollback = rollback::plan(&changes, &impact, before.map(pair), pair(after), catalog);
+
+    let usage = Usage::default();
+    let price = |stage: &Stage| cost::bill(&stage.snapshot, catalog, options.region.as_deref(), &usage);
+    let bill = price(after);
+    let bill_before = before.map(|stage| (stage, price(stage)));
+    let cost = costs::entry(bill_before.as_ref().map(|(stage, bill)| (*stage, bill)), (after, &bill), &changes);
+
+    let found = checks::run(&after.snapshot, &after.graph, &changes, catalog);
+    let found_before = before.map(|stage| (stage, checks::run(&stage.snapshot, &stage.graph, &[], catalog)));
+    let earlier = found_before.as_ref().map(|(stage, found)| (*stage, found.as_slice()));
+    let findings = finding_entries::entries(sources, earlier, after, &found, &changes);
+
+    let unknowns = resources::unknowns(&after.snapshot);
+    let asked = questions::Asked {
+        snapshot: &after.snapshot,
+        changes: &changes,
+        impact: &impact,
+        bill: &bill,
+        unknowns: &unknowns,
+        compared: before.is_some(),
+    };
+    let (not_known, deciding) = questions::entries(sources, &asked);
+    let rollback = rollbacks::entry(sources, &rollback);
+    let (resource_entries, dependencies) = resources::graph(sources, before, after, &changes);
+    let verdict = verdict(&Seen {
+        sources,
+        before,
+        after,
+        changes: &changes,
+        impact: &impact,
+        findings: &findings,
+        cost: &cost.monthly,
+        priced: catalog.prices().is_some(),
+        rollback: &rollback,
+        not_known: (not_known.len(), deciding),
+    });
     Review {
         schema_version: SCHEMA_VERSION,
         tool: Tool { name: "plumbline".into(), version: env!("CARGO_PKG_VERSION").into() },
-        catalog: CatalogInfo { prices_as_of: None, currency: "USD".into(), region_default: DEFAULT_REGION.into() },
+        catalog: CatalogInfo { prices_as_of: None, currency: costs::CURRENCY.into(), region_default: DEFAULT_REGION.into() },
         compared: before.is_some(),
-        verdict: Verdict {
-            sentence: "Nothing to review".into(),
-            reason: None,
-            source: None,
-            action: Action::NoOp,
-            address: None,
-            facts: Vec::new(),
+        verdict,
+        files: resources::files(sources, after, &unknowns),
+        resources: resource_entries,
+        disabled: resources::disabled(sources, &after.snapshot),
+        outputs: resources::outputs(sources, &after.snapshot),
+        dependencies,
+        changes: change_entries::entries(sources, before, after, &changes),
+        affected: impact.affected.iter().map(change_entries::affected).collect(),
+        impact: ImpactEntry {
+            downtime: change_entries::downtime(&impact.downtime),
+            per_resource: impact.effects.iter().map(change_entries::effect).collect(),
         },
-        files: files(sources, after),
-        resources: after.snapshot.resources.iter().map(|resource| resource_entry(sources, resource, catalog)).collect(),
-        disabled: Vec::new(),
-        outputs: Vec::new(),
-        dependencies: after
-            .graph
-            .dependencies
-            .iter()
-            .filter_map(|edge| {
-                Some(DependencyEntry {
-                    from: after.snapshot.resource(edge.from)?.address.text().clone(),
-                    to: after.snapshot.resource(edge.to)?.address.text().clone(),
-                    via: edge.argument.clone(),
-                    reads: edge.reads.clone(),
-                    through: edge.through.clone(),
-                    kind: edge.kind,
-                    source: source(sources, edge.span),
-                })
-            })
-            .collect(),
-        changes: Vec::new(),
-        affected: Vec::new(),
-        impact: ImpactEntry { downtime: DowntimeEntry::default(), per_resource: Vec::new() },
-        cost: CostEntry {
-            currency: "USD".into(),
-            monthly: CostTotals { before: None, after: MoneyRange::default(), delta: None, delta_percent: None },
-            resources: Vec::new(),
-            free: Vec::new(),
-            usage_dependent: Vec::new(),
-            unpriced: Vec::new(),
-        },
-        findings: Vec::new(),
-        rollback: RollbackEntry::default(),
-        not_known: Vec::new(),
-        diagnostics: diagnostics.iter().map(|diagnostic| diagnostic_entry(sources, diagnostic)).collect(),
+        cost,
+        findings,
+        rollback,
+        not_known,
+        diagnostics: diagnostic_entries::entries(sources, &diagnostics),
     }
 }
 
-/// The place of a span as people and editors count.
-pub(super) fn source(sources: &Sources, span: Span) -> Source {
-    let Some(file) = sources.file(span.file) else {
-        return Source { file: "".into(), line: 0, column: 0, end_line: 0, end_column: 0, before: false };
-    };
-    let place = file.place(span);
-    Source {
-        file: file.path.clone(),
-        line: place.line,
-        column: place.column,
-        end_line: place.end_line,
-        end_column: place.end_column,
-        before: file.version == Version::Before,
-    }
-}
-
-fn files(sources: &Sources, stage: &Stage) -> Vec<FileEntry> {
-    stage
-        .program
-        .files
-        .iter()
-        .filter_map(|entry| {
-            let file = sources.file(entry.file)?;
-            Some(FileEntry {
-                path: file.path.clone(),
-                kind: entry.kind.name().into(),
-                bytes: file.text.len() as u32,
-                resources: entry.resources,
-                understood: Understood::default(),
-                before: file.version == Version::Before,
-            })
-        })
-        .collect()
-}
-
-fn resource_entry(sources: &Sources, resource: &Resource, _catalog: &Catalog) -> ResourceEntry {
-    ResourceEntry {
-        address: resource.address.text().clone(),
-        native_type: resource.native_type.clone(),
-        r#type: resource.r#type.clone(),
-        name: resource.name.clone(),
-        provider: resource.provider.clone(),
-        module: resource.address.module().into(),
-        mode: match resource.mode {
-            Mode::Managed => ResourceMode::Managed,
-            Mode::Data => ResourceMode::Data,
-            Mode::Module => ResourceMode::Module,
-            Mode::Component => ResourceMode::Component,
-            Mode::External => ResourceMode::External,
-        },
-        count_unknown: resource.count_unknown,
-        source: source(sources, resource.span),
-        region: resource.region.clone(),
-        icon: "other".into(),
-        deleted: false,
-        attributes: resource.attributes.clone(),
-    }
-}
-
-fn diagnostic_entry(sources: &Sources, diagnostic: &Diagnostic) -> DiagnosticEntry {
-    let place = diagnostic.span.map(|span| source(sources, span));
-    DiagnosticEntry {
-        severity: match diagnostic.level {
-            Level::Error => DiagnosticSeverity::Error,
-            Level::Warning => DiagnosticSeverity::Warning,
-            Level::Note => DiagnosticSeverity::Note,
-        },
-        code: diagnostic.code.into(),
-        message: diagnostic.message.clone(),
-        source: place.unwrap_or_else(|| Source {
-            file: diagnostic.path.clone().unwrap_or_default(),
-            line: 0,
-            column: 0,
-            end_line: 0,
-            end_column: 0,
-            before: false,
-        }),
-        help: diagnostic.help.clone(),
-    }
+fn pair(stage: &Stage) -> (&Snapshot, &Graph) {
+    (&stage.snapshot, &stage.graph)
 }

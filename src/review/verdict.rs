@@ -1,1 +1,251 @@
-//! The sentence, its reason, and the six facts.
+//! The sentence that says what is worst, the one that says why, and the six facts.
+
+use ecow::{EcoString, eco_format};
+
+use crate::Stage;
+use crate::catalog::impact::stateful;
+use crate::change::{Cause, Change};
+use crate::impact::{Effect, Impact, short_name};
+use crate::model::{Certainty, DataLoss, DependencyKind, Mode, Resource, Severity};
+use crate::review::changes::subject;
+use crate::review::place::source;
+use crate::review::{Action, CostTotals, FindingEntry, RollbackEntry, Verdict};
+use crate::source::Sources;
+
+use super::facts::{self, Counts};
+use super::words;
+
+/// More cost than this, in per cent of the cost before, is worth the sentence.
+const ESCALATION_PERCENT: i64 = 20;
+
+/// Everything the verdict looks at.
+pub(super) struct Seen<'a> {
+    pub sources: &'a Sources,
+    pub before: Option<&'a Stage>,
+    pub after: &'a Stage,
+    pub changes: &'a [Change],
+    pub impact: &'a Impact,
+    pub findings: &'a [FindingEntry],
+    pub cost: &'a CostTotals,
+    /// Whether a price table was at hand.
+    pub priced: bool,
+    pub rollback: &'a RollbackEntry,
+    /// What is not known, and how much of that changes the verdict.
+    pub not_known: (usize, usize),
+}
+
+/// What the sentence says, before its place is added.
+struct Said<'a> {
+    sentence: EcoString,
+    reason: Option<EcoString>,
+    change: Option<&'a Change>,
+    span: Option<crate::source::Span>,
+    action: Action,
+}
+
+pub(super) fn verdict(seen: &Seen<'_>) -> Verdict {
+    let counts = Counts::of(seen.changes);
+    let facts = facts::facts(seen, &counts);
+    let critical: Vec<&FindingEntry> =
+        seen.findings.iter().filter(|finding| finding.severity == Severity::Critical && (finding.new || seen.before.is_none())).collect();
+    if seen.before.is_none() {
+        return Verdict { facts, ..snapshot(seen, &critical) };
+    }
+    let said = match data_at_risk(seen) {
+        Some((change, effect)) => data(seen, change, effect),
+        None if !critical.is_empty() => return Verdict { facts, ..findings(seen, &critical, &counts) },
+        None => destroyed(seen, &counts).unwrap_or_else(|| harmless(seen, &counts)),
+    };
+    Verdict {
+        sentence: said.sentence,
+        reason: said.reason,
+        source: said.span.map(|span| source(seen.sources, span)),
+        action: said.action,
+        address: said.change.map(|change| change.address.text().clone()),
+        facts,
+    }
+}
+
+/// The gravest loss: certain before possible, what nothing else keeps before the rest, then by address.
+fn data_at_risk<'a>(seen: &Seen<'a>) -> Option<(&'a Change, &'a Effect)> {
+    let risks = seen.changes.iter().filter_map(|change| {
+        let effect = seen.impact.effect_of(&change.address).filter(|effect| effect.data_loss != DataLoss::None)?;
+        let kind = &subject(change, seen.before, seen.after)?.r#type;
+        let order = stateful(kind).map_or(u8::MAX, |stateful| stateful.order);
+        Some(((effect.data_loss != DataLoss::Certain, order, change.action == Action::Update), change, effect))
+    });
+    risks.min_by_key(|(key, ..)| *key).map(|(_, change, effect)| (change, effect))
+}
+
+fn data<'a>(seen: &Seen<'a>, change: &'a Change, effect: &Effect) -> Said<'a> {
+    let resource = subject(change, seen.before, seen.after);
+    let holds = resource.and_then(|resource| stateful(&resource.r#type)).map_or("data", |stateful| stateful.holds);
+    let name = resource.map_or_else(EcoString::new, |resource| named(seen, resource));
+    let happens = match change.action {
+        Action::Delete => "is deleted",
+        Action::Replace => "is replaced",
+        _ => "may be replaced",
+    };
+    let lost = if effect.data_loss == DataLoss::Certain { "will be lost" } else { "may be lost" };
+    let noun = resource.map_or_else(|| "resource".into(), words::noun);
+    let why = match change.action {
+        Action::Delete => EcoString::from("No file declares it any more."),
+        Action::Replace => match forcing(change) {
+            Some(cause) => eco_format!("`{}` cannot change in place, so a new, empty {noun} takes the old one’s place.", cause.path),
+            None => eco_format!("A new, empty {noun} takes the old one’s place."),
+        },
+        _ => change.condition.as_ref().map(|condition| words::sentence(condition)).unwrap_or_default(),
+    };
+    Said {
+        sentence: eco_format!("{name} {happens}; its {holds} {lost}"),
+        reason: Some(if effect.data_words.is_empty() { why } else { eco_format!("{why} {}", effect.data_words) }),
+        change: Some(change),
+        span: place_of(seen, change),
+        action: if change.action == Action::Update { Action::Replace } else { change.action },
+    }
+}
+
+fn findings(seen: &Seen<'_>, critical: &[&FindingEntry], counts: &Counts) -> Verdict {
+    let first = critical.first();
+    let number = words::count(critical.len(), "critical finding", "critical findings");
+    let destroys = counts.replaced + counts.deleted > 0;
+    let sentence = if destroys { eco_format!("{number}; {}", counts.destroyed()) } else { eco_format!("{number}; nothing is destroyed") };
+    Verdict {
+        sentence,
+        reason: first.map(|finding| words::sentence(&finding.message)),
+        source: first.map(|finding| finding.source.clone()),
+        action: counts.worst(),
+        address: first.map(|finding| finding.address.clone()),
+        facts: facts::facts(seen, counts),
+    }
+}
+
+/// A deletion or replacement: the one that most others rely on, or any at all.
+fn destroyed<'a>(seen: &Seen<'a>, counts: &Counts) -> Option<Said<'a>> {
+    let destroys = seen.changes.iter().filter(|change| {
+        matches!(change.action, Action::Delete | Action::Replace)
+            && subject(change, seen.before, seen.after).is_some_and(|it| it.mode != Mode::Data)
+    });
+    let (readers, change) =
+        destroys.map(|change| (readers(seen, change), change)).max_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.address.cmp(&a.1.address)))?;
+    let resource = subject(change, seen.before, seen.after)?;
+    let happens = if change.action == Action::Delete { "is deleted" } else { "is replaced" };
+    let rely = match readers {
+        0 => "nothing here relies on it".into(),
+        1 => "1 resource relies on it".into(),
+        many => eco_format!("{many} resources rely on it"),
+    };
+    let more = counts.replaced + counts.deleted - 1;
+    let name = named(seen, resource);
+    let sentence = if more > 0 && readers == 0 {
+        eco_format!("{}; nothing here relies on them", counts.destroyed())
+    } else {
+        eco_format!("{name} {happens}; {rely}")
+    };
+    let reason = match (change.action, forcing(change)) {
+        (Action::Delete, _) => "No file declares it any more.".into(),
+        (_, Some(cause)) => match &cause.follows {
+            Some(source) => eco_format!("`{}` follows {}, which is replaced.", cause.path, short_name(source)),
+            None => eco_format!("`{}` cannot change in place.", cause.path),
+        },
+        (_, None) => "It cannot change in place.".into(),
+    };
+    Some(Said { sentence, reason: Some(reason), change: Some(change), span: place_of(seen, change), action: change.action })
+}
+
+/// Others that read what a change destroys. Of a deletion, those that stay; they read it in the version before.
+fn readers(seen: &Seen<'_>, change: &Change) -> usize {
+    let (stage, id) = match (change.after, change.before, seen.before) {
+        (Some(id), _, _) => (seen.after, id),
+        (None, Some(id), Some(before)) => (before, id),
+        _ => return 0,
+    };
+    let mut readers: Vec<_> =
+        stage.graph.needed_by(id).filter(|edge| edge.kind != DependencyKind::Explicit).map(|edge| edge.from).collect();
+    readers.sort_unstable();
+    readers.dedup();
+    let stays = |reader: &crate::model::ResourceId| {
+        let Some(reader) = stage.snapshot.resource(*reader) else { return false };
+        // Changes are in address order.
+        let own = seen.changes.binary_search_by(|other| other.address.cmp(&reader.address)).ok().and_then(|at| seen.changes.get(at));
+        reader.mode != Mode::External && own.is_none_or(|own| own.action != Action::Delete)
+    };
+    readers.iter().filter(|reader| stays(reader)).count()
+}
+
+fn harmless<'a>(seen: &Seen<'a>, counts: &Counts) -> Said<'a> {
+    let said = |sentence: EcoString, reason: Option<EcoString>, change: Option<&'a Change>| Said {
+        sentence,
+        reason,
+        span: change.and_then(|change| place_of(seen, change)),
+        change,
+        action: counts.worst(),
+    };
+    if counts.all == 0 {
+        let compared = seen.after.snapshot.resources.iter().filter(|resource| resource.mode != Mode::External).count();
+        return said(eco_format!("Nothing changes. {} compared", words::count(compared, "resource", "resources")), None, None);
+    }
+    let downtime = &seen.impact.downtime;
+    if downtime.seconds.is_some_and(|(_, high)| high > 0) {
+        let slowest = seen.changes.iter().filter_map(|change| {
+            let (_, high) = seen.impact.effect_of(&change.address)?.downtime.seconds?;
+            Some((high, change))
+        });
+        let worst = slowest.max_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.address.cmp(&a.1.address))).map(|(_, change)| change);
+        let reason = worst.and_then(|change| seen.impact.effect_of(&change.address)).map(|effect| words::sentence(&effect.words));
+        return said(eco_format!("Nothing is destroyed. {}, {} down", counts.listed(), downtime.words), reason, worst);
+    }
+    let steep = seen.cost.delta_percent.filter(|percent| *percent > rust_decimal::Decimal::from(ESCALATION_PERCENT));
+    if let (Some(percent), Some(delta)) = (steep, &seen.cost.delta) {
+        let sentence = eco_format!("Nothing is destroyed. {} a month, +{} %", words::signed_dollars(delta.expected), percent.round());
+        return said(sentence, None, None);
+    }
+    let down = if downtime.seconds.is_some() { "no downtime" } else { "downtime not known" };
+    said(eco_format!("Nothing is destroyed. {}, {down}", counts.listed()), None, None)
+}
+
+fn snapshot(seen: &Seen<'_>, critical: &[&FindingEntry]) -> Verdict {
+    let resources = seen.after.snapshot.resources.iter().filter(|resource| resource.mode != Mode::External).count();
+    let number = words::count(resources, "resource", "resources");
+    let first = critical.first().copied().or_else(|| seen.findings.first());
+    let sentence = match (resources, critical.len(), seen.findings.len()) {
+        (0, _, _) => "Nothing to review".into(),
+        (_, 0, 0) => eco_format!("{number}; no findings"),
+        (_, 0, all) => eco_format!("{number}; {}, none critical", words::count(all, "finding", "findings")),
+        (_, critical, _) => eco_format!("{number}; {}", words::count(critical, "critical finding", "critical findings")),
+    };
+    Verdict {
+        sentence,
+        reason: first.map(|finding| words::sentence(&finding.message)),
+        source: first.map(|finding| finding.source.clone()),
+        action: if resources == 0 { Action::NoOp } else { Action::Create },
+        address: first.map(|finding| finding.address.clone()),
+        facts: Vec::new(),
+    }
+}
+
+/// `The production database`; with its name where others of the kind are destroyed too.
+fn named(seen: &Seen<'_>, resource: &Resource) -> EcoString {
+    let noun = words::noun(resource);
+    let alike = seen.changes.iter().filter(|change| {
+        let destroys = matches!(change.action, Action::Delete | Action::Replace) || change.condition.is_some();
+        destroys && subject(change, seen.before, seen.after).is_some_and(|other| words::noun(other) == noun)
+    });
+    let environment = words::environment(resource).map(|environment| eco_format!("{environment} ")).unwrap_or_default();
+    if alike.take(2).count() > 1 || stateful(&resource.r#type).is_none() {
+        return eco_format!("The {environment}{noun} `{}`", short_name(&resource.address));
+    }
+    eco_format!("The {environment}{noun}")
+}
+
+/// The argument that replaces for sure; one of its own before one that follows.
+fn forcing(change: &Change) -> Option<&Cause> {
+    let forcing = |cause: &&Cause| cause.forces_replacement == Certainty::Yes;
+    change.causes.iter().filter(forcing).find(|cause| cause.follows.is_none()).or_else(|| change.causes.iter().find(forcing))
+}
+
+/// The line of the argument that causes it; the resource's header where no argument does.
+fn place_of(seen: &Seen<'_>, change: &Change) -> Option<crate::source::Span> {
+    let cause = forcing(change).or_else(|| change.causes.first());
+    cause.map(|cause| cause.span).or_else(|| subject(change, seen.before, seen.after).map(|resource| resource.span))
+}

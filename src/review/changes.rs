@@ -1,0 +1,177 @@
+//! Changes and their effects as entries, each with the sentence that the table shows.
+
+use ecow::{EcoString, eco_format};
+use rustc_hash::FxHashMap;
+
+use crate::Stage;
+use crate::change::{Cause, Change};
+use crate::impact::{Affected, Effect, short_name};
+use crate::model::{Certainty, Mode, Resource, Value};
+use crate::review::place::source;
+use crate::review::{Action, AffectedEntry, Because, ChangeEntry, DowntimeEntry, ResourceImpact};
+use crate::source::Sources;
+
+/// Longest value that a sentence quotes.
+const LONGEST_VALUE: usize = 40;
+
+/// The change entries, in the order of the changes.
+pub(super) fn entries(sources: &Sources, before: Option<&Stage>, after: &Stage, changes: &[Change]) -> Vec<ChangeEntry> {
+    let disabled: FxHashMap<&str, &EcoString> =
+        after.snapshot.disabled.iter().map(|disabled| (disabled.address.as_str(), &disabled.reason)).collect();
+    let entry = |change: &Change| {
+        let resource = subject(change, before, after)?;
+        Some(ChangeEntry {
+            address: change.address.text().clone(),
+            action: change.action,
+            condition: change.condition.clone(),
+            reason: reason(change, resource, before.is_some(), disabled.get(resource.address.without_key()).copied()),
+            because: change.causes.iter().map(|cause| because(sources, cause)).collect(),
+            declared_by: change.declared_by,
+            previous_address: change.previous_address.as_ref().map(|address| address.text().clone()),
+            source: source(sources, resource.span),
+        })
+    };
+    changes.iter().filter_map(entry).collect()
+}
+
+/// The resource that a change speaks of: the one after, of a deletion the one before.
+pub(super) fn subject<'s>(change: &Change, before: Option<&'s Stage>, after: &'s Stage) -> Option<&'s Resource> {
+    match change.after {
+        Some(id) => after.snapshot.resource(id),
+        None => before?.snapshot.resource(change.before?),
+    }
+}
+
+pub(super) fn effect(effect: &Effect) -> ResourceImpact {
+    let words = match (effect.words.as_str(), effect.data_words.as_str()) {
+        (words, "") => words.into(),
+        (words, data) => eco_format!("{words}. {data}"),
+    };
+    ResourceImpact {
+        address: effect.address.text().clone(),
+        effect: words,
+        downtime: downtime(&effect.downtime),
+        data_loss: effect.data_loss,
+        reversible: effect.reversible,
+        confidence: effect.confidence,
+        references: effect.references.clone(),
+    }
+}
+
+pub(super) fn downtime(downtime: &crate::impact::Downtime) -> DowntimeEntry {
+    DowntimeEntry {
+        expected: downtime.words.clone(),
+        low_seconds: downtime.seconds.map(|(low, _)| low),
+        high_seconds: downtime.seconds.map(|(_, high)| high),
+    }
+}
+
+pub(super) fn affected(affected: &Affected) -> AffectedEntry {
+    AffectedEntry {
+        address: affected.address.text().clone(),
+        distance: affected.distance,
+        direction: affected.direction,
+        path: affected.path.iter().map(|address| address.text().clone()).collect(),
+        effect: affected.effect.clone(),
+        reason: affected.reason.clone(),
+    }
+}
+
+fn because(sources: &Sources, cause: &Cause) -> Because {
+    Because {
+        path: cause.path.clone(),
+        before: cause.before.clone(),
+        after: cause.after.clone(),
+        forces_replacement: cause.forces_replacement,
+        source: source(sources, cause.span),
+        follows: cause.follows.as_ref().map(|address| address.text().clone()),
+    }
+}
+
+/// What happens and why, in one or two sentences.
+fn reason(change: &Change, resource: &Resource, compared: bool, disabled: Option<&EcoString>) -> EcoString {
+    let words: EcoString = match change.action {
+        Action::Create if resource.mode == Mode::Module => "New module; its source is not at hand.".into(),
+        Action::Create if compared => "New.".into(),
+        Action::Create => "Made.".into(),
+        Action::Delete => match disabled {
+            Some(reason) => eco_format!("Switched off: {reason}."),
+            None => "No file declares it any more.".into(),
+        },
+        Action::Forget => "No longer managed here; nothing is destroyed.".into(),
+        Action::Move => moved(change),
+        Action::Import => "Taken over as it is.".into(),
+        Action::Read => match change.causes.iter().find_map(|cause| cause.follows.as_ref()) {
+            Some(source) => eco_format!("Read while applying: {} changes.", short_name(source)),
+            None => "Read while applying.".into(),
+        },
+        Action::Replace => replaced(&change.causes),
+        Action::Update | Action::NoOp => updated(&change.causes),
+    };
+    let words =
+        if change.previous_address.is_some() && change.action != Action::Move { eco_format!("{words} {}", moved(change)) } else { words };
+    if resource.prevent_destroy && change.action == Action::Replace {
+        return eco_format!("{words} Terraform refuses: `prevent_destroy` is set.");
+    }
+    if resource.prevent_destroy && change.action == Action::Delete {
+        return eco_format!("{words} `prevent_destroy` does not hold it: the block that says so is gone too.");
+    }
+    words
+}
+
+fn moved(change: &Change) -> EcoString {
+    match &change.previous_address {
+        Some(address) => eco_format!("Was {address}."),
+        None => "Moved.".into(),
+    }
+}
+
+fn replaced(causes: &[Cause]) -> EcoString {
+    let forcing: Vec<&Cause> = causes.iter().filter(|cause| cause.forces_replacement == Certainty::Yes).collect();
+    let own: Vec<&Cause> = forcing.iter().filter(|cause| cause.follows.is_none()).copied().collect();
+    match (own.as_slice(), forcing.as_slice()) {
+        ([], []) => "Replaced.".into(),
+        ([], [first, ..]) => follows(first),
+        ([only], _) => match change_of(only) {
+            Some(values) => eco_format!("`{}` cannot change in place: {values}.", only.path),
+            None => eco_format!("`{}` cannot change in place.", only.path),
+        },
+        ([first, second], _) => eco_format!("`{}` and `{}` cannot change in place.", first.path, second.path),
+        ([first, rest @ ..], _) => eco_format!("`{}` and {} more arguments cannot change in place.", first.path, rest.len()),
+    }
+}
+
+fn updated(causes: &[Cause]) -> EcoString {
+    let own: Vec<&Cause> = causes.iter().filter(|cause| cause.follows.is_none()).collect();
+    match (own.as_slice(), causes) {
+        ([], []) => "May change.".into(),
+        ([], [first, ..]) => follows(first),
+        ([only], _) => match change_of(only) {
+            Some(values) => eco_format!("`{}`: {values}.", only.path),
+            None => eco_format!("`{}` changes.", only.path),
+        },
+        ([first, second], _) => eco_format!("`{}` and `{}` change.", first.path, second.path),
+        ([first, rest @ ..], _) => eco_format!("`{}` and {} more arguments change.", first.path, rest.len()),
+    }
+}
+
+/// Why an argument changes though no one changed it.
+fn follows(cause: &Cause) -> EcoString {
+    let Some(source) = &cause.follows else { return eco_format!("`{}` changes.", cause.path) };
+    let name = short_name(source);
+    match cause.path.as_str() {
+        "lifecycle.replace_triggered_by" => eco_format!("`replace_triggered_by` names {name}, which changes."),
+        path => eco_format!("`{path}` follows {name}, which is replaced."),
+    }
+}
+
+/// `"a" → "b"` for short values that may be shown.
+fn change_of(cause: &Cause) -> Option<EcoString> {
+    let shown = |value: &Value| match value {
+        Value::Null => Some(EcoString::from("not set")),
+        Value::Bool(_) | Value::Number(_) => Some(eco_format!("{value}")),
+        Value::Text(text) if text.len() <= LONGEST_VALUE && !text.contains('\n') => Some(eco_format!("{value}")),
+        _ => None,
+    };
+    Some(eco_format!("{} → {}", shown(&cause.before)?, shown(&cause.after)?))
+}

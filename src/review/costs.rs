@@ -1,0 +1,121 @@
+//! Two bills as one list of entries: what each resource costs, cost before, and the totals.
+
+use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
+
+use crate::Stage;
+use crate::change::Change;
+use crate::cost::{Bill, CostComponent, ResourceCost, Standing};
+use crate::model::{Range, ResourceId};
+use crate::review::{CostComponentEntry, CostEntry, CostTotals, MoneyRange, QuantityRange, ResourceCostEntry, UnpricedEntry};
+
+/// Currency of the price tables.
+pub(super) const CURRENCY: &str = "USD";
+
+pub(super) fn entry(before: Option<(&Stage, &Bill)>, after: (&Stage, &Bill), changes: &[Change]) -> CostEntry {
+    let (stage, bill) = after;
+    let mut entry = CostEntry {
+        currency: CURRENCY.into(),
+        monthly: totals(before.map(|(_, bill)| bill.total), bill.total),
+        resources: Vec::with_capacity(bill.resources.len()),
+        free: Vec::new(),
+        usage_dependent: Vec::new(),
+        unpriced: Vec::new(),
+    };
+    let earlier = before.map(|(stage, bill)| Earlier::of(stage, bill, stage_pairs(changes)));
+    for cost in &bill.resources {
+        let Some(resource) = stage.snapshot.resource(cost.resource) else { continue };
+        let address = resource.address.text().clone();
+        match &cost.standing {
+            Standing::Free => entry.free.push(address.clone()),
+            Standing::UsageDependent => entry.usage_dependent.push(address.clone()),
+            Standing::Unpriced(reason) => entry.unpriced.push(UnpricedEntry { address: address.clone(), reason: reason.clone() }),
+            Standing::Priced => {}
+        }
+        let before = earlier.as_ref().and_then(|earlier| earlier.of_resource(cost.resource, &address)).and_then(|cost| cost.monthly);
+        if !cost.components.is_empty() || before.is_some() {
+            entry.resources.push(ResourceCostEntry {
+                address,
+                monthly: cost.monthly.map(money),
+                before: before.map(money),
+                components: cost.components.iter().map(component).collect(),
+            });
+        }
+    }
+    if let Some((stage, bill)) = before {
+        let gone: FxHashMap<ResourceId, ()> =
+            changes.iter().filter(|change| change.after.is_none()).filter_map(|change| Some((change.before?, ()))).collect();
+        for cost in &bill.resources {
+            let (Some(monthly), true) = (cost.monthly, gone.contains_key(&cost.resource)) else { continue };
+            let Some(resource) = stage.snapshot.resource(cost.resource) else { continue };
+            entry.resources.push(ResourceCostEntry {
+                address: resource.address.text().clone(),
+                monthly: None,
+                before: Some(money(monthly)),
+                components: Vec::new(),
+            });
+        }
+    }
+    entry
+}
+
+/// The bill before, by resource.
+struct Earlier<'b> {
+    by_address: FxHashMap<&'b str, &'b ResourceCost>,
+    by_id: FxHashMap<ResourceId, &'b ResourceCost>,
+    /// After -> before, of resources that have another address now.
+    pairs: FxHashMap<ResourceId, ResourceId>,
+}
+
+impl<'b> Earlier<'b> {
+    fn of(stage: &'b Stage, bill: &'b Bill, pairs: FxHashMap<ResourceId, ResourceId>) -> Earlier<'b> {
+        let address = |cost: &'b ResourceCost| Some((stage.snapshot.resource(cost.resource)?.address.as_str(), cost));
+        Earlier {
+            by_address: bill.resources.iter().filter_map(address).collect(),
+            by_id: bill.resources.iter().map(|cost| (cost.resource, cost)).collect(),
+            pairs,
+        }
+    }
+
+    fn of_resource(&self, after: ResourceId, address: &str) -> Option<&'b ResourceCost> {
+        match self.pairs.get(&after) {
+            Some(before) => self.by_id.get(before).copied(),
+            None => self.by_address.get(address).copied(),
+        }
+    }
+}
+
+fn stage_pairs(changes: &[Change]) -> FxHashMap<ResourceId, ResourceId> {
+    changes.iter().filter(|change| change.previous_address.is_some()).filter_map(|change| Some((change.after?, change.before?))).collect()
+}
+
+fn totals(before: Option<Range>, after: Range) -> CostTotals {
+    let delta = before.map(|before| after - before);
+    let percent = before.zip(delta).and_then(|(before, delta)| {
+        let percent = delta.expected.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(before.expected)?;
+        Some(percent.round_dp(1))
+    });
+    CostTotals { before: before.map(money), after: money(after), delta: delta.map(money), delta_percent: percent }
+}
+
+fn component(component: &CostComponent) -> CostComponentEntry {
+    CostComponentEntry {
+        name: component.name.clone(),
+        quantity: component.quantity.map(quantity),
+        unit: component.unit.clone(),
+        unit_price: component.unit_price,
+        monthly: component.monthly.map(money),
+        usage_based: component.usage_based,
+        price_source: component.price_source.clone(),
+        assumption: component.assumption.clone(),
+        reason: component.reason.clone(),
+    }
+}
+
+fn money(range: Range) -> MoneyRange {
+    MoneyRange { low: range.low, expected: range.expected, high: range.high }
+}
+
+fn quantity(range: Range) -> QuantityRange {
+    QuantityRange { low: range.low, expected: range.expected, high: range.high }
+}

@@ -1,0 +1,178 @@
+//! The six facts, always all of them, always in the same order.
+
+use ecow::{EcoString, eco_format};
+
+use crate::change::Change;
+use crate::impact::{minutes, short_name};
+use crate::model::{DataLoss, Mode};
+use crate::review::{Action, Fact, FactId, Tier};
+
+use super::changes::subject;
+use super::verdict::Seen;
+use super::words;
+
+/// How many changes of each kind there are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Counts {
+    pub replaced: usize,
+    pub deleted: usize,
+    pub updated: usize,
+    pub created: usize,
+    /// Moved, imported, forgotten.
+    pub other: usize,
+    pub read: usize,
+    /// Of all these, those that happen only under a condition.
+    pub conditional: usize,
+    pub all: usize,
+}
+
+impl Counts {
+    pub fn of(changes: &[Change]) -> Counts {
+        let mut counts = Counts::default();
+        for change in changes {
+            let slot = match change.action {
+                Action::Replace => &mut counts.replaced,
+                Action::Delete => &mut counts.deleted,
+                Action::Update => &mut counts.updated,
+                Action::Create => &mut counts.created,
+                Action::Move | Action::Import | Action::Forget => &mut counts.other,
+                Action::Read => &mut counts.read,
+                Action::NoOp => continue,
+            };
+            *slot += 1;
+            counts.conditional += usize::from(change.condition.is_some());
+            // Reading changes nothing.
+            counts.all += usize::from(change.action != Action::Read);
+        }
+        counts
+    }
+
+    /// `2 replaced, 25 created`: the worst first.
+    pub fn listed(&self) -> EcoString {
+        let kinds = [
+            (self.replaced, "replaced"),
+            (self.deleted, "deleted"),
+            (self.updated, "updated"),
+            (self.created, "created"),
+            (self.other, "moved or let go"),
+        ];
+        let listed: Vec<EcoString> =
+            kinds.iter().filter(|(number, _)| *number > 0).map(|(number, word)| eco_format!("{number} {word}")).collect();
+        if listed.is_empty() { "none".into() } else { listed.join(", ").into() }
+    }
+
+    /// `2 replaced, 1 deleted`
+    pub fn destroyed(&self) -> EcoString {
+        Counts { updated: 0, created: 0, other: 0, ..*self }.listed()
+    }
+
+    /// The action whose colour a review of nothing worse carries.
+    pub fn worst(&self) -> Action {
+        match self {
+            Counts { replaced: 1.., .. } => Action::Replace,
+            Counts { deleted: 1.., .. } => Action::Delete,
+            Counts { updated: 1.., .. } => Action::Update,
+            Counts { created: 1.., .. } => Action::Create,
+            Counts { other: 1.., .. } => Action::Move,
+            _ => Action::NoOp,
+        }
+    }
+}
+
+pub(super) fn facts(seen: &Seen<'_>, counts: &Counts) -> Vec<Fact> {
+    let fact = |id, label: &str, (value, detail): (EcoString, Option<EcoString>)| Fact { id, label: label.into(), value, detail };
+    vec![
+        fact(FactId::Changes, "Changes", changes(seen, counts)),
+        fact(FactId::Data, "Data", data(seen)),
+        fact(FactId::Downtime, "Downtime", downtime(seen)),
+        fact(FactId::Cost, "Cost a month", cost(seen)),
+        fact(FactId::WayBack, "Way back", way_back(seen)),
+        fact(FactId::NotKnown, "Not known", not_known(seen)),
+    ]
+}
+
+fn changes(seen: &Seen<'_>, counts: &Counts) -> (EcoString, Option<EcoString>) {
+    if seen.before.is_none() {
+        let resources = seen.after.snapshot.resources.iter().filter(|resource| resource.mode != Mode::External).count();
+        return (words::count(resources, "resource", "resources"), Some("one version, nothing to compare".into()));
+    }
+    let detail = (counts.conditional > 0).then(|| eco_format!("{} only under a condition", counts.conditional));
+    (counts.listed(), detail)
+}
+
+fn data(seen: &Seen<'_>) -> (EcoString, Option<EcoString>) {
+    let losses = |loss: DataLoss| seen.impact.effects.iter().filter(|effect| effect.data_loss == loss).count();
+    match (losses(DataLoss::Certain), losses(DataLoss::Possible)) {
+        (0, 0) => ("none at risk".into(), None),
+        (0, possible) => (eco_format!("{possible} at risk"), Some("possible, not certain".into())),
+        (certain, 0) => (eco_format!("{certain} lost"), Some("certain".into())),
+        (certain, possible) => (eco_format!("{} at risk", certain + possible), Some(eco_format!("{certain} for certain"))),
+    }
+}
+
+fn downtime(seen: &Seen<'_>) -> (EcoString, Option<EcoString>) {
+    let downtime = &seen.impact.downtime;
+    let longest = seen.changes.iter().filter_map(|change| {
+        let seconds = seen.impact.effect_of(&change.address)?.downtime.seconds?;
+        Some((seconds.1, change)).filter(|(high, change)| *high > 0 && change.action != Action::Delete)
+    });
+    let worst = longest.max_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.address.cmp(&a.1.address)));
+    let detail = worst.and_then(|(_, change)| {
+        let noun = subject(change, seen.before, seen.after).map(words::noun)?;
+        let happens = if change.action == Action::Replace { "made again" } else { "updated" };
+        Some(eco_format!("{noun} {} {happens}", short_name(&change.address)))
+    });
+    let unknown = seen.impact.effects.iter().filter(|effect| effect.downtime.seconds.is_none()).count();
+    let detail = detail.or_else(|| (unknown > 0).then(|| eco_format!("{} of {} changes", unknown, seen.impact.effects.len())));
+    (downtime.words.clone(), detail)
+}
+
+fn cost(seen: &Seen<'_>) -> (EcoString, Option<EcoString>) {
+    if !seen.priced {
+        return ("not priced".into(), Some("no price table at hand".into()));
+    }
+    match &seen.cost.delta {
+        Some(delta) => {
+            let detail = (delta.low != delta.high)
+                .then(|| eco_format!("{} to {}", words::signed_dollars(delta.low), words::signed_dollars(delta.high)));
+            (words::signed_dollars(delta.expected), detail)
+        }
+        None => {
+            let after = &seen.cost.after;
+            let detail = (after.low != after.high).then(|| eco_format!("{} to {}", words::dollars(after.low), words::dollars(after.high)));
+            (words::dollars(after.expected), detail)
+        }
+    }
+}
+
+fn way_back(seen: &Seen<'_>) -> (EcoString, Option<EcoString>) {
+    let lost = match seen.rollback.irreversible.len() {
+        0 => None,
+        1 => Some("1 thing cannot be undone".into()),
+        many => Some(eco_format!("{many} things cannot be undone")),
+    };
+    let farthest = seen.rollback.tiers.iter().rev().find(|tier| !tier.steps.is_empty());
+    match farthest.and_then(|tier| tier.estimate_minutes.map(|range| (tier.tier, range))) {
+        Some((tier, range)) => {
+            let blocked = seen.rollback.tiers.iter().find(|tier| tier.blocked.is_some()).map(|tier| match tier.tier {
+                Tier::Immediate => "the quick way is blocked".into(),
+                Tier::Data => "the way with data is blocked".into(),
+                Tier::Full => EcoString::from("the full way is blocked"),
+            });
+            let _ = tier;
+            (minutes(range), lost.or(blocked))
+        }
+        None if farthest.is_some() => ("not known".into(), lost),
+        None => ("not needed".into(), lost),
+    }
+}
+
+fn not_known(seen: &Seen<'_>) -> (EcoString, Option<EcoString>) {
+    let (all, deciding) = seen.not_known;
+    let detail = match deciding {
+        0 => None,
+        1 => Some("1 changes the verdict".into()),
+        many => Some(eco_format!("{many} change the verdict")),
+    };
+    (if all == 0 { "none".into() } else { eco_format!("{all}") }, detail)
+}
