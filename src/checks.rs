@@ -1,12 +1,69 @@
-//! Checks: a file each, one registry line each; one check serves every language.
+//! Checks: a file each and a word in the registry below; one check serves every language.
+//!
+//! A check reads settings in three ways, absent, known and unknown, and finds nothing where a value is not known.
+
+use std::cmp::Ordering;
 
 use ecow::EcoString;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::catalog::Catalog;
 use crate::change::Change;
 use crate::graph::Graph;
-use crate::model::{Confidence, ResourceId, Severity, Snapshot};
+use crate::model::{Address, Confidence, Mode, Resource, ResourceId, Setting, Severity, Snapshot};
 use crate::source::Span;
+
+/// Declares each check's module and lists its `CHECK`, in this order.
+macro_rules! checks {
+    ($($name:ident,)*) => {
+        $(mod $name;)*
+
+        /// Every check there is.
+        pub static CHECKS: &[&Check] = &[$(&$name::CHECK),*];
+    };
+}
+
+checks! {
+    apply_of_what_is_protected,
+    bucket_open_to_anyone,
+    cluster_endpoint_open_to_the_internet,
+    database_open_to_the_internet,
+    database_publicly_accessible,
+    database_without_backups,
+    destroyed_without_final_snapshot,
+    listener_without_tls,
+    log_group_without_retention,
+    remote_login_open_to_the_internet,
+    secret_in_plain_text,
+    storage_without_encryption,
+    table_without_point_in_time_recovery,
+}
+
+mod ingress;
+#[cfg(test)]
+mod testing;
+
+/// One rule: what it is called, how bad what it finds is, and what it looks at.
+#[derive(Debug)]
+pub struct Check {
+    /// Kebab-case; reads well after "allow".
+    pub id: &'static str,
+    pub severity: Severity,
+    /// What is wrong, as a title.
+    pub title: &'static str,
+    /// What it finds and why that matters, in a few sentences; `explain` prints it.
+    pub doc: &'static str,
+    pub references: &'static [&'static str],
+    looks_at: LooksAt,
+}
+
+#[derive(Debug)]
+enum LooksAt {
+    /// Each resource of these types, of the version under review.
+    Resources(&'static [&'static str], fn(&Resource, &Scope<'_>, &mut Findings)),
+    /// Each change, of whatever type.
+    Changes(fn(&Change, &Scope<'_>, &mut Findings)),
+}
 
 /// Something wrong or risky in the infrastructure, with its place and the smallest fix.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,15 +73,153 @@ pub struct Finding {
     pub confidence: Confidence,
     pub title: EcoString,
     pub message: EcoString,
-    pub resource: ResourceId,
+    pub address: Address,
     pub span: Span,
-    pub related: Vec<ResourceId>,
+    pub related: Vec<Address>,
     pub fix: EcoString,
     pub references: Vec<EcoString>,
+    /// The version before does not have it; always so without one.
+    pub new: bool,
 }
 
-/// Runs every check on one snapshot. Sorted by severity, then address, then id.
-pub fn run(snapshot: &Snapshot, graph: &Graph, changes: &[Change], catalog: &Catalog) -> Vec<Finding> {
-    let _ = (snapshot, graph, changes, catalog);
-    Vec::new()
+/// The check of that id.
+pub fn find(id: &str) -> Option<&'static Check> {
+    CHECKS.iter().find(|check| check.id == id).copied()
+}
+
+/// Runs every check. Sorted by severity, worst first, then address, then id.
+pub fn run(changes: &[Change], before: Option<(&Snapshot, &Graph)>, after: (&Snapshot, &Graph), catalog: &Catalog) -> Vec<Finding> {
+    let known: FxHashSet<(&'static str, Address)> = match before {
+        Some((snapshot, graph)) => {
+            let scope = Scope { snapshot, graph, before: None, catalog };
+            findings(&scope, &[]).into_iter().map(|finding| (finding.check, finding.address)).collect()
+        }
+        None => FxHashSet::default(),
+    };
+    let scope = Scope { snapshot: after.0, graph: after.1, before: before.map(|(snapshot, _)| snapshot), catalog };
+    let mut found = findings(&scope, changes);
+    if !known.is_empty() {
+        // What moved is what it was under its old address.
+        let moved: FxHashMap<&Address, &Address> =
+            changes.iter().filter_map(|change| Some((&change.address, change.previous_address.as_ref()?))).collect();
+        for finding in &mut found {
+            let address = moved.get(&finding.address).map_or(&finding.address, |before| *before);
+            finding.new = !known.contains(&(finding.check, address.clone()));
+        }
+    }
+    found
+}
+
+/// What a check may look at besides the resource itself.
+struct Scope<'a> {
+    snapshot: &'a Snapshot,
+    graph: &'a Graph,
+    before: Option<&'a Snapshot>,
+    #[allow(dead_code, reason = "facts for checks to come")]
+    catalog: &'a Catalog,
+}
+
+impl<'a> Scope<'a> {
+    /// The resources that refer to this one, in address order.
+    fn users_of(&self, resource: &Resource) -> impl Iterator<Item = &'a Resource> {
+        let snapshot = self.snapshot;
+        let id = snapshot.resources.binary_search_by(|other| other.address.cmp(&resource.address)).ok();
+        let edges = id.into_iter().flat_map(|at| self.graph.needed_by(ResourceId(at as u32)));
+        edges.filter_map(|edge| snapshot.resource(edge.from))
+    }
+}
+
+/// Collects what one check finds.
+struct Findings {
+    check: &'static Check,
+    found: Vec<Finding>,
+}
+
+impl Findings {
+    /// Adds a finding about a resource, at the argument it is about: where that is written, or else at the header.
+    fn push(&mut self, resource: &Resource, argument: &str, message: impl Into<EcoString>, fix: impl Into<EcoString>) -> &mut Finding {
+        let at = self.found.len();
+        self.found.push(Finding {
+            check: self.check.id,
+            severity: self.check.severity,
+            confidence: Confidence::Sure,
+            title: self.check.title.into(),
+            message: message.into(),
+            address: resource.address.clone(),
+            span: if argument.is_empty() { resource.span } else { resource.span_of(argument) },
+            related: Vec::new(),
+            fix: fix.into(),
+            references: self.check.references.iter().map(|link| EcoString::from(*link)).collect(),
+            new: true,
+        });
+        // Just pushed, so it is there.
+        #[allow(clippy::indexing_slicing)]
+        &mut self.found[at]
+    }
+}
+
+fn findings(scope: &Scope<'_>, changes: &[Change]) -> Vec<Finding> {
+    let mut by_type: FxHashMap<&str, Vec<&Resource>> = FxHashMap::default();
+    for resource in scope.snapshot.resources.iter().filter(|resource| resource.mode == Mode::Managed) {
+        by_type.entry(resource.r#type.as_str()).or_default().push(resource);
+    }
+    let mut all = Vec::new();
+    for check in CHECKS {
+        let mut out = Findings { check, found: Vec::new() };
+        match check.looks_at {
+            LooksAt::Resources(types, run) => {
+                for resource in types.iter().filter_map(|kind| by_type.get(kind)).flatten() {
+                    run(resource, scope, &mut out);
+                }
+            }
+            LooksAt::Changes(run) => changes.iter().for_each(|change| run(change, scope, &mut out)),
+        }
+        all.append(&mut out.found);
+    }
+    all.sort_by(order);
+    all
+}
+
+fn order(a: &Finding, b: &Finding) -> Ordering {
+    a.severity.cmp(&b.severity).then_with(|| a.address.cmp(&b.address)).then_with(|| a.check.cmp(b.check)).then(a.span.cmp(&b.span))
+}
+
+/// Whether a setting is known to be false or is not there; unknown is neither.
+fn is_off(setting: Setting<'_>) -> bool {
+    match setting {
+        Setting::Absent => true,
+        Setting::Known(value) => value.as_bool() == Some(false),
+        Setting::Unknown(_) => false,
+    }
+}
+
+/// Whether a setting is known to be true.
+fn is_on(setting: Setting<'_>) -> bool {
+    matches!(setting, Setting::Known(value) if value.as_bool() == Some(true))
+}
+
+/// A known text.
+fn text_of(setting: Setting<'_>) -> Option<&EcoString> {
+    match setting {
+        Setting::Known(value) => value.as_text(),
+        Setting::Absent | Setting::Unknown(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_file_names_and_docs_are_sentences() {
+        let mut ids: Vec<&str> = CHECKS.iter().map(|check| check.id).collect();
+        assert!(ids.is_sorted(), "the registry is sorted");
+        ids.dedup();
+        assert_eq!(ids.len(), CHECKS.len());
+        for check in CHECKS {
+            assert!(check.doc.ends_with('.') && check.doc.contains(". "), "{}: says what and why", check.id);
+            assert!(!check.title.ends_with('.'), "{}: a title has no full stop", check.id);
+            assert!(check.references.iter().all(|link| link.starts_with("https://")), "{}", check.id);
+        }
+    }
 }
