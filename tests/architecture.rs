@@ -62,10 +62,10 @@ const NAMED_ONLY_IN: &[(&str, &[&str])] = &[
     ("HashMap", &[]),
     ("HashSet", &[]),
     // Printing macros panic when the reader of the pipe is gone.
-    ("println", &[]),
-    ("eprintln", &[]),
-    ("print", &[]),
-    ("eprint", &[]),
+    ("println!", &[]),
+    ("eprintln!", &[]),
+    ("print!", &[]),
+    ("eprint!", &[]),
 ];
 
 /// Folders whose every file must be registered in the module that owns the folder.
@@ -195,6 +195,7 @@ mod the_rules_fail {
         assert_eq!(names("src/review.rs", "\nlet a = serde_json::to_string(b);"), ["src/review.rs:2: serde_json"]);
         assert_eq!(names("src/lang.rs", "use std::fs;"), ["src/lang.rs:1: std::fs"]);
         assert_eq!(names("src/lang.rs", "use std::{collections::HashMap, time::Instant};").len(), 2);
+        assert_eq!(names("src/cli.rs", "fn print() {}\nprint();\nprint!(\"a\");"), ["src/cli.rs:3: print!"]);
         assert!(names("src/syntax/hcl.rs", "use tree_sitter::Node;").is_empty());
         assert!(names("src/cli/files.rs", "use std::fs; use clap::Parser;").is_empty());
     }
@@ -283,7 +284,10 @@ fn names_out_of_place(path: &Path, text: &str) -> Vec<String> {
         let lines: Vec<usize> = if name.starts_with("std::") {
             std_paths.iter().filter(|(part, _)| part == name).map(|(_, line)| *line).collect()
         } else {
-            tokens.iter().filter(|token| token.text == *name).map(|token| token.line).collect()
+            let (word, after) = name.strip_suffix('!').map_or((*name, None), |word| (word, Some("!")));
+            let follows = |at: usize| after.is_none() || tokens.get(at + 1).map(|token| token.text.as_str()) == after;
+            let named = tokens.iter().enumerate().filter(|(at, token)| token.text == word && follows(*at));
+            named.map(|(_, token)| token.line).collect()
         };
         broken.extend(lines.first().map(|line| format!("{}:{line}: {name}", slashes(path))));
     }
