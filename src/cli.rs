@@ -1,22 +1,262 @@
-//! Arguments, files, exit status: the only part that touches the machine.
+//! The command line: arguments, files, exit status. The only part that touches the machine.
 
-use std::io::Write;
+mod diagnostics;
+mod files;
+mod patch;
+mod patched;
+
+use std::collections::BTreeMap;
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use plumbline::{Input, InputFile, report, review_with_sources};
+use anyhow::{Context, Result, bail};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use plumbline::catalog::prices::{self, Prices};
+use plumbline::report::{self, Format};
+use plumbline::review::{Review, Severity};
+use plumbline::source::{FileId, SourceFile, Sources, Version};
+use plumbline::{Catalog, Input, Options, lang, review_with_sources};
+
+/// Reviewed, and `--fail-on` is met.
+const FOUND: u8 = 1;
+/// Unusable arguments, or nothing that can be read.
+const UNUSABLE: u8 = 2;
 
 pub fn run() -> ExitCode {
-    let files = std::env::args()
-        .skip(1)
-        .filter_map(|path| {
-            let bytes = std::fs::read(&path).ok()?;
-            Some(InputFile::new(path, bytes))
-        })
-        .collect();
-    let (review, sources) = review_with_sources(&Input { files, ..Input::default() });
-    let printed = report::render(report::Format::Json, &review, &sources);
-    match std::io::stdout().write_all(printed.as_bytes()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(_) => ExitCode::from(2),
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let _ = error.print();
+            return if error.use_stderr() { ExitCode::from(UNUSABLE) } else { ExitCode::SUCCESS };
+        }
+    };
+    let done = match &arguments.command {
+        Command::Review(arguments) => review(arguments),
+    };
+    match done {
+        Ok(status) => status,
+        // The reader went away, as `head` does; that is no failure.
+        Err(error) if error.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe) => {
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            let _ = writeln!(std::io::stderr(), "error: {error:#}");
+            ExitCode::from(UNUSABLE)
+        }
     }
+}
+
+/// Reviews infrastructure as code: what changes, what it breaks, what it costs, how to go back.
+///
+/// Reads files and nothing else: no credentials, no network, no state.
+#[derive(Parser)]
+#[command(name = "plumbline", version, propagate_version = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Review one version, or what changes from --base to it.
+    Review(ReviewArguments),
+}
+
+#[derive(Args)]
+struct ReviewArguments {
+    #[command(flatten)]
+    reading: Reading,
+
+    /// The version before the change: files, folders or zips.
+    #[arg(long, value_name = "PATH", num_args = 1.., conflicts_with = "patch")]
+    base: Vec<PathBuf>,
+
+    /// A unified diff that leads from the files given to the version after, or, when it is applied already, from the
+    /// version before to them. `-` reads standard input.
+    #[arg(long, value_name = "FILE")]
+    patch: Option<PathBuf>,
+
+    #[command(flatten)]
+    writing: Writing,
+
+    /// Exit with status 1 when a new finding is at least this severe.
+    #[arg(long, value_name = "SEVERITY", default_value = "never")]
+    fail_on: FailOn,
+}
+
+/// What is read.
+#[derive(Args)]
+struct Reading {
+    /// Files, folders or zips; `-` reads standard input.
+    #[arg(value_name = "PATH", required = true)]
+    paths: Vec<PathBuf>,
+
+    /// What standard input is called; its ending says which format it is.
+    #[arg(long, value_name = "NAME", default_value = "stdin.tf")]
+    stdin_name: String,
+
+    /// Value of a variable; may be given several times.
+    #[arg(long = "var", value_name = "NAME=VALUE")]
+    variables: Vec<String>,
+
+    /// File of variable values; may be given several times, later ones win, --var wins over all.
+    #[arg(long = "var-file", value_name = "FILE")]
+    variable_files: Vec<PathBuf>,
+
+    /// Region of resources whose provider names none.
+    #[arg(long)]
+    region: Option<String>,
+
+    /// Expected usage, in the format of Infracost's usage file.
+    #[arg(long, value_name = "FILE")]
+    usage: Option<PathBuf>,
+
+    /// Price table to use in place of the built-in one, as `cargo xtask prices` packs it.
+    #[arg(long, value_name = "FILE")]
+    prices: Option<PathBuf>,
+}
+
+/// What is printed, and where.
+#[derive(Args)]
+struct Writing {
+    /// What to print.
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = format_of)]
+    format: Format,
+
+    /// File to write to, in place of standard output.
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum FailOn {
+    Never,
+    Low,
+    Medium,
+    High,
+    Critical,
+}
+
+fn review(arguments: &ReviewArguments) -> Result<ExitCode> {
+    let files = files::read(&arguments.reading.paths, &arguments.reading.stdin_name)?;
+    let (after, before) = match &arguments.patch {
+        Some(path) => {
+            let versions = patched::versions(files, &text_of(path)?)?;
+            if versions.elsewhere > 0 {
+                note(&format!("{} of the patch lie outside the paths given and are left out", counted(versions.elsewhere)));
+            }
+            (versions.after, Some(versions.before))
+        }
+        None if arguments.base.is_empty() => (files, None),
+        None => (files, Some(files::read(&arguments.base, &arguments.reading.stdin_name)?)),
+    };
+    let (files, base) = files::named(&after, before.as_ref());
+    let input = Input { files, base, options: options(&arguments.reading)?, catalog: catalog(arguments.reading.prices.as_deref())? };
+    let (review, sources) = review_with_sources(&input);
+    if review.files.iter().all(|file| file.kind == lang::Kind::Ignored.name()) {
+        explain_unread(&review);
+        bail!("nothing here is configuration that Plumbline reads");
+    }
+    print(&arguments.writing, &review, &sources)?;
+    Ok(if fails(&review, arguments.fail_on) { ExitCode::from(FOUND) } else { ExitCode::SUCCESS })
+}
+
+/// Says why files of a review without any configuration were left out.
+fn explain_unread(review: &Review) {
+    let _ = write!(std::io::stderr(), "{}", diagnostics::print(&review.diagnostics, &Sources::default(), false));
+}
+
+fn print(writing: &Writing, review: &Review, sources: &Sources) -> Result<()> {
+    let mut printed = report::render(writing.format, review, sources);
+    if !printed.ends_with('\n') {
+        printed.push('\n');
+    }
+    if writing.format == Format::Text {
+        let styled = std::io::stderr().is_terminal();
+        let _ = write!(std::io::stderr(), "{}", diagnostics::print(&review.diagnostics, sources, styled));
+    }
+    match &writing.output {
+        Some(path) => std::fs::write(path, printed).with_context(|| format!("{} cannot be written", path.display())),
+        None => {
+            let mut out = std::io::stdout().lock();
+            out.write_all(printed.as_bytes())?;
+            Ok(out.flush()?)
+        }
+    }
+}
+
+fn fails(review: &Review, fail_on: FailOn) -> bool {
+    let least = match fail_on {
+        FailOn::Never => return false,
+        FailOn::Low => Severity::Low,
+        FailOn::Medium => Severity::Medium,
+        FailOn::High => Severity::High,
+        FailOn::Critical => Severity::Critical,
+    };
+    // Severities are ordered worst first.
+    review.findings.iter().any(|finding| finding.severity <= least && (finding.new || !review.compared))
+}
+
+fn options(reading: &Reading) -> Result<Options> {
+    let mut variables = BTreeMap::new();
+    for path in &reading.variable_files {
+        for (name, value) in assignments(path)? {
+            variables.insert(name, value);
+        }
+    }
+    for variable in &reading.variables {
+        let Some((name, value)) = variable.split_once('=').filter(|(name, _)| !name.trim().is_empty()) else {
+            bail!("--var {variable}: write NAME=VALUE");
+        };
+        variables.insert(name.trim().into(), value.into());
+    }
+    let usage = reading.usage.as_deref().map(text_of).transpose()?;
+    Ok(Options { variables, region: reading.region.as_ref().map(Into::into), usage: usage.map(Into::into) })
+}
+
+/// The assignments of a `.tfvars` file, each in the language's own syntax.
+fn assignments(path: &Path) -> Result<Vec<(ecow::EcoString, ecow::EcoString)>> {
+    let file = SourceFile::new(FileId(0), Version::After, path.to_string_lossy().as_ref(), text_of(path)?);
+    let (module, problems) = lang::terraform::assignments(&file);
+    if let Some(problem) = problems.first() {
+        let line = problem.span.map_or(0, |span| file.place(span).line);
+        bail!("{}:{line}: {}", path.display(), problem.message);
+    }
+    let value = |expression: &plumbline::model::Expr| match &expression.kind {
+        plumbline::model::ExprKind::Literal(plumbline::model::Value::Text(text)) => text.clone(),
+        _ => file.slice(expression.span).into(),
+    };
+    Ok(module.assignments.iter().map(|assignment| (assignment.name.clone(), value(&assignment.value))).collect())
+}
+
+fn catalog(path: Option<&Path>) -> Result<Catalog> {
+    let bytes = path.map(|path| std::fs::read(path).with_context(|| format!("{} cannot be read", path.display()))).transpose()?;
+    let prices = Prices::open(bytes.as_deref().unwrap_or(prices::bundled()));
+    match (prices, path) {
+        (Ok(prices), _) => Ok(Catalog::new().with_prices(prices)),
+        (Err(reason), Some(path)) => bail!("{} is no price table: {reason}", path.display()),
+        (Err(reason), None) => bail!("the built-in price table is damaged: {reason}"),
+    }
+}
+
+/// The text of a file, or of standard input for `-`.
+fn text_of(path: &Path) -> Result<String> {
+    let read = if path.as_os_str() == "-" { std::io::read_to_string(std::io::stdin()) } else { std::fs::read_to_string(path) };
+    read.with_context(|| format!("{} cannot be read", path.display()))
+}
+
+fn format_of(name: &str) -> Result<Format, String> {
+    Format::of_name(name).ok_or_else(|| {
+        let names: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
+        format!("choose one of {}", names.join(", "))
+    })
+}
+
+fn note(text: &str) {
+    let _ = writeln!(std::io::stderr(), "note: {text}");
+}
+
+fn counted(files: usize) -> String {
+    if files == 1 { "1 file".to_string() } else { format!("{files} files") }
 }

@@ -1,0 +1,277 @@
+//! From paths to input files: folders are walked, modules outside them are followed, names are made relative.
+//!
+//! The same folder gives the same files in the same order on every machine.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::Read;
+use std::path::{Component, Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use plumbline::InputFile;
+
+/// The most files one version may have; a folder with more is not a configuration.
+const MAX_FILES: usize = 50_000;
+/// The largest template or other file that is read because a configuration names it.
+const MAX_NAMED_BYTES: u64 = 1024 * 1024;
+
+/// The files of one version, by absolute path.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Files {
+    /// The deepest folder that holds every path the user named.
+    pub folder: PathBuf,
+    pub by_path: BTreeMap<PathBuf, Vec<u8>>,
+}
+
+/// Reads what the user named, and the local modules that lie outside it.
+pub fn read(paths: &[PathBuf], stdin_name: &str) -> Result<Files> {
+    let mut files = Files::default();
+    let mut anchors = Vec::new();
+    let mut mentioned = Mentioned::default();
+    for path in paths {
+        if path.as_os_str() == "-" {
+            let mut bytes = Vec::new();
+            std::io::stdin().read_to_end(&mut bytes).context("standard input cannot be read")?;
+            let path = absolute(Path::new(stdin_name))?;
+            anchors.push(path.parent().map(Path::to_path_buf).unwrap_or_default());
+            files.by_path.insert(path, bytes);
+            continue;
+        }
+        let path = absolute(path)?;
+        let kind = fs::metadata(&path).with_context(|| format!("{} cannot be read", path.display()))?;
+        if kind.is_dir() {
+            walk(&path, &mut files, &mut mentioned)?;
+            anchors.push(path);
+        } else {
+            let bytes = fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))?;
+            anchors.push(path.parent().map(Path::to_path_buf).unwrap_or_default());
+            files.by_path.insert(path, bytes);
+        }
+    }
+    files.folder = common_folder(&anchors);
+    follow_modules(&mut files, &mut mentioned)?;
+    read_mentioned(&mut files, mentioned);
+    Ok(files)
+}
+
+/// Input files of both versions, named so that the same file has the same name in both: relative to the folder the
+/// user named, or as far above it as a module lies outside.
+pub fn named(after: &Files, before: Option<&Files>) -> (Vec<InputFile>, Option<Vec<InputFile>>) {
+    let levels = [Some(after), before].into_iter().flatten().map(levels_up).max().unwrap_or(0);
+    let inputs = |files: &Files| {
+        let root = ancestor(&files.folder, levels);
+        files.by_path.iter().map(|(path, bytes)| InputFile::new(relative(path, root), bytes.clone())).collect()
+    };
+    (inputs(after), before.map(inputs))
+}
+
+/// The path below a folder, with forward slashes; the whole path when it does not lie there.
+pub fn relative(path: &Path, folder: &Path) -> String {
+    let steps: Vec<_> = path.strip_prefix(folder).unwrap_or(path).components().map(|step| step.as_os_str().to_string_lossy()).collect();
+    steps.join("/")
+}
+
+/// What files say of other files.
+#[derive(Debug, Default)]
+struct Mentioned {
+    /// Found on the way, read only if a configuration names them.
+    candidates: BTreeSet<PathBuf>,
+}
+
+fn walk(folder: &Path, files: &mut Files, mentioned: &mut Mentioned) -> Result<()> {
+    let mut open = vec![folder.to_path_buf()];
+    while let Some(folder) = open.pop() {
+        let mut entries: Vec<_> =
+            fs::read_dir(&folder).with_context(|| format!("{} cannot be read", folder.display()))?.filter_map(|entry| entry.ok()).collect();
+        entries.sort_by_key(|entry| entry.file_name());
+        for entry in entries {
+            let (name, path) = (entry.file_name(), entry.path());
+            let Ok(kind) = entry.file_type() else { continue };
+            if kind.is_dir() {
+                if !is_left_out(&name.to_string_lossy()) {
+                    open.push(path);
+                }
+            } else if is_configuration(&name.to_string_lossy()) {
+                take(&path, files)?;
+            } else {
+                mentioned.candidates.insert(path);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Reads one file into the version; one that vanished or may not be read is named on the way.
+fn take(path: &Path, files: &mut Files) -> Result<()> {
+    if files.by_path.len() >= MAX_FILES {
+        bail!("more than {MAX_FILES} files; name a folder that holds one configuration");
+    }
+    if !files.by_path.contains_key(path) {
+        let bytes = fs::read(path).with_context(|| format!("{} cannot be read", path.display()))?;
+        files.by_path.insert(path.to_path_buf(), bytes);
+    }
+    Ok(())
+}
+
+/// Folders that hold what tools fetched, never what people wrote.
+fn is_left_out(name: &str) -> bool {
+    matches!(name, ".terraform" | ".terragrunt-cache" | ".git" | "node_modules")
+}
+
+pub fn is_configuration(name: &str) -> bool {
+    [".tf", ".tofu", ".tfvars"].iter().any(|ending| name.ends_with(ending))
+}
+
+/// Reads the folders that `source = "../x"` names, until no new one comes.
+fn follow_modules(files: &mut Files, mentioned: &mut Mentioned) -> Result<()> {
+    let mut looked_at: BTreeSet<PathBuf> = BTreeSet::new();
+    loop {
+        let mut wanted = BTreeSet::new();
+        for (path, bytes) in files.by_path.iter().filter(|(path, _)| !looked_at.contains(*path)) {
+            let folder = path.parent().unwrap_or(Path::new(""));
+            wanted.extend(module_sources(&String::from_utf8_lossy(bytes)).map(|source| normal(&folder.join(source))));
+        }
+        looked_at.extend(files.by_path.keys().cloned());
+        let count = files.by_path.len();
+        for folder in wanted.into_iter().filter(|folder| folder.is_dir()) {
+            let mut names: Vec<_> = fs::read_dir(&folder)
+                .with_context(|| format!("{} cannot be read", folder.display()))?
+                .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+                .filter(|path| path.is_file())
+                .collect();
+            names.sort();
+            for path in names {
+                if is_configuration(&path.to_string_lossy()) {
+                    take(&path, files)?;
+                } else {
+                    mentioned.candidates.insert(path);
+                }
+            }
+        }
+        if files.by_path.len() == count {
+            return Ok(());
+        }
+    }
+}
+
+/// The local sources a text names: `source = "./x"`. Anything else with such a value does no harm: it is no folder.
+fn module_sources(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().filter_map(|line| {
+        let value = line.trim_start().strip_prefix("source")?.trim_start().strip_prefix('=')?.trim_start().strip_prefix('"')?;
+        let source = value.split('"').next()?;
+        (source.starts_with("./") || source.starts_with("../")).then_some(source)
+    })
+}
+
+/// Reads those of the other files whose names stand in the configuration: templates, scripts, policies.
+fn read_mentioned(files: &mut Files, mentioned: Mentioned) {
+    if mentioned.candidates.is_empty() {
+        return;
+    }
+    let texts: Vec<String> = files.by_path.values().map(|bytes| String::from_utf8_lossy(bytes).into_owned()).collect();
+    let names: BTreeSet<&str> = texts.iter().flat_map(|text| names_at_the_end_of_literals(text)).collect();
+    for path in mentioned.candidates {
+        let named = path.file_name().is_some_and(|name| names.contains(name.to_string_lossy().as_ref()));
+        let small = fs::metadata(&path).is_ok_and(|kind| kind.is_file() && kind.len() <= MAX_NAMED_BYTES);
+        if named && small && files.by_path.len() < MAX_FILES {
+            // A named file that cannot be read is not at hand; the review says so where it is used.
+            if let Ok(bytes) = fs::read(&path) {
+                files.by_path.insert(path, bytes);
+            }
+        }
+    }
+}
+
+/// `user-data.sh` of `"${path.module}/files/user-data.sh"`.
+fn names_at_the_end_of_literals(text: &str) -> impl Iterator<Item = &str> {
+    text.match_indices('"').filter_map(|(end, _)| {
+        let before = text.get(..end)?;
+        let start = before.rfind(|character: char| !(character.is_alphanumeric() || "._-".contains(character))).map_or(0, |at| at + 1);
+        before.get(start..).filter(|name| !name.is_empty())
+    })
+}
+
+fn absolute(path: &Path) -> Result<PathBuf> {
+    Ok(normal(&std::path::absolute(path).with_context(|| format!("{} is no path", path.display()))?))
+}
+
+/// Resolves `.` and `..` by name alone: a link is what its path says.
+fn normal(path: &Path) -> PathBuf {
+    let mut out = PathBuf::new();
+    for step in path.components() {
+        match step {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                out.pop();
+            }
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+fn common_folder(folders: &[PathBuf]) -> PathBuf {
+    let mut folders = folders.iter();
+    let Some(first) = folders.next() else { return PathBuf::new() };
+    folders.fold(first.clone(), |common, folder| {
+        common.components().zip(folder.components()).take_while(|(a, b)| a == b).map(|(step, _)| step).collect()
+    })
+}
+
+/// How many levels above the version's folder its files reach.
+fn levels_up(files: &Files) -> usize {
+    let depth = files.folder.components().count();
+    let shared = |path: &Path| files.folder.components().zip(path.components()).take_while(|(a, b)| a == b).count();
+    files.by_path.keys().map(|path| depth - shared(path).min(depth)).max().unwrap_or(0)
+}
+
+fn ancestor(folder: &Path, levels: usize) -> &Path {
+    folder.ancestors().nth(levels).unwrap_or(folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn version(folder: &str, paths: &[&str]) -> Files {
+        Files { folder: folder.into(), by_path: paths.iter().map(|path| (PathBuf::from(path), Vec::new())).collect() }
+    }
+
+    fn names(inputs: &[InputFile]) -> Vec<&str> {
+        inputs.iter().map(|file| file.path.as_str()).collect()
+    }
+
+    #[test]
+    fn names_are_relative_to_the_named_folder() {
+        let (after, _) = named(&version("/a/infra", &["/a/infra/main.tf", "/a/infra/net/vpc.tf"]), None);
+        assert_eq!(names(&after), ["main.tf", "net/vpc.tf"]);
+    }
+
+    #[test]
+    fn a_module_outside_lifts_the_names_of_both_versions() {
+        let after = version("/new/live/prod", &["/new/live/prod/main.tf", "/new/modules/vpc/main.tf"]);
+        let before = version("/old/live/prod", &["/old/live/prod/main.tf"]);
+        let (after, before) = named(&after, Some(&before));
+        assert_eq!(names(&after), ["live/prod/main.tf", "modules/vpc/main.tf"]);
+        assert_eq!(names(&before.unwrap()), ["live/prod/main.tf"]);
+    }
+
+    #[test]
+    fn sources_are_found_where_they_are_local() {
+        let text = "module \"a\" {\n  source = \"../vpc\"\n}\nmodule \"b\" {\n  source=\"./b\" # here\n}\n  source = \"hashicorp/aws\"\n# source = \"../no\"\n";
+        assert_eq!(module_sources(text).collect::<Vec<_>>(), ["../vpc", "./b"]);
+    }
+
+    #[test]
+    fn named_files_are_the_ends_of_literals() {
+        let names: Vec<&str> = names_at_the_end_of_literals("a = file(\"${path.module}/files/user-data.sh\")\nb = \"\"").collect();
+        assert!(names.contains(&"user-data.sh"));
+        assert!(!names.contains(&""));
+    }
+
+    #[test]
+    fn paths_are_resolved_by_name() {
+        assert_eq!(normal(Path::new("/a/./b/../c")), Path::new("/a/c"));
+        assert_eq!(common_folder(&["/a/b/c".into(), "/a/b/d".into()]), Path::new("/a/b"));
+    }
+}
