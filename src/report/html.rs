@@ -4,9 +4,7 @@ use std::fmt::Write;
 
 use crate::report::words;
 use crate::report::words::{Run, place, visible};
-use crate::review::{
-    Action, ChangeEntry, CostEntry, DiagnosticEntry, FindingEntry, MoneyRange, NotKnownEntry, Review, Severity, Source, StepEntry,
-};
+use crate::review::{Action, ChangeEntry, CostEntry, DiagnosticEntry, MoneyRange, NotKnownEntry, Review, Severity, Source, StepEntry};
 
 /// Rows of one list; what is over is counted.
 const MOST_ROWS: usize = 500;
@@ -31,7 +29,7 @@ pub fn html(review: &Review) -> String {
         way_back(&mut out, review);
     }
     not_known(&mut out, &review.not_known);
-    findings(&mut out, &review.findings);
+    findings(&mut out, review);
     not_read(&mut out, &review.diagnostics);
     closing(&mut out, review);
     out
@@ -225,7 +223,8 @@ fn not_known(out: &mut String, entries: &[NotKnownEntry]) {
     more(out, entries.len());
 }
 
-fn findings(out: &mut String, findings: &[FindingEntry]) {
+fn findings(out: &mut String, review: &Review) {
+    let findings = &review.findings;
     if findings.is_empty() {
         return;
     }
@@ -234,7 +233,7 @@ fn findings(out: &mut String, findings: &[FindingEntry]) {
     for finding in findings.iter().take(MOST_ROWS) {
         let tag = if finding.severity == Severity::Critical { " class=\"critical\"" } else { "" };
         let severity = words::severity(finding.severity);
-        let old = if finding.new { "" } else { "<br><span class=\"quiet\">not new</span>" };
+        let old = if finding.new || !review.compared { "" } else { "<br><span class=\"quiet\">not new</span>" };
         let links: String = finding.references.iter().filter(|link| link.starts_with("https://")).map(|link| reference(link)).collect();
         let _ = writeln!(
             out,

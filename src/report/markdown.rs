@@ -4,9 +4,7 @@ use std::fmt::Write;
 
 use crate::report::words;
 use crate::report::words::{Run, place, visible};
-use crate::review::{
-    Action, ChangeEntry, CostEntry, DiagnosticEntry, FindingEntry, NotKnownEntry, ResourceCostEntry, Review, Source, StepEntry,
-};
+use crate::review::{Action, ChangeEntry, CostEntry, DiagnosticEntry, NotKnownEntry, ResourceCostEntry, Review, Source, StepEntry};
 
 /// Rows of one list; a comment of a pull request has a limit of 65,536 characters.
 const MOST_ROWS: usize = 60;
@@ -22,7 +20,7 @@ pub fn markdown(review: &Review) -> String {
         way_back(&mut out, review);
     }
     not_known(&mut out, &review.not_known);
-    findings(&mut out, &review.findings);
+    findings(&mut out, review);
     not_read(&mut out, &review.diagnostics);
     closing(&mut out, review);
     out
@@ -206,13 +204,14 @@ fn not_known(out: &mut String, entries: &[NotKnownEntry]) {
     more(out, entries.len());
 }
 
-fn findings(out: &mut String, findings: &[FindingEntry]) {
+fn findings(out: &mut String, review: &Review) {
+    let findings = &review.findings;
     if findings.is_empty() {
         return;
     }
     let _ = writeln!(out, "\n### Findings\n\n| | What | Fix | Where |\n| --- | --- | --- | --- |");
     for finding in findings.iter().take(MOST_ROWS) {
-        let old = if finding.new { "" } else { ", not new" };
+        let old = if finding.new || !review.compared { "" } else { ", not new" };
         let links: String = finding
             .references
             .iter()

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use crate::report::words;
 use crate::report::words::{place, visible};
-use crate::review::{ChangeEntry, CostEntry, FindingEntry, IrreversibleEntry, NotKnownEntry, Review, StepEntry};
+use crate::review::{ChangeEntry, CostEntry, IrreversibleEntry, NotKnownEntry, Review, StepEntry};
 
 /// Rows of one list that a terminal shows; the rest is counted.
 const MOST_ROWS: usize = 40;
@@ -17,7 +17,7 @@ pub fn text(review: &Review) -> String {
         changes(&mut out, review);
     }
     cost(&mut out, &review.cost);
-    findings(&mut out, &review.findings);
+    findings(&mut out, review);
     if review.compared {
         way_back(&mut out, review);
     }
@@ -100,14 +100,15 @@ fn cost(out: &mut String, cost: &CostEntry) {
     more(out, cost.unpriced.len());
 }
 
-fn findings(out: &mut String, findings: &[FindingEntry]) {
+fn findings(out: &mut String, review: &Review) {
+    let findings = &review.findings;
     if findings.is_empty() {
         return;
     }
     title(out, "Findings", findings.len());
     for finding in findings.iter().take(MOST_ROWS) {
         let severity = words::severity(finding.severity);
-        let old = if finding.new { "" } else { "  not new" };
+        let old = if finding.new || !review.compared { "" } else { "  not new" };
         line(out, 1, &format!("{severity:8}  {}  {}{old}", visible(&finding.address), visible(&place(&finding.source))));
         line(out, 6, &plain(&finding.message));
         line(out, 6, &format!("{}  [{}]", plain(&finding.fix), finding.id));

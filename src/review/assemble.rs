@@ -34,10 +34,8 @@ pub(crate) fn assemble(
     let bill_before = before.map(|stage| (stage, price(stage)));
     let cost = costs::entry(bill_before.as_ref().map(|(stage, bill)| (*stage, bill)), (after, &bill), &changes);
 
-    let found = checks::run(&after.snapshot, &after.graph, &changes, catalog);
-    let found_before = before.map(|stage| (stage, checks::run(&stage.snapshot, &stage.graph, &[], catalog)));
-    let earlier = found_before.as_ref().map(|(stage, found)| (*stage, found.as_slice()));
-    let findings = finding_entries::entries(sources, earlier, after, &found, &changes);
+    let findings = checks::run(&changes, before.map(pair), pair(after), catalog);
+    let findings = finding_entries::entries(sources, before.is_some(), &findings);
 
     let unknowns = resources::unknowns(&after.snapshot);
     let asked = questions::Asked {
