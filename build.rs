@@ -5,6 +5,8 @@
 
 #[path = "build/facts.rs"]
 mod facts;
+#[path = "build/free.rs"]
+mod free;
 #[path = "build/grammars.rs"]
 mod grammars;
 #[path = "build/prices.rs"]
@@ -16,5 +18,6 @@ fn main() {
     let out = std::path::PathBuf::from(std::env::var_os("OUT_DIR").unwrap_or_default());
     grammars::compile(&out);
     facts::generate(&out);
+    free::generate(&out);
     prices::pack(&out);
 }

@@ -2,6 +2,7 @@
 //!
 //! Facts come from `data/` with source and date; no decision is made here.
 
+pub mod free;
 pub mod icons;
 pub mod impact;
 pub mod prices;

@@ -34,6 +34,7 @@ pub struct Price<'a> {
     pub to: Option<u64>,
     key: &'a Key,
     region: &'a EcoString,
+    id: (u32, u32),
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,54 +99,66 @@ impl Prices {
 
     /// The price of one key in a region; of a price in tiers, the first.
     pub fn price(&self, region: &str, file: &str, key: &str) -> Option<Price<'_>> {
-        let (key, at) = self.find(region, file, key)?;
-        match &key.shape {
-            Shape::Plain { start } => self.cell(key, at, start + at),
-            Shape::Tiered(_) => self.tiers_of(key, at).next(),
+        let place = self.find(region, file, key)?;
+        match &place.key.shape {
+            Shape::Plain { start } => place.price(*self.cells.get(start + place.region)?),
+            Shape::Tiered(_) => place.tiers().next(),
             Shape::Table { .. } => None,
         }
     }
 
     /// The price of one type, `db.t3.medium`, in a key that is a table.
     pub fn table(&self, region: &str, file: &str, key: &str, kind: &str) -> Option<Price<'_>> {
-        let (key, at) = self.find(region, file, key)?;
-        let Shape::Table { types, rows } = &key.shape else { return None };
-        let row = rows.get(at).copied().flatten()?;
+        let place = self.find(region, file, key)?;
+        let Shape::Table { types, rows } = &place.key.shape else { return None };
+        let row = rows.get(place.region).copied().flatten()?;
         let column = types.binary_search_by(|other| other.as_str().cmp(kind)).ok()?;
-        self.cell(key, at, row + column)
+        place.price(*self.cells.get(row + column)?)
     }
 
     /// Every tier of a price in a region, from the first unit on; one for a price without tiers.
     pub fn tiers(&self, region: &str, file: &str, key: &str) -> impl Iterator<Item = Price<'_>> {
-        let found = self.find(region, file, key);
-        let plain = found.and_then(|(key, at)| match &key.shape {
-            Shape::Plain { start } => self.cell(key, at, start + at),
+        let place = self.find(region, file, key);
+        let plain = place.and_then(|place| match &place.key.shape {
+            Shape::Plain { start } => place.price(*self.cells.get(start + place.region)?),
             _ => None,
         });
-        plain.into_iter().chain(found.into_iter().flat_map(|(key, at)| self.tiers_of(key, at)))
+        plain.into_iter().chain(place.into_iter().flat_map(Place::tiers))
     }
 
-    fn tiers_of<'a>(&'a self, key: &'a Key, at: usize) -> impl Iterator<Item = Price<'a>> {
-        let tiers = match &key.shape {
-            Shape::Tiered(regions) => regions.get(at).map(Vec::as_slice).unwrap_or_default(),
+    fn find(&self, region: &str, file: &str, key: &str) -> Option<Place<'_>> {
+        let id = *self.files.get(*self.by_file.get(file)? as usize)?.by_key.get(key)?;
+        let region = *self.by_region.get(region)?;
+        let name = self.regions.get(region as usize)?;
+        Some(Place { key: self.keys.get(id as usize)?, name, region: region as usize, id: (id, region) })
+    }
+}
+
+/// A key in a region.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    key: &'a Key,
+    name: &'a EcoString,
+    region: usize,
+    id: (u32, u32),
+}
+
+impl<'a> Place<'a> {
+    fn price(self, cell: u64) -> Option<Price<'a>> {
+        (cell != pack::NONE).then(|| self.tier(&Tier { price: cell, from: 0, to: None }))
+    }
+
+    fn tiers(self) -> impl Iterator<Item = Price<'a>> {
+        let tiers = match &self.key.shape {
+            Shape::Tiered(regions) => regions.get(self.region).map(Vec::as_slice).unwrap_or_default(),
             _ => &[],
         };
-        let region = self.regions.get(at);
-        tiers.iter().filter_map(move |tier| {
-            let amount = Decimal::new(tier.price as i64, key.decimals);
-            Some(Price { amount, from: tier.from, to: tier.to, key, region: region? })
-        })
+        tiers.iter().map(move |tier| self.tier(tier))
     }
 
-    fn find(&self, region: &str, file: &str, key: &str) -> Option<(&Key, usize)> {
-        let file = self.files.get(*self.by_file.get(file)? as usize)?;
-        let key = self.keys.get(*file.by_key.get(key)? as usize)?;
-        Some((key, *self.by_region.get(region)? as usize))
-    }
-
-    fn cell<'a>(&'a self, key: &'a Key, region: usize, at: usize) -> Option<Price<'a>> {
-        let cell = self.cells.get(at).copied().filter(|cell| *cell != pack::NONE)?;
-        Some(Price { amount: Decimal::new(cell as i64, key.decimals), from: 0, to: None, key, region: self.regions.get(region)? })
+    fn tier(self, tier: &Tier) -> Price<'a> {
+        let amount = Decimal::new(tier.price as i64, self.key.decimals);
+        Price { amount, from: tier.from, to: tier.to, key: self.key, region: self.name, id: self.id }
     }
 }
 
@@ -165,24 +178,34 @@ impl<'a> Price<'a> {
         &self.key.newest
     }
 
-    /// File, key, region and date: `elb.json alb.hour, us-east-1, 2025-06`.
-    pub fn label(&self) -> EcoString {
+    /// Stands for key and region: prices with the same have the same label.
+    pub(crate) fn id(&self) -> (u32, u32) {
+        self.id
+    }
+
+    pub fn region(&self) -> &'a EcoString {
+        self.region
+    }
+
+    /// File, key, region and date: `elb.json alb.hour, us-east-1, 2025-06`; says so when the region was assumed.
+    pub fn label(&self, region_assumed: bool) -> EcoString {
         let Key { file, key, newest, oldest, .. } = self.key;
+        let assumed = if region_assumed { " (assumed)" } else { "" };
         if newest == oldest {
-            eco_format!("{file}.json {key}, {}, {newest}", self.region)
+            eco_format!("{file}.json {key}, {}{assumed}, {newest}", self.region)
         } else {
-            eco_format!("{file}.json {key}, {}, {oldest} to {newest}", self.region)
+            eco_format!("{file}.json {key}, {}{assumed}, {oldest} to {newest}", self.region)
         }
     }
 }
 
 /// The packed table that the build made of `data/prices/`.
-#[cfg(feature = "cli")]
+#[cfg(any(feature = "cli", test))]
 pub fn bundled() -> &'static [u8] {
     include_bytes!(concat!(env!("OUT_DIR"), "/prices.bin"))
 }
 
-#[cfg(all(test, feature = "cli"))]
+#[cfg(test)]
 mod tests {
     use std::sync::OnceLock;
 
@@ -244,9 +267,9 @@ mod tests {
         let price = prices().price("us-east-1", "elb", "alb.hour").unwrap();
         assert_eq!(price.amount, Decimal::new(225, 4));
         assert_eq!(price.unit(), "per load-balancer-hour");
-        assert_eq!(price.label(), "elb.json alb.hour, us-east-1, 2025-06");
+        assert_eq!(price.label(false), "elb.json alb.hour, us-east-1, 2025-06");
         let price = prices().price("eu-west-1", "ebs", "gp3_gb_month").unwrap();
-        assert_eq!(price.label(), "ebs.json gp3_gb_month, eu-west-1, 2026-10");
+        assert_eq!(price.label(true), "ebs.json gp3_gb_month, eu-west-1 (assumed), 2026-10");
         assert_eq!(prices().as_of(), "2026-10");
         assert!(prices().sources("elb").iter().any(|source| source.contains("processed/elb.json")));
         assert_eq!(prices().price("eu-west-1", "lambda", "requests_1m").unwrap().per(), 1_000_000);
@@ -277,7 +300,7 @@ mod tests {
                 bytes[*at] = *byte;
             }
             if let Ok(prices) = Prices::open(&bytes) {
-                let _ = prices.table("us-east-1", "ec2", "linux_on_demand_hour", "t3.medium").map(|price| price.label());
+                let _ = prices.table("us-east-1", "ec2", "linux_on_demand_hour", "t3.medium").map(|price| price.label(false));
             }
             prop_assert!(Prices::open(&bundled()[..cut]).is_err());
         }

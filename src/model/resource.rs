@@ -127,6 +127,11 @@ impl Resource {
 }
 
 impl<'a> Setting<'a> {
+    /// Reads a dotted path inside an object, as [`Resource::setting`] does in a resource.
+    pub fn at(object: &'a Object, path: &str) -> Setting<'a> {
+        setting_in(object, path)
+    }
+
     pub fn of(value: &'a Value) -> Setting<'a> {
         match value.unmarked() {
             Value::Null => Setting::Absent,
