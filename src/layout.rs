@@ -1,5 +1,46 @@
 //! Layered graph layout: boxes in boxes, edges in the gaps. Pure geometry; knows nothing of infrastructure.
 
+mod columns;
+mod grid;
+mod hierarchy;
+mod level;
+mod order;
+mod plan;
+mod rank;
+mod route;
+mod settle;
+mod table;
+mod tracks;
+
+use hierarchy::{Hierarchy, NONE};
+use table::Table;
+
+/// Between two nodes of a column, and between bands.
+const ROW_GAP: f32 = 12.0;
+/// Between two groups, or a group and a node, of a column.
+const BOX_GAP: f32 = 10.0;
+/// Between two columns with a node beside the gap; groups keep their own distance inside their border.
+const COLUMN_GAP: f32 = 31.0;
+/// Between two lines that run beside one another.
+const LINE_GAP: f32 = 6.0;
+/// Between two lanes, and between a lane and a node or group.
+const LANE_GAP: f32 = 6.0;
+const LANE_ROOM: f32 = 8.0;
+/// Between a line and the node beside it; the arrowhead stands in it.
+const CARD_SIDE: f32 = 12.0;
+/// Between a line and a group's border.
+const NEST_GAP: f32 = 6.0;
+/// Between a group's border and what is in it.
+const BORDER: f32 = 8.0;
+/// The same at the top of a group with a label.
+const LABEL_HEIGHT: f32 = 27.0;
+/// Between the ends of lines at one node.
+const PORT_GAP: f32 = 6.0;
+/// All lines of one gap stand within this; many stand closer together.
+const MOST_LINES_ROOM: f32 = 240.0;
+/// A line passes at most so many columns in a lane; further ones run in a corridor.
+const MOST_SPAN: usize = 24;
+
 /// A graph to lay out. Every list is in the order that wins ties.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Input {
@@ -50,75 +91,50 @@ pub struct Layout {
     pub height: f32,
 }
 
-/// Lays out a graph.
+/// Lays out a graph. Edges that name a node that is not there have no points.
 pub fn layered(input: &Input) -> Layout {
-    // Boxes in rows, from the innermost group outwards; the root is one past the last group.
-    let root = input.groups.len();
-    let home = |group: Option<u32>, below: usize| group.map_or(root, |group| (group as usize).min(below));
-    let mut sizes: Vec<(f32, f32)> = input.nodes.iter().map(|node| (node.width, node.height)).collect();
-    sizes.resize(input.nodes.len() + root + 1, (0.0, 0.0));
-    let mut children: Vec<Vec<usize>> = vec![Vec::new(); root + 1];
-    for (at, node) in input.nodes.iter().enumerate() {
-        if let Some(list) = children.get_mut(home(node.group, root)) {
-            list.push(at);
-        }
+    let mut hierarchy = Hierarchy::of(input);
+    // A group stands after the one around it: backwards, each finds its inner groups done.
+    let groups = input.groups.len();
+    for number in (0..groups).rev().chain([groups]) {
+        level::lay(&mut hierarchy, number);
     }
-    for (at, group) in input.groups.iter().enumerate() {
-        if let Some(list) = children.get_mut(home(group.parent, root)) {
-            list.push(input.nodes.len() + at);
-        }
-    }
-    let mut offsets = vec![(0.0_f32, 0.0_f32); sizes.len()];
-    for group in (0..=root).rev().map(|at| (at + root) % (root + 1)) {
-        let members = children.get(group).cloned().unwrap_or_default();
-        let per_row = (members.len() as f32).sqrt().ceil().max(1.0) as usize;
-        let (mut x, mut y, mut row, mut width) = (8.0_f32, if group == root { 8.0 } else { 28.0 }, 0.0_f32, 0.0_f32);
-        for (at, member) in members.iter().enumerate() {
-            if at > 0 && at.is_multiple_of(per_row) {
-                (x, y, row) = (8.0, y + row + 12.0, 0.0);
-            }
-            let (w, h) = sizes.get(*member).copied().unwrap_or_default();
-            if let Some(offset) = offsets.get_mut(*member) {
-                *offset = (x, y);
-            }
-            x += w + 31.0;
-            row = row.max(h);
-            width = width.max(x - 31.0 + 8.0);
-        }
-        if let Some(size) = sizes.get_mut(input.nodes.len() + group) {
-            *size = (width.max(32.0), y + row + 8.0);
-        }
-    }
-    let place = |mut at: usize| {
-        let (width, height) = sizes.get(at).copied().unwrap_or_default();
-        let mut rect = Rect { x: 0.0, y: 0.0, width, height };
-        loop {
-            let (x, y) = offsets.get(at).copied().unwrap_or_default();
-            (rect.x, rect.y) = (rect.x + x, rect.y + y);
-            let parent = match at.checked_sub(input.nodes.len()) {
-                None => input.nodes.get(at).and_then(|node| node.group),
-                Some(group) => input.groups.get(group).and_then(|group| group.parent),
-            };
-            match parent {
-                Some(parent) if input.nodes.len() + (parent as usize) != at => at = input.nodes.len() + parent as usize,
-                _ => return rect,
-            }
-        }
+    let mut layout = Layout {
+        nodes: vec![Rect::default(); input.nodes.len()],
+        groups: vec![Rect::default(); groups],
+        edges: Vec::with_capacity(input.edges.len()),
+        ..Layout::default()
     };
-    let nodes: Vec<Rect> = (0..input.nodes.len()).map(place).collect();
-    let groups: Vec<Rect> = (0..root).map(|at| place(input.nodes.len() + at)).collect();
-    let edges = input
-        .edges
-        .iter()
-        .map(|edge| match (nodes.get(edge.source as usize), nodes.get(edge.target as usize)) {
-            (Some(from), Some(to)) => {
-                let (x, y) = (from.x + from.width, from.y + from.height / 2.0);
-                let middle = x + 15.0;
-                vec![(x, y), (middle, y), (middle, to.y + to.height / 2.0), (to.x, to.y + to.height / 2.0)]
+    let mut origins = vec![(0.0_f32, 0.0_f32); groups + 1];
+    // The whole picture is the last container; groups follow in order, parents first.
+    for number in [groups].into_iter().chain(0..groups) {
+        let Some(container) = hierarchy.containers.get(number) else { continue };
+        let (x, y) = origins.at(number);
+        for item in &container.items {
+            let rect = Rect { x: x + item.x, y: y + item.y, width: item.width, height: item.height };
+            if item.group {
+                origins.put(item.number as usize, (rect.x, rect.y));
+                layout.groups.put(item.number as usize, rect);
+            } else {
+                layout.nodes.put(item.number as usize, rect);
             }
-            _ => Vec::new(),
-        })
-        .collect();
-    let (width, height) = sizes.last().copied().unwrap_or_default();
-    Layout { nodes, groups, edges, width, height }
+        }
+    }
+    for edge in 0..input.edges.len() {
+        let mut points = Vec::new();
+        for step in hierarchy.steps(edge) {
+            let (x, y) = origins.at(step.container as usize);
+            let net = hierarchy.nets.get(step.net as usize);
+            let path = net.and_then(|net| if step.sink == NONE { net.paths.last() } else { net.paths.get(step.sink as usize) });
+            points.extend(path.into_iter().flatten().map(|point| (x + point.0, y + point.1)));
+        }
+        layout.edges.push(route::tidy(points));
+    }
+    if let Some(whole) = hierarchy.containers.last() {
+        (layout.width, layout.height) = (whole.width, whole.height);
+    }
+    layout
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,169 @@
+//! The shape of a group: ranks become columns, columns stand in bands, one band above the other.
+//!
+//! One band with one column per rank is the plain case. A rank with too many items is cut into several columns, a
+//! part with too many columns into several bands, and unconnected parts stand above one another or side by side, so
+//! that the whole comes near [`ASPECT`].
+
+use super::hierarchy::Item;
+use super::rank::Ranks;
+use super::table::Table;
+use super::{COLUMN_GAP, ROW_GAP};
+
+/// Width to height that a picture aims at.
+const ASPECT: f32 = 1.6;
+/// No part narrower than this is cut into bands.
+const NARROW: f32 = 900.0;
+/// No rank lower than this is cut into columns.
+const LOW: f32 = 260.0;
+/// How much wider or higher than aimed at before something is cut.
+const SLACK: f32 = 1.35;
+
+/// Band and column of an item.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Seat {
+    pub band: u32,
+    pub column: u32,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Columns {
+    pub seats: Vec<Seat>,
+    /// Items of each column of each band, top to bottom.
+    pub bands: Vec<Vec<Vec<u32>>>,
+}
+
+/// Columns that stay together.
+struct Piece {
+    columns: Vec<Vec<u32>>,
+    width: f32,
+    height: f32,
+    /// Pieces cut from one part stand one under the other.
+    continues: bool,
+}
+
+/// Pieces above one another, sharing columns.
+struct Stack {
+    first_column: usize,
+    columns: usize,
+    width: f32,
+    height: f32,
+}
+
+pub(super) fn columns(items: &[Item], ranks: &Ranks) -> Columns {
+    let mut area = 0.0;
+    for item in items {
+        area += (item.width + COLUMN_GAP) * (item.height + ROW_GAP);
+    }
+    let ideal_width = (area * ASPECT).sqrt();
+    let ideal_height = ideal_width / ASPECT;
+    let mut pieces = pieces(items, ranks, ideal_width, ideal_height);
+    // Large parts first; equal ones keep their order. What was cut from one part stays together.
+    let mut sizes: Vec<f32> = Vec::with_capacity(pieces.len());
+    for piece in &pieces {
+        let size = if piece.continues { sizes.last().copied().unwrap_or(0.0) } else { weight(piece) };
+        sizes.push(size);
+    }
+    let mut order: Vec<usize> = (0..pieces.len()).collect();
+    order.sort_by(|a, b| sizes.at(*b).total_cmp(&sizes.at(*a)).then(a.cmp(b)));
+    let tallest = pieces.iter().map(|piece| piece.height).fold(0.0, f32::max);
+    let widest = pieces.iter().map(|piece| piece.width).fold(0.0, f32::max);
+
+    let limit_width = (ideal_width * SLACK).max(widest);
+    let limit_height = ideal_height.max(tallest);
+    let mut columns = Columns { seats: vec![Seat::default(); items.len()], bands: Vec::new() };
+    let mut stacks: Vec<Stack> = Vec::new();
+    for number in order {
+        let Some(piece) = pieces.get_mut(number) else { continue };
+        let fitting = if piece.continues {
+            None
+        } else {
+            stacks.iter().position(|stack| {
+                stack.columns >= piece.columns.len()
+                    && stack.width + 1.0 >= piece.width
+                    && stack.height + ROW_GAP + piece.height <= limit_height * 1.02
+            })
+        };
+        let stack = match fitting {
+            Some(stack) => stack,
+            None => {
+                let used: f32 = stacks.iter().map(|stack| stack.width + COLUMN_GAP).sum();
+                if columns.bands.is_empty() || piece.continues || used + piece.width > limit_width {
+                    columns.bands.push(Vec::new());
+                    stacks.clear();
+                }
+                let first_column = stacks.last().map_or(0, |stack| stack.first_column + stack.columns);
+                stacks.push(Stack { first_column, columns: piece.columns.len(), width: piece.width, height: -ROW_GAP });
+                stacks.len() - 1
+            }
+        };
+        let Some(stack) = stacks.get_mut(stack) else { continue };
+        stack.height += ROW_GAP + piece.height;
+        let band_number = columns.bands.len() as u32 - 1;
+        let Some(band) = columns.bands.last_mut() else { continue };
+        while band.len() < stack.first_column + stack.columns {
+            band.push(Vec::new());
+        }
+        for (at, column) in piece.columns.drain(..).enumerate() {
+            let number = stack.first_column + at;
+            for item in &column {
+                columns.seats.put(*item as usize, Seat { band: band_number, column: number as u32 });
+            }
+            if let Some(members) = band.get_mut(number) {
+                members.extend(column);
+            }
+        }
+    }
+    columns
+}
+
+/// What makes a piece stand first: the number of its columns counts before its height.
+fn weight(piece: &Piece) -> f32 {
+    if piece.columns.len() > 1 { piece.width * 1000.0 + piece.height } else { 0.0 }
+}
+
+fn pieces(items: &[Item], ranks: &Ranks, ideal_width: f32, ideal_height: f32) -> Vec<Piece> {
+    let mut members: Vec<Vec<u32>> = vec![Vec::new(); ranks.parts];
+    for item in 0..items.len() {
+        if let Some(part) = members.get_mut(ranks.part.at(item) as usize) {
+            part.push(item as u32);
+        }
+    }
+    let mut pieces = Vec::new();
+    for mut part in members {
+        part.sort_by_key(|item| ranks.rank.at(*item as usize));
+        let mut columns: Vec<Vec<u32>> = Vec::new();
+        for rank in part.chunk_by(|a, b| ranks.rank.at(*a as usize) == ranks.rank.at(*b as usize)) {
+            let height: f32 = rank.iter().map(|item| items.at(*item as usize).height + ROW_GAP).sum();
+            let most = ideal_height.max(LOW);
+            let cuts = if height > most * SLACK { (height / most).ceil().max(1.0) as usize } else { 1 };
+            columns.extend(rank.chunks(rank.len().div_ceil(cuts.min(rank.len()))).map(<[u32]>::to_vec));
+        }
+        let most = ideal_width.max(NARROW);
+        let width: f32 = columns.iter().map(|column| width_of(items, column) + COLUMN_GAP).sum();
+        let bands = if width > most * SLACK { (width / most).ceil() } else { 1.0 };
+        // As many bands as needed, of about equal width.
+        let share = width / bands;
+        let (mut begun, mut used) = (pieces.len(), 0.0);
+        let first = begun;
+        for column in columns {
+            let width = width_of(items, &column) + COLUMN_GAP;
+            if bands > 1.0 && used > 0.0 && used + width / 2.0 > share * (begun - first + 1) as f32 {
+                begun += 1;
+            }
+            used += width;
+            if pieces.len() <= begun {
+                pieces.push(Piece { columns: Vec::new(), width: -COLUMN_GAP, height: 0.0, continues: begun > first });
+            }
+            let Some(piece) = pieces.last_mut() else { continue };
+            let height: f32 = column.iter().map(|item| items.at(*item as usize).height + ROW_GAP).sum();
+            piece.width += width;
+            piece.height = piece.height.max(height - ROW_GAP);
+            piece.columns.push(column);
+        }
+    }
+    pieces
+}
+
+fn width_of(items: &[Item], column: &[u32]) -> f32 {
+    column.iter().map(|item| items.at(*item as usize).width).fold(0.0, f32::max)
+}
