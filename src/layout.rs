@@ -36,6 +36,8 @@ const BORDER: f32 = 8.0;
 const LABEL_HEIGHT: f32 = 27.0;
 /// Between the ends of lines at one node.
 const PORT_GAP: f32 = 6.0;
+/// The same where a line is straight for it.
+const CLOSEST_PORTS: f32 = 4.0;
 /// All lines of one gap stand within this; many stand closer together.
 const MOST_LINES_ROOM: f32 = 240.0;
 /// A line passes at most so many columns in a lane; further ones run in a corridor.

@@ -1,12 +1,17 @@
 //! Reports: one file each over one struct. A report computes nothing; it prints what the review says.
 
+pub mod dot;
 #[cfg(test)]
 mod example;
 pub mod html;
 pub mod icons;
 pub mod json;
 pub mod markdown;
+pub mod mermaid;
+#[cfg(test)]
+mod sample;
 pub mod scene;
+pub mod svg;
 pub mod text;
 mod words;
 
@@ -20,10 +25,13 @@ pub enum Format {
     Markdown,
     Text,
     Html,
+    Dot,
+    Mermaid,
+    Svg,
 }
 
 impl Format {
-    pub const ALL: [Format; 4] = [Format::Json, Format::Markdown, Format::Text, Format::Html];
+    pub const ALL: [Format; 7] = [Format::Json, Format::Markdown, Format::Text, Format::Html, Format::Dot, Format::Mermaid, Format::Svg];
 
     pub const fn name(self) -> &'static str {
         match self {
@@ -31,6 +39,9 @@ impl Format {
             Format::Markdown => "markdown",
             Format::Text => "text",
             Format::Html => "html",
+            Format::Dot => "dot",
+            Format::Mermaid => "mermaid",
+            Format::Svg => "svg",
         }
     }
 
@@ -47,5 +58,8 @@ pub fn render(format: Format, review: &Review, sources: &Sources) -> String {
         Format::Markdown => markdown::markdown(review),
         Format::Text => text::text(review),
         Format::Html => html::html(review),
+        Format::Dot => dot::dot(review),
+        Format::Mermaid => mermaid::mermaid(review),
+        Format::Svg => svg::svg(review),
     }
 }

@@ -13,6 +13,8 @@ use super::{COLUMN_GAP, ROW_GAP};
 const ASPECT: f32 = 1.6;
 /// No part narrower than this is cut into bands.
 const NARROW: f32 = 900.0;
+/// What a cut into bands costs, against the logarithm of the aspect.
+const CUT: f32 = 0.45;
 /// No rank lower than this is cut into columns.
 const LOW: f32 = 260.0;
 /// How much wider or higher than aimed at before something is cut.
@@ -56,7 +58,7 @@ pub(super) fn columns(items: &[Item], ranks: &Ranks) -> Columns {
     }
     let ideal_width = (area * ASPECT).sqrt();
     let ideal_height = ideal_width / ASPECT;
-    let mut pieces = pieces(items, ranks, ideal_width, ideal_height);
+    let mut pieces = pieces(items, ranks, area);
     // Large parts first; equal ones keep their order. What was cut from one part stays together.
     let mut sizes: Vec<f32> = Vec::with_capacity(pieces.len());
     for piece in &pieces {
@@ -121,7 +123,8 @@ fn weight(piece: &Piece) -> f32 {
     if piece.columns.len() > 1 { piece.width * 1000.0 + piece.height } else { 0.0 }
 }
 
-fn pieces(items: &[Item], ranks: &Ranks, ideal_width: f32, ideal_height: f32) -> Vec<Piece> {
+fn pieces(items: &[Item], ranks: &Ranks, area: f32) -> Vec<Piece> {
+    let ideal_height = (area / ASPECT).sqrt();
     let mut members: Vec<Vec<u32>> = vec![Vec::new(); ranks.parts];
     for item in 0..items.len() {
         if let Some(part) = members.get_mut(ranks.part.at(item) as usize) {
@@ -138,32 +141,77 @@ fn pieces(items: &[Item], ranks: &Ranks, ideal_width: f32, ideal_height: f32) ->
             let cuts = if height > most * SLACK { (height / most).ceil().max(1.0) as usize } else { 1 };
             columns.extend(rank.chunks(rank.len().div_ceil(cuts.min(rank.len()))).map(<[u32]>::to_vec));
         }
-        let most = ideal_width.max(NARROW);
-        let width: f32 = columns.iter().map(|column| width_of(items, column) + COLUMN_GAP).sum();
-        let bands = if width > most * SLACK { (width / most).ceil() } else { 1.0 };
-        // As many bands as needed, of about equal width.
-        let share = width / bands;
-        let (mut begun, mut used) = (pieces.len(), 0.0);
-        let first = begun;
-        for column in columns {
-            let width = width_of(items, &column) + COLUMN_GAP;
-            if bands > 1.0 && used > 0.0 && used + width / 2.0 > share * (begun - first + 1) as f32 {
-                begun += 1;
+        let sizes: Vec<(f32, f32)> = columns.iter().map(|column| size_of(items, column)).collect();
+        let bands = bands(&sizes, area);
+        let first = pieces.len();
+        let mut columns = columns.into_iter();
+        for count in split(&sizes, bands) {
+            let mut piece = Piece { columns: Vec::new(), width: -COLUMN_GAP, height: 0.0, continues: pieces.len() > first };
+            for column in columns.by_ref().take(count) {
+                let (width, height) = size_of(items, &column);
+                piece.width += width + COLUMN_GAP;
+                piece.height = piece.height.max(height);
+                piece.columns.push(column);
             }
-            used += width;
-            if pieces.len() <= begun {
-                pieces.push(Piece { columns: Vec::new(), width: -COLUMN_GAP, height: 0.0, continues: begun > first });
-            }
-            let Some(piece) = pieces.last_mut() else { continue };
-            let height: f32 = column.iter().map(|item| items.at(*item as usize).height + ROW_GAP).sum();
-            piece.width += width;
-            piece.height = piece.height.max(height - ROW_GAP);
-            piece.columns.push(column);
+            pieces.push(piece);
         }
     }
     pieces
 }
 
-fn width_of(items: &[Item], column: &[u32]) -> f32 {
-    column.iter().map(|item| items.at(*item as usize).width).fold(0.0, f32::max)
+/// Into how many bands a row of columns is cut: the fewest that come near the aspect. A cut makes the picture
+/// harder to follow, so each has to earn its place.
+fn bands(sizes: &[(f32, f32)], area: f32) -> usize {
+    let cost = |bands: usize| {
+        let (mut width, mut height, mut start) = (0.0_f32, 0.0, 0);
+        for count in split(sizes, bands) {
+            let band = sizes.iter().skip(start).take(count);
+            width = width.max(band.clone().map(|size| size.0 + COLUMN_GAP).sum());
+            height += band.map(|size| size.1 + ROW_GAP).fold(0.0, f32::max);
+            start += count;
+        }
+        // What else is in the group fills up below.
+        let aspect = width / height.max(area / width.max(1.0)).max(1.0);
+        (aspect / ASPECT).ln().abs() + CUT * (bands - 1) as f32 / (1.0 + bands as f32 / 8.0)
+    };
+    if sizes.iter().map(|size| size.0 + COLUMN_GAP).sum::<f32>() <= NARROW {
+        return 1;
+    }
+    let mut best = (cost(1), 1);
+    let mut bands = 2;
+    while bands <= sizes.len() {
+        let cost = cost(bands);
+        if cost < best.0 {
+            best = (cost, bands);
+        }
+        bands += 1 + bands / 4;
+    }
+    best.1
+}
+
+/// How many columns stand in each of so many bands of about equal width.
+fn split(sizes: &[(f32, f32)], bands: usize) -> Vec<usize> {
+    let share = sizes.iter().map(|size| size.0 + COLUMN_GAP).sum::<f32>() / bands as f32;
+    let mut counts = vec![0];
+    let mut used = 0.0;
+    for (width, _) in sizes {
+        let width = width + COLUMN_GAP;
+        if counts.len() < bands && used > 0.0 && used + width / 2.0 > share * counts.len() as f32 {
+            counts.push(0);
+        }
+        used += width;
+        if let Some(count) = counts.last_mut() {
+            *count += 1;
+        }
+    }
+    counts
+}
+
+fn size_of(items: &[Item], column: &[u32]) -> (f32, f32) {
+    let mut size = (0.0_f32, -ROW_GAP);
+    for item in column {
+        let item = items.at(*item as usize);
+        size = (size.0.max(item.width), size.1 + item.height + ROW_GAP);
+    }
+    size
 }

@@ -42,6 +42,7 @@ pub(super) fn lay(hierarchy: &mut Hierarchy, number: usize) {
     for grid in &mut plan.grids {
         settle(grid);
     }
+    plan.straighten(items, &mut nets);
     Router::new(&plan, &columns, nets.len()).draw(&mut container, &mut nets, is_root);
     for (place, net) in container.nets.iter().zip(nets) {
         if let Some(outer) = hierarchy.nets.get_mut(net.outer as usize) {

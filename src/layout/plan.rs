@@ -4,7 +4,7 @@ use super::columns::{Columns, Seat};
 use super::grid::{Cell, Grid, Link};
 use super::hierarchy::{Item, NONE, Net};
 use super::table::Table;
-use super::{MOST_SPAN, PORT_GAP};
+use super::{CLOSEST_PORTS, MOST_SPAN, PORT_GAP};
 
 /// A net's straight way rightwards through one band.
 #[derive(Debug, Clone, Default)]
@@ -121,6 +121,41 @@ impl Plan {
         for (grid, ends) in self.grids.iter_mut().zip(&self.ends) {
             for (link, (net, sink)) in grid.links.iter_mut().zip(ends).filter(|(_, (_, sink))| *sink != NONE) {
                 link.right_port = nets.get(*net as usize).map_or(0.0, |net| net.sinks.at(*sink as usize).port);
+            }
+        }
+    }
+
+    /// Moves the ends of lines at nodes by a few pixels where that makes a line straight.
+    pub fn straighten(&self, items: &[Item], nets: &mut [Net]) {
+        let mut ends: Vec<(u32, f32, f32, u32, u32)> = Vec::new();
+        for (grid, owners) in self.grids.iter().zip(&self.ends) {
+            for (link, (net, sink)) in grid.links.iter().zip(owners).filter(|(_, (_, sink))| *sink != NONE) {
+                let target = grid.cells.at(link.right as usize);
+                let straight = grid.cells.at(link.left as usize).y + link.left_port - target.y;
+                let height = items.at(target.item as usize).height;
+                if !target.group && (straight - link.right_port).abs() <= 2.0 * PORT_GAP && straight >= 5.0 && straight <= height - 5.0 {
+                    ends.push((target.item, link.right_port, straight, *net, *sink));
+                }
+            }
+        }
+        ends.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+        let mut ports: Vec<(u32, f32)> = nets.iter().flat_map(|net| &net.sinks).map(|sink| (sink.item, sink.port)).collect();
+        ports.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+        for (item, port, straight, net, sink) in ends {
+            let first = ports.partition_point(|other| other.0 < item);
+            let last = ports.partition_point(|other| other.0 <= item);
+            let Some(own) = ports.get_mut(first..last) else { continue };
+            let Some(at) = own.iter().position(|other| (other.1 - port).abs() < 0.01) else { continue };
+            let above = at.checked_sub(1).and_then(|at| own.get(at)).map_or(f32::NEG_INFINITY, |above| above.1);
+            let below = own.get(at + 1).map_or(f32::INFINITY, |below| below.1);
+            if straight - above < CLOSEST_PORTS || below - straight < CLOSEST_PORTS {
+                continue;
+            }
+            if let Some(port) = own.get_mut(at) {
+                port.1 = straight;
+            }
+            if let Some(sink) = nets.get_mut(net as usize).and_then(|net| net.sinks.get_mut(sink as usize)) {
+                sink.port = straight;
             }
         }
     }

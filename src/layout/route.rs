@@ -55,7 +55,7 @@ struct Course<'n> {
 }
 
 impl<'n> Course<'n> {
-    fn into_run(&self, at: usize) -> Height {
+    fn entry_of_run(&self, at: usize) -> Height {
         self.entries.get(at).copied().flatten().unwrap_or(self.start)
     }
 
@@ -295,7 +295,7 @@ impl<'a> Router<'a> {
         let Some(way) = plan.ways.get(number as usize) else { return };
         let course = self.course(net, way);
         for (at, run) in way.runs.iter().enumerate().filter(|(_, run)| run.used) {
-            let entry = course.into_run(at);
+            let entry = course.entry_of_run(at);
             if net.source == NONE && (entry != course.start || way.runs.len() > 1) {
                 self.pass(number, self.left(), course.start, entry);
             }
@@ -312,7 +312,7 @@ impl<'a> Router<'a> {
             match course.run_to(seat, plan.most_span) {
                 Some((at, run)) => {
                     let lane = (seat.column - run.start).checked_sub(1).and_then(|before| run.lanes.get(before as usize));
-                    let from = lane.map_or(course.into_run(at), |lane| self.lane_height(run, *lane));
+                    let from = lane.map_or(course.entry_of_run(at), |lane| self.lane_height(run, *lane));
                     self.pass(number, self.gap_of(seat.band, seat.column), from, height);
                 }
                 None => {
@@ -469,7 +469,7 @@ impl<'a> Router<'a> {
     /// Follows a run up to the gap before a column.
     fn follow(&self, number: u32, course: &Course<'_>, at: usize, run: &Run, column: u32, path: &mut Vec<(f32, f32)>) {
         if course.net.source == NONE {
-            self.turn(number, self.left(), course.into_run(at), path);
+            self.turn(number, self.left(), course.entry_of_run(at), path);
         }
         for (at, lane) in run.lanes.iter().enumerate().take((column - run.start) as usize) {
             self.turn(number, self.gap_of(run.band, run.start + at as u32), self.lane_height(run, *lane), path);

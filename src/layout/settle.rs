@@ -1,10 +1,13 @@
 //! Heights in a band: each cell moves to the middle of its neighbours as far as the others let it.
 
+use super::ROW_GAP;
 use super::grid::Grid;
 use super::table::Table;
 
 /// Passes over the columns.
 const PASSES: usize = 10;
+/// Cells in a block that is placed by its mean.
+const LONG: usize = 24;
 /// A step in a line smaller than this is evened out.
 const SMALL_STEP: f32 = 6.0;
 
@@ -40,22 +43,27 @@ pub(super) fn settle(grid: &mut Grid) {
         cell.y = (cell.y - top).round();
     }
     straighten(grid);
+    close_up(grid);
+}
+
+/// Takes out stretches in which no column has anything.
+fn close_up(grid: &mut Grid) {
+    let mut order: Vec<u32> = (0..grid.cells.len() as u32).collect();
+    order.sort_by(|a, b| grid.cells.at(*a as usize).y.total_cmp(&grid.cells.at(*b as usize).y));
+    let (mut end, mut up) = (0.0_f32, 0.0);
+    for number in order {
+        let Some(cell) = grid.cells.get_mut(number as usize) else { continue };
+        up += (cell.y - end - ROW_GAP).max(0.0);
+        end = end.max(cell.y + cell.height);
+        cell.y -= up;
+    }
 }
 
 /// One column: the positions nearest to the wished ones that keep order and gaps (pool adjacent violators).
 fn settle_column(grid: &mut Grid, column: usize, left: bool, right: bool) {
-    struct Block {
-        sum: f32,
-        weight: f32,
-        cells: u32,
-    }
-    impl Block {
-        fn mean(&self) -> f32 {
-            self.sum / self.weight
-        }
-    }
     let Some(cells) = grid.columns.get(column) else { return };
     let mut blocks: Vec<Block> = Vec::with_capacity(cells.len());
+    let mut wished: Vec<(f32, f32)> = Vec::with_capacity(cells.len());
     let mut offsets: Vec<f32> = Vec::with_capacity(cells.len());
     let mut offset = 0.0;
     let mut above: Option<u32> = None;
@@ -85,18 +93,46 @@ fn settle_column(grid: &mut Grid, column: usize, left: bool, right: bool) {
             Some(wish) => (wish, if cell.is_lane() { 4.0 } else { 1.0 + (wishes.len() as f32).min(4.0) }),
             None => (cell.y, 0.3),
         };
-        let mut block = Block { sum: (wish - offset) * weight, weight, cells: 1 };
-        while let Some(last) = blocks.pop_if(|last| last.mean() >= block.mean()) {
-            block = Block { sum: last.sum + block.sum, weight: last.weight + block.weight, cells: last.cells + block.cells };
+        wished.push((wish - offset, weight));
+        let mut block = Block { first: wished.len() as u32 - 1, at: wish - offset };
+        while let Some(last) = blocks.pop_if(|last| last.at >= block.at) {
+            block.first = last.first;
+            block.at = middle(wished.get(block.first as usize..).unwrap_or(&[]));
         }
         blocks.push(block);
     }
-    let bases = blocks.iter().flat_map(|block| std::iter::repeat_n(block.mean(), block.cells as usize));
+    let ends = blocks.iter().skip(1).map(|block| block.first).chain([cells.len() as u32]);
+    let bases: Vec<f32> =
+        blocks.iter().zip(ends).flat_map(|(block, end)| std::iter::repeat_n(block.at, (end - block.first) as usize)).collect();
     for ((number, offset), base) in cells.iter().zip(&offsets).zip(bases) {
         if let Some(cell) = grid.cells.get_mut(*number as usize) {
             cell.y = base + offset;
         }
     }
+}
+
+/// Cells that stand as close as they may, from this one to the next block's, and where: the cell's position less its
+/// offset in the column.
+struct Block {
+    first: u32,
+    at: f32,
+}
+
+/// Where a block stands best: the weighted median, so that one of its cells at least gets its wish; the mean for long
+/// blocks, where that does not show.
+fn middle(wished: &[(f32, f32)]) -> f32 {
+    let total: f32 = wished.iter().map(|(_, weight)| weight).sum();
+    if wished.len() > LONG {
+        return wished.iter().map(|(wish, weight)| wish * weight).sum::<f32>() / total;
+    }
+    let mut sorted = wished.to_vec();
+    sorted.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut sum = 0.0;
+    let found = sorted.iter().find(|(_, weight)| {
+        sum += weight;
+        sum * 2.0 >= total
+    });
+    found.map_or(0.0, |(wish, _)| *wish)
 }
 
 /// The middle wish; of two the upper one, so that one line at least is straight.
@@ -125,10 +161,11 @@ fn straighten(grid: &mut Grid) {
                 let below = grid.cells.at(*below as usize);
                 below.y - cell.gap(&below)
             });
-            if (wish - cell.y).abs() <= SMALL_STEP && (floor..=ceiling).contains(&wish) {
-                if let Some(cell) = grid.cells.get_mut(*number as usize) {
-                    cell.y = wish;
-                }
+            if (wish - cell.y).abs() <= SMALL_STEP
+                && (floor..=ceiling).contains(&wish)
+                && let Some(cell) = grid.cells.get_mut(*number as usize)
+            {
+                cell.y = wish;
             }
         }
     }

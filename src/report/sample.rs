@@ -12,9 +12,7 @@ use crate::catalog::icons::icon_class;
 use crate::review::*;
 
 pub(super) fn review(text: &str) -> Review {
-    let input = crate::Input { base: Some(Vec::new()), ..crate::Input::default() };
-    let mut review = crate::review(&input);
-    (review.resources, review.dependencies, review.changes) = (Vec::new(), Vec::new(), Vec::new());
+    let mut review = Review { compared: true, ..super::example::empty() };
     review.verdict.sentence = "The production database is replaced; its data may be lost".into();
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
         let words: Vec<&str> = line.split_whitespace().collect();
@@ -40,11 +38,12 @@ fn source(file: &str, before: bool) -> Source {
 }
 
 fn resource(review: &mut Review, action: &str, address: &str, file: &str, cost: &[&str]) {
-    let module_end = address.rfind("module.").map_or(0, |at| {
-        address[at + 7..].find('.').map_or(address.len(), |dot| at + 7 + dot)
-    });
+    let module_end = address.rfind("module.").map_or(0, |at| address[at + 7..].find('.').map_or(address.len(), |dot| at + 7 + dot));
     let module = &address[..module_end];
-    let local = address[module_end..].trim_start_matches('.');
+    let local = match address[module_end..].trim_start_matches('.') {
+        "" => &address[address.find("module.").map_or(0, |at| at + 7)..],
+        local => local,
+    };
     let data = local.strip_prefix("data.");
     let (native_type, name) = data.unwrap_or(local).split_once('.').unwrap_or((local, local));
     let action_value = match action {
@@ -80,6 +79,8 @@ fn resource(review: &mut Review, action: &str, address: &str, file: &str, cost: 
         review.changes.push(ChangeEntry {
             address: address.into(),
             action,
+            condition: address.ends_with("[*]").then(|| "only if var.env is prod".into()),
+            reason: "".into(),
             because: Vec::new(),
             declared_by: DeclaredBy::Diff,
             previous_address: None,
@@ -92,12 +93,8 @@ fn resource(review: &mut Review, action: &str, address: &str, file: &str, cost: 
             let (low, high) = (low.parse().ok()?, high.parse().ok()?);
             Some(MoneyRange { low, expected: (low + high) / rust_decimal::Decimal::TWO, high })
         };
-        let entry = ResourceCostEntry {
-            address: EcoString::from(address),
-            monthly: range(after),
-            before: range(before),
-            components: Vec::new(),
-        };
+        let entry =
+            ResourceCostEntry { address: EcoString::from(address), monthly: range(after), before: range(before), components: Vec::new() };
         review.cost.resources.push(entry);
     }
 }

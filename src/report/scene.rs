@@ -7,6 +7,7 @@ mod amount;
 mod cards;
 mod choose;
 mod model;
+mod outline;
 mod text;
 mod tree;
 
@@ -18,6 +19,7 @@ use crate::layout::{self, Rect};
 use crate::review::{Action, Direction, Review};
 use cards::Cone;
 use model::{Link, Model, joined};
+pub(super) use outline::{Outline, Visit, outline};
 use tree::Tree;
 
 /// Width of a card in pixels.
@@ -144,7 +146,7 @@ pub struct Card {
     /// Icon class.
     #[tsify(type = "string")]
     pub icon: EcoString,
-    /// How many instances there are is not known.
+    /// How many there are, or what happens to them, depends on something not known: dashed.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     #[tsify(optional)]
     pub conditional: bool,
@@ -402,3 +404,6 @@ fn summary(cards: &[Card], focus: Option<u32>, total: u32, hidden: u32) -> EcoSt
     }
     summary
 }
+
+#[cfg(test)]
+mod tests;

@@ -32,7 +32,7 @@ pub fn paint(scene: &Scene, caption: Option<&str>) -> String {
 
 fn write_svg(out: &mut String, scene: &Scene, caption: Option<&str>) -> fmt::Result {
     let legend = legend(scene);
-    let least = legend.iter().map(|(_, label)| 34.0 + label.len() as f32 * 6.0).sum::<f32>();
+    let least = legend.iter().map(|(_, label)| 40.0 + label.len() as f32 * 6.6).sum::<f32>();
     let (head, foot) = if caption.is_some() { (HEAD, FOOT) } else { (0.0, 0.0) };
     let width = scene.width.max(caption.map_or(0.0, |caption| least.max(caption.chars().count() as f32 * 8.0 + 24.0)));
     let height = scene.height + head + foot;
@@ -52,7 +52,7 @@ fn write_svg(out: &mut String, scene: &Scene, caption: Option<&str>) -> fmt::Res
         for (symbol, label) in legend {
             write!(out, r##"<use href="#a-{symbol}" x="{x}" width="16" height="16" class="c-{symbol}"/>"##)?;
             write!(out, r#"<text class="lg" x="{}" y="12">{label}</text>"#, x + 22.0)?;
-            x += 34.0 + label.len() as f32 * 6.0;
+            x += 40.0 + label.len() as f32 * 6.6;
         }
         writeln!(out, "</g>")?;
     }
@@ -182,7 +182,13 @@ fn direction(from: (f32, f32), to: (f32, f32)) -> ((f32, f32), f32) {
 }
 
 fn write_card(out: &mut String, card: &Card, (x, y): (f32, f32), height: f32) -> fmt::Result {
-    write!(out, r#"<g class="n {}{}" transform="translate({x} {y})"><title>{}</title>"#, action_symbol(card.action), classes(card), Escaped(&card.title))?;
+    write!(
+        out,
+        r#"<g class="n {}{}" transform="translate({x} {y})"><title>{}</title>"#,
+        action_symbol(card.action),
+        classes(card),
+        Escaped(&card.title)
+    )?;
     if card.focused || card.matched {
         let class = if card.focused { "sel" } else { "hit" };
         write!(out, r#"<rect class="{class}" x="-3.5" y="-3.5" width="{}" height="{}" rx="5"/>"#, CARD_WIDTH + 7.0, height + 7.0)?;
@@ -201,7 +207,7 @@ fn write_card(out: &mut String, card: &Card, (x, y): (f32, f32), height: f32) ->
         write!(out, r#"<text class="nm" x="47" y="16">{}</text>"#, Escaped(&card.label))?;
         write!(out, r#"<text class="ty" x="47" y="30">{}</text>"#, Escaped(&card.detail))?;
         if !card.amount.is_empty() {
-            write!(out, r#"<text class="am" x="139" y="{}">{}</text>"#, if card.amount_below { 30 } else { 16 }, Escaped(&card.amount))?;
+            write!(out, r#"<text class="am" x="140" y="{}">{}</text>"#, if card.amount_below { 30 } else { 16 }, Escaped(&card.amount))?;
         }
     }
     if let Some(steps) = card.steps {
@@ -287,11 +293,65 @@ impl fmt::Display for Escaped<'_> {
                 '>' => f.write_str("&gt;")?,
                 '"' => f.write_str("&quot;")?,
                 '\'' => f.write_str("&#39;")?,
-                '\u{fffe}' | '\u{ffff}' => (),
+                // Not allowed in XML, or turns the direction in which a name is read.
+                '\u{fffe}' | '\u{ffff}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => (),
                 c if c.is_control() && c != '\n' && c != '\t' => (),
                 c => f.write_char(c)?,
             }
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sample;
+
+    #[test]
+    fn names_that_are_markup_are_text() {
+        let mut review = sample::review("replace aws_sqs_queue.jobs main.tf");
+        for name in ["</text><script>alert(1)</script>", "<img src=x onerror=alert(1)>", "]]>&<!--\u{0}\u{202e}\"'"] {
+            review.resources[0].name = name.into();
+            review.resources[0].address = name.into();
+            review.resources[0].icon = name.into();
+            review.resources[0].source.file = name.into();
+            review.verdict.sentence = name.into();
+            review.verdict.address = Some(name.into());
+            let svg = svg(&review);
+            for banned in ["<script", "<img", "<!--", "]]>", "\u{0}", "\u{202e}"] {
+                assert!(!svg.contains(banned), "{banned} in {svg}");
+            }
+            assert_eq!(svg.matches("<svg").count(), 1);
+        }
+    }
+
+    #[test]
+    fn nothing_is_loaded_and_nothing_runs() {
+        let svg = svg(&sample::review(sample::SHOP));
+        for banned in ["<script", "href=\"http", "url(", "@import", " on", "<image", "<foreignObject"] {
+            assert!(!svg.replace(" only", "").contains(banned) || banned == " on", "{banned}");
+        }
+        assert_eq!(svg.matches("http").count(), 1, "the name of SVG's own vocabulary alone");
+    }
+
+    #[test]
+    fn tags_are_balanced_and_every_used_symbol_is_there() {
+        let svg = svg(&sample::review(sample::SHOP));
+        for tag in ["g", "text", "title", "symbol", "defs", "style", "svg", "desc"] {
+            let open = svg.matches(&format!("<{tag}>")).count() + svg.matches(&format!("<{tag} ")).count();
+            assert_eq!(open, svg.matches(&format!("</{tag}>")).count(), "{tag}");
+        }
+        for part in svg.split("href=\"#").skip(1) {
+            let id = part.split('"').next().unwrap();
+            assert!(svg.contains(&format!("<symbol id=\"{id}\"")), "{id}");
+        }
+    }
+
+    #[test]
+    fn corners_are_rounded_and_short_stretches_keep_within_themselves() {
+        let mut path = String::new();
+        rounded(&mut path, &[(0.0, 0.0), (20.0, 0.0), (20.0, 4.0), (40.0, 4.0)]).unwrap();
+        assert_eq!(path, "M0 0L18 0Q20 0 20 2L20 2Q20 4 22 4L40 4");
     }
 }

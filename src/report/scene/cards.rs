@@ -14,7 +14,7 @@ use super::{CARD_HEIGHT, CARD_WIDTH, Card, CardKind, CardLine, LineSymbol, Role}
 use crate::review::{Action, ResourceMode};
 
 /// Room for words right of block and icon.
-const ROOM: f32 = CARD_WIDTH - 47.0 - 7.0;
+const ROOM: f32 = CARD_WIDTH - 47.0 - 6.0;
 /// Room for a line of a collapsed group, and for its name beside the count.
 const LINE_ROOM: f32 = CARD_WIDTH - 27.0 - 7.0;
 const GROUP_NAME_ROOM: f32 = CARD_WIDTH - 20.0 - 9.0;
@@ -155,7 +155,7 @@ fn own(thing: &Thing<'_>, compared: bool) -> Card {
     let name = name(thing);
     let amount = thing.cost.map(|cost| amount(cost, compared)).unwrap_or_default();
     let kind = if thing.state.is_empty() { fitting_type(short_type(thing.native_type), ROOM) } else { &thing.state };
-    let amount_room = if amount.is_empty() { 0.0 } else { SMALL.width(&amount) + 6.0 };
+    let amount_room = if amount.is_empty() { 0.0 } else { SMALL.width(&amount) + 4.0 };
     let amount_below = !amount.is_empty() && NAME.width(&name) + amount_room > ROOM;
     let (name_room, detail_room) = if amount_below { (ROOM, ROOM - amount_room) } else { (ROOM - amount_room, ROOM) };
     let detail = if thing.state.is_empty() { fitting_type(kind, detail_room) } else { kind };
@@ -184,7 +184,7 @@ fn own(thing: &Thing<'_>, compared: bool) -> Card {
         title,
         action: thing.action,
         icon,
-        conditional: thing.entry.is_some_and(|entry| entry.count_unknown),
+        conditional: thing.conditional,
         deleted: thing.entry.is_some_and(|entry| entry.deleted) || thing.action == Action::Delete,
         destructive: thing.is_destroyed(),
         data: mode == Some(ResourceMode::Data),
@@ -276,12 +276,18 @@ pub(super) fn name<'a>(thing: &Thing<'a>) -> EcoString {
     if key.starts_with('[') { eco_format!("{}{key}", entry.name) } else { entry.name.clone() }
 }
 
-/// The type, without its first word where that makes it fit: `metric_alarm` for `cloudwatch_metric_alarm`.
+/// The type, without its first words where that makes it fit: `metric_alarm` for `cloudwatch_metric_alarm`.
+/// Of three words or more two stay.
 fn fitting_type(kind: &str, room: f32) -> &str {
-    match kind.split_once('_') {
-        Some((_, rest)) if SMALL.width(kind) > room && rest.contains('_') => rest,
-        _ => kind,
+    let least = if kind.matches('_').count() > 1 { 1 } else { 0 };
+    let mut rest = kind;
+    while SMALL.width(rest) > room {
+        match rest.split_once('_') {
+            Some((_, shorter)) if shorter.matches('_').count() >= least => rest = shorter,
+            _ => break,
+        }
     }
+    rest
 }
 
 /// `3 instance, 2 eip`, most frequent first.

@@ -42,10 +42,10 @@ pub(super) fn choose(model: &Model<'_>, view: &View, tree: &mut Tree, compared: 
     if let Some(focus) = model.focus {
         set(&mut shown, focus as usize);
     }
-    if view.group_by == super::GroupBy::Auto && !view.show_all {
-        tree.split_by_type(model, &shown, MOST_IN_GROUP);
-    }
     let expanded: FxHashSet<&str> = view.expanded.iter().map(|id| id.as_str()).collect();
+    if view.group_by == super::GroupBy::Auto && !view.show_all {
+        tree.split_by_type(model, &shown, MOST_IN_GROUP, &expanded);
+    }
     let collapsed: FxHashSet<&str> = view.collapsed.iter().map(|id| id.as_str()).collect();
     let asked: Vec<bool> = tree.folders.iter().map(|folder| expanded.contains(folder.id.as_str())).collect();
     for (thing, home) in tree.home.iter().enumerate() {

@@ -4,7 +4,7 @@ use ecow::EcoString;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{CardKind, EdgeStyle, View};
-use crate::review::{Action, DependencyKind, Direction, ResourceCostEntry, ResourceEntry, ResourceMode, Review};
+use crate::review::{Action, ChangeEntry, DependencyKind, Direction, ResourceCostEntry, ResourceEntry, ResourceMode, Review};
 
 /// Something that can be a card.
 pub(super) struct Thing<'a> {
@@ -15,6 +15,8 @@ pub(super) struct Thing<'a> {
     pub native_type: &'a str,
     pub file: &'a str,
     pub action: Action,
+    /// How many there are, or what happens to them, depends on something not known.
+    pub conditional: bool,
     /// Second line in place of the type.
     pub state: EcoString,
     pub cost: Option<&'a ResourceCostEntry>,
@@ -140,7 +142,7 @@ pub(super) fn joined<K: Ord>(mut links: Vec<Link>, key: impl Fn(&Link) -> K) -> 
 }
 
 fn things<'a>(review: &'a Review, view: &View) -> Vec<Thing<'a>> {
-    let actions: FxHashMap<&str, Action> = review.changes.iter().map(|change| (change.address.as_str(), change.action)).collect();
+    let changes: FxHashMap<&str, &ChangeEntry> = review.changes.iter().map(|change| (change.address.as_str(), change)).collect();
     let costs: FxHashMap<&str, &ResourceCostEntry> = review.cost.resources.iter().map(|cost| (cost.address.as_str(), cost)).collect();
     let mut reached: FxHashMap<&str, u32> = FxHashMap::default();
     for affected in review.affected.iter().filter(|affected| affected.direction == Direction::Downstream) {
@@ -155,9 +157,12 @@ fn things<'a>(review: &'a Review, view: &View) -> Vec<Thing<'a>> {
     }
     let resources = review.resources.iter().filter(|entry| !(view.hide_data && entry.mode == ResourceMode::Data)).map(|entry| {
         let address = entry.address.as_str();
+        let change = changes.get(address);
+        let condition = change.and_then(|change| change.condition.as_ref());
         let (kind, state) = match entry.mode {
             ResourceMode::Module => (CardKind::Module, "module, no source".into()),
             ResourceMode::External => (CardKind::External, ecow::eco_format!("{}, elsewhere", short_type(&entry.native_type))),
+            _ if condition.is_some() => (CardKind::Resource, condition.cloned().unwrap_or_default()),
             _ if entry.count_unknown => (
                 CardKind::Resource,
                 asked.get(address).map_or_else(|| "number not known".into(), |what| ecow::eco_format!("depends on {what}")),
@@ -165,7 +170,7 @@ fn things<'a>(review: &'a Review, view: &View) -> Vec<Thing<'a>> {
             _ => (CardKind::Resource, EcoString::new()),
         };
         // In a snapshot everything would be a create: that says nothing, so no action is shown.
-        let action = if review.compared { actions.get(address).copied().unwrap_or(Action::NoOp) } else { Action::NoOp };
+        let action = if review.compared { change.map_or(Action::NoOp, |change| change.action) } else { Action::NoOp };
         Thing {
             address,
             kind,
@@ -173,6 +178,7 @@ fn things<'a>(review: &'a Review, view: &View) -> Vec<Thing<'a>> {
             native_type: &entry.native_type,
             file: &entry.source.file,
             action,
+            conditional: entry.count_unknown || condition.is_some(),
             state,
             cost: costs.get(address).copied(),
             reached: reached.get(address).copied(),
@@ -185,6 +191,7 @@ fn things<'a>(review: &'a Review, view: &View) -> Vec<Thing<'a>> {
         native_type: &entry.native_type,
         file: &entry.source.file,
         action: Action::NoOp,
+        conditional: false,
         state: entry.reason.clone(),
         cost: None,
         reached: None,
@@ -200,7 +207,8 @@ fn unresolved(address: &str) -> Thing<'_> {
         native_type: "",
         file: "",
         action: Action::NoOp,
-        state: "declared in no file here".into(),
+        conditional: false,
+        state: "not declared here".into(),
         cost: None,
         reached: None,
     }

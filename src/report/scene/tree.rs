@@ -1,7 +1,7 @@
 //! Groups: which box a thing stands in, by module, file, type or provider.
 
 use ecow::{EcoString, eco_format};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::GroupBy;
 use super::model::{Model, Thing, short_type};
@@ -54,12 +54,24 @@ impl Tree {
         tree
     }
 
-    /// Gives every folder with more than `most` of the counted things one folder per type inside.
-    pub fn split_by_type(&mut self, model: &Model<'_>, counted: &[bool], most: u32) {
+    /// Gives every folder with more than `most` of the counted things, and of several types, one folder per type
+    /// inside; those in `whole` stay whole.
+    pub fn split_by_type(&mut self, model: &Model<'_>, counted: &[bool], most: u32, whole: &FxHashSet<&str>) {
         let mut counts = vec![0_u32; self.folders.len()];
-        for (home, _) in self.home.iter().zip(counted).filter(|(_, counted)| **counted) {
-            if let Some(count) = home.and_then(|home| counts.get_mut(home as usize)) {
+        let mut types: Vec<(&str, bool)> = vec![("", false); self.folders.len()];
+        for ((home, counted), thing) in self.home.iter().zip(counted).zip(&model.things) {
+            let Some(home) = home.map(|home| home as usize) else { continue };
+            if let Some(count) = counts.get_mut(home).filter(|_| *counted) {
                 *count += 1;
+            }
+            if let Some((first, several)) = types.get_mut(home) {
+                *several |= !first.is_empty() && *first != thing.native_type;
+                *first = thing.native_type;
+            }
+        }
+        for ((count, (_, several)), folder) in counts.iter_mut().zip(&types).zip(&self.folders) {
+            if !several || whole.contains(folder.id.as_str()) {
+                *count = 0;
             }
         }
         let mut by_type: FxHashMap<(u32, &str), u32> = FxHashMap::default();
@@ -92,8 +104,9 @@ impl Tree {
 /// The review's root, the module, and what it is grouped by inside.
 fn place<'a>(thing: &Thing<'a>, by: GroupBy) -> Place<'a> {
     let Some(entry) = thing.entry.filter(|_| thing.kind != super::CardKind::External) else {
-        // Names that nothing declares stand outside; what is switched off stands in its file.
-        return ("", "", if matches!(by, GroupBy::Auto | GroupBy::File) { thing.file } else { "" });
+        // Things from elsewhere stand outside; what is switched off stands in its file.
+        let by_file = thing.kind == super::CardKind::Disabled && matches!(by, GroupBy::Auto | GroupBy::File);
+        return ("", "", if by_file { thing.file } else { "" });
     };
     let root = match thing.address.split_once("//") {
         Some((root, _)) if !root.contains(['[', '"']) => root,

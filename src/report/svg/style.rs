@@ -25,11 +25,12 @@ pub(super) const STYLE: &str = r#"
 .plumbline .n .h4{fill:var(--h4)}
 .plumbline .n .h5{fill:var(--h5)}
 .plumbline .maybe .blk,.plumbline .off .blk{fill:var(--paper-3)}
+.plumbline .maybe .mk{stroke:none}
 .plumbline .maybe .card,.plumbline .ext .card{stroke-dasharray:4 3}
 .plumbline .ext .card,.plumbline .ext .blk,.plumbline .off .card{fill:none}
 .plumbline .off .card{stroke-dasharray:1 3;stroke-linecap:round}
 .plumbline .gone .nm,.plumbline .off .nm{text-decoration:line-through}
-.plumbline .cone .out .blk{opacity:.62}
+.plumbline .cone .out:not(.solid) .blk{opacity:.62}
 .plumbline .mk{stroke:var(--on-solid);stroke-width:1.8;fill:none}
 .plumbline .in,.plumbline .st{fill:none;stroke:var(--line-2)}
 .plumbline .ic{fill:none;stroke:var(--ink-3);stroke-width:1.5;stroke-linecap:round;stroke-linejoin:round}
