@@ -28,6 +28,7 @@ pub mod intake;
 pub mod lang;
 pub mod layout;
 pub mod model;
+pub mod project;
 pub mod report;
 pub mod review;
 pub mod rollback;
@@ -41,6 +42,7 @@ use ecow::EcoString;
 
 pub use catalog::Catalog;
 pub use intake::InputFile;
+pub use project::Project;
 pub use review::Review;
 
 use graph::Graph;

@@ -1,1 +1,125 @@
 //! The browser's and Node's door: decode, call, encode.
+//!
+//! Facts cross as one JSON string, geometry as one `Float32Array`. What cannot be decoded is a JavaScript
+//! `Error` that names it; a panic prints to the console with its place before it ends the instance.
+
+use serde::de::DeserializeOwned;
+use wasm_bindgen::prelude::*;
+
+use crate::intake::InputFile;
+use crate::project::{self, ReviewInput, ReviewOptions};
+use crate::report::scene::View;
+use crate::report::{Format, json};
+use crate::source::Version;
+
+#[wasm_bindgen(typescript_custom_section)]
+const VALUE_TYPES: &str = r#"
+/** A value of an argument; what is not known says why, what is sensitive is not shown. */
+export type AttributeValue =
+    | null | boolean | number | string | AttributeValue[]
+    | { unknown: string } | { sensitive: true } | { [key: string]: AttributeValue };
+/** Which of the two compared versions a file belongs to. */
+export type Side = "before" | "after";
+"#;
+
+/// A project that stays: set files, ask for the review, edit, ask again.
+#[wasm_bindgen]
+pub struct Project {
+    project: project::Project,
+    /// Of the last layout.
+    geometry: Vec<f32>,
+}
+
+#[wasm_bindgen]
+impl Project {
+    #[wasm_bindgen(constructor)]
+    pub fn new(#[wasm_bindgen(unchecked_optional_param_type = "ReviewOptions")] options: JsValue) -> Result<Project, JsError> {
+        Ok(Project { project: project::Project::new(options_of(options)?.into()), geometry: Vec::new() })
+    }
+
+    pub fn set_options(
+        &mut self,
+        #[wasm_bindgen(unchecked_optional_param_type = "ReviewOptions")] options: JsValue,
+    ) -> Result<(), JsError> {
+        self.project.set_options(options_of(options)?.into());
+        Ok(())
+    }
+
+    /// Adds a file of one side or replaces it; an archive counts as the files in it.
+    pub fn set_file(&mut self, #[wasm_bindgen(unchecked_param_type = "Side")] side: &str, path: &str, bytes: &[u8]) -> Result<(), JsError> {
+        self.project.set_file(version(side)?, InputFile::new(path, bytes));
+        Ok(())
+    }
+
+    pub fn remove_file(&mut self, #[wasm_bindgen(unchecked_param_type = "Side")] side: &str, path: &str) -> Result<(), JsError> {
+        self.project.remove_file(version(side)?, path);
+        Ok(())
+    }
+
+    /// Forgets every file of one side; without a side before, a snapshot is reviewed.
+    pub fn clear(&mut self, #[wasm_bindgen(unchecked_param_type = "Side")] side: &str) -> Result<(), JsError> {
+        self.project.clear(version(side)?);
+        Ok(())
+    }
+
+    /// The review of the files as they are now: a JSON text of type `Review`.
+    pub fn analyze(&mut self) -> String {
+        json::json(self.project.review())
+    }
+
+    /// The picture of the review: a JSON text of type `Scene`. Its rectangles and points are in `geometry`.
+    pub fn layout(&mut self, #[wasm_bindgen(unchecked_optional_param_type = "View")] view: JsValue) -> Result<String, JsError> {
+        let view = if view.is_undefined() { View::default() } else { decode(view)? };
+        let scene = self.project.scene(&view);
+        let text = serde_json::to_string(&scene)?;
+        self.geometry = scene.geometry;
+        Ok(text)
+    }
+
+    /// Numbers of the last layout: x, y, width, height of each card; the same of each group; then x, y of each
+    /// point of each edge.
+    pub fn geometry(&self) -> js_sys::Float32Array {
+        js_sys::Float32Array::from(self.geometry.as_slice())
+    }
+
+    /// The review as a report: `json`, `markdown`, `svg` ...
+    pub fn export(&mut self, format: &str) -> Result<String, JsError> {
+        let format = Format::of_name(format).ok_or_else(|| JsError::new(&format!("unknown format `{format}`")))?;
+        Ok(self.project.export(format))
+    }
+}
+
+/// One call in, one review out.
+#[wasm_bindgen(unchecked_return_type = "Review")]
+pub fn review(#[wasm_bindgen(unchecked_param_type = "ReviewInput")] input: JsValue) -> Result<JsValue, JsError> {
+    let input: ReviewInput = decode(input)?;
+    let text = json::json(input.open(crate::Catalog::new()).review());
+    js_sys::JSON::parse(&text).map_err(|_| JsError::new("the review is not JSON"))
+}
+
+/// Version of the core, which is the version of the package.
+#[wasm_bindgen(js_name = version)]
+pub fn core_version() -> String {
+    env!("CARGO_PKG_VERSION").to_string()
+}
+
+#[wasm_bindgen(start, skip_typescript)]
+fn start() {
+    console_error_panic_hook::set_once();
+}
+
+fn options_of(options: JsValue) -> Result<ReviewOptions, JsError> {
+    if options.is_undefined() { Ok(ReviewOptions::default()) } else { decode(options) }
+}
+
+fn decode<T: DeserializeOwned>(value: JsValue) -> Result<T, JsError> {
+    serde_wasm_bindgen::from_value(value).map_err(|error| JsError::new(&error.to_string()))
+}
+
+fn version(side: &str) -> Result<Version, JsError> {
+    match side {
+        "before" => Ok(Version::Before),
+        "after" => Ok(Version::After),
+        _ => Err(JsError::new(&format!("`{side}` is neither `before` nor `after`"))),
+    }
+}

@@ -1,0 +1,22 @@
+// What the browser's and Node's entry have in common.
+
+import { Project, review as reviewNow } from "./plumbline.js";
+
+export { Project, version } from "./plumbline.js";
+
+/** The package's functions over a loader that resolves once the core is ready, to the bytes of the price table. */
+export function over(load) {
+  return {
+    load: async () => void (await load()),
+    async review(input) {
+      const prices = await load();
+      return reviewNow(input, prices);
+    },
+    async open(options) {
+      const prices = await load();
+      const project = new Project(options);
+      if (prices) project.set_prices(prices);
+      return project;
+    },
+  };
+}

@@ -1,0 +1,147 @@
+//! A project that stays: the files of both versions by path, the options, and the last review of them.
+//!
+//! What a page or an editor holds between edits. Owns no analysis; it hands the files to the pipeline.
+
+mod request;
+
+use std::collections::BTreeMap;
+
+use ecow::EcoString;
+
+use crate::intake::InputFile;
+use crate::report::scene::{self, Scene, View};
+use crate::report::{self, Format};
+use crate::source::{Sources, Version};
+use crate::{Catalog, Input, Options, Review, review_with_sources};
+
+pub use request::{FileContent, ReviewInput, ReviewOptions};
+
+/// Files, options and prices, and what their review says. Asking twice without an edit costs nothing.
+#[derive(Debug, Clone, Default)]
+pub struct Project {
+    after: Files,
+    /// `None` until a file of the version before is set: then a snapshot is reviewed.
+    before: Option<Files>,
+    options: Options,
+    catalog: Catalog,
+    reviewed: Option<(Review, Sources)>,
+}
+
+type Files = BTreeMap<EcoString, InputFile>;
+
+impl Project {
+    pub fn new(options: Options) -> Project {
+        Project { options, ..Project::default() }
+    }
+
+    /// Replaces the facts, and with them the prices.
+    pub fn set_catalog(&mut self, catalog: Catalog) {
+        self.catalog = catalog;
+        self.reviewed = None;
+    }
+
+    pub fn set_options(&mut self, options: Options) {
+        if self.options != options {
+            self.options = options;
+            self.reviewed = None;
+        }
+    }
+
+    /// Adds a file or replaces the one with its path. The first file of the version before makes the review a
+    /// comparison.
+    pub fn set_file(&mut self, version: Version, file: InputFile) {
+        let files = match version {
+            Version::Before => self.before.get_or_insert_default(),
+            Version::After => &mut self.after,
+        };
+        if files.get(&file.path) != Some(&file) {
+            files.insert(file.path.clone(), file);
+            self.reviewed = None;
+        }
+    }
+
+    /// Takes a file out. A version before that has no file left is still a version: an empty one.
+    pub fn remove_file(&mut self, version: Version, path: &str) {
+        let files = match version {
+            Version::Before => self.before.as_mut(),
+            Version::After => Some(&mut self.after),
+        };
+        if files.is_some_and(|files| files.remove(path).is_some()) {
+            self.reviewed = None;
+        }
+    }
+
+    /// Forgets every file of one version; without a version before, a snapshot is reviewed.
+    pub fn clear(&mut self, version: Version) {
+        match version {
+            Version::Before => self.before = None,
+            Version::After => self.after.clear(),
+        }
+        self.reviewed = None;
+    }
+
+    /// The review of the files as they are now.
+    pub fn review(&mut self) -> &Review {
+        &self.reviewed().0
+    }
+
+    /// The picture of the review.
+    pub fn scene(&mut self, view: &View) -> Scene {
+        scene::scene(self.review(), view)
+    }
+
+    /// The review as a report.
+    pub fn export(&mut self, format: Format) -> String {
+        let (review, sources) = self.reviewed();
+        report::render(format, review, sources)
+    }
+
+    fn reviewed(&mut self) -> &(Review, Sources) {
+        let Project { after, before, options, catalog, reviewed } = self;
+        reviewed.get_or_insert_with(|| {
+            review_with_sources(&Input {
+                files: after.values().cloned().collect(),
+                base: before.as_ref().map(|files| files.values().cloned().collect()),
+                options: options.clone(),
+                catalog: catalog.clone(),
+            })
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(path: &str, text: &str) -> InputFile {
+        InputFile::new(path, text.as_bytes())
+    }
+
+    const QUEUE: &str = "resource \"aws_sqs_queue\" \"jobs\" {}\n";
+
+    #[test]
+    fn an_edited_project_says_what_a_fresh_review_of_its_files_says() {
+        let mut project = Project::default();
+        project.set_file(Version::Before, file("main.tf", QUEUE));
+        project.set_file(Version::After, file("main.tf", "resource \"aws_sqs_queue\" \"other\" {}\n"));
+        project.set_file(Version::After, file("more.tf", "resource \"aws_sns_topic\" \"news\" {}\n"));
+        project.review();
+        project.set_file(Version::After, file("main.tf", QUEUE));
+        project.remove_file(Version::After, "more.tf");
+        let fresh = Input { files: vec![file("main.tf", QUEUE)], base: Some(vec![file("main.tf", QUEUE)]), ..Input::default() };
+        assert_eq!(project.review(), &crate::review(&fresh));
+    }
+
+    #[test]
+    fn the_version_before_exists_from_its_first_file_until_it_is_cleared() {
+        let mut project = Project::default();
+        project.set_file(Version::After, file("main.tf", QUEUE));
+        assert!(!project.review().compared);
+        project.set_file(Version::Before, file("main.tf", QUEUE));
+        assert!(project.review().compared);
+        project.remove_file(Version::Before, "main.tf");
+        assert!(project.review().compared);
+        project.clear(Version::Before);
+        assert!(!project.review().compared);
+    }
+}
