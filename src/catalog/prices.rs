@@ -287,6 +287,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+
         #[test]
         fn opening_never_panics(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
             let _ = Prices::open(&bytes);

@@ -148,7 +148,7 @@ impl<'a> Settings<'a> {
                 Some(text) => Text::Known(text),
                 None => Text::Unknown(eco_format!("{} is not a text", self.name(path))),
             },
-            Setting::Unknown(unknown) => Text::Unknown(eco_format!("{}: {unknown}", self.name(path))),
+            Setting::Unknown(unknown) => Text::Unknown(eco_format!("{unknown} ({})", self.name(path))),
         }
     }
 
@@ -164,7 +164,7 @@ impl<'a> Settings<'a> {
                 Some(number) if number >= Decimal::ZERO => Quantity::exactly(number),
                 _ => Quantity::unknown(eco_format!("{} is not a number", self.name(path))),
             },
-            Setting::Unknown(unknown) => Quantity::unknown(eco_format!("{}: {unknown}", self.name(path))),
+            Setting::Unknown(unknown) => Quantity::unknown(eco_format!("{unknown} ({})", self.name(path))),
         }
     }
 
@@ -173,7 +173,7 @@ impl<'a> Settings<'a> {
         match Setting::at(self.object, path) {
             Setting::Absent => Ok(default),
             Setting::Known(value) => value.as_bool().ok_or_else(|| eco_format!("{} is not true or false", self.name(path))),
-            Setting::Unknown(unknown) => Err(eco_format!("{}: {unknown}", self.name(path))),
+            Setting::Unknown(unknown) => Err(eco_format!("{unknown} ({})", self.name(path))),
         }
     }
 
@@ -192,13 +192,13 @@ impl<'a> Settings<'a> {
             Setting::Absent => &[],
             Setting::Known(Value::List(items)) => items,
             Setting::Known(value) => std::slice::from_ref(value),
-            Setting::Unknown(unknown) => return Err(eco_format!("{path}: {unknown}")),
+            Setting::Unknown(unknown) => return Err(eco_format!("{unknown} ({path})")),
         };
         let mut blocks = Vec::with_capacity(items.len());
         for item in items {
             match Setting::of(item) {
                 Setting::Known(value) => blocks.extend(value.as_object().map(|object| Settings { object, within: path })),
-                Setting::Unknown(unknown) => return Err(eco_format!("{path}: {unknown}")),
+                Setting::Unknown(unknown) => return Err(eco_format!("{unknown} ({path})")),
                 Setting::Absent => {}
             }
         }
@@ -217,7 +217,7 @@ impl<'a> Settings<'a> {
             Setting::Known(Value::List(items)) => Quantity::exactly(items.len() as i64),
             Setting::Known(Value::Object(object)) => Quantity::exactly(object.len() as i64),
             Setting::Known(_) => Quantity::one(),
-            Setting::Unknown(unknown) => Quantity::unknown(eco_format!("{}: {unknown}", self.name(path))),
+            Setting::Unknown(unknown) => Quantity::unknown(eco_format!("{unknown} ({})", self.name(path))),
         }
     }
 }

@@ -219,12 +219,12 @@ mod tests {
           Public IPv4 address: 730 h x 0.005 = 3.65
           Backups beyond the storage: 50 GB-month x 0.095 = 4.75
         aws_db_instance.b 2.3
-          Instance (db.t3.micro): ? h; engine: var.engine has no value
+          Instance (db.t3.micro): ? h; var.engine has no value (engine)
           Storage (gp2): 20 GB-month x 0.115 = 2.3
           Backups beyond the storage: ? GB-month x 0.095; depends on use
-        aws_db_instance.c unpriced: multi_az: var.zones has no value
-          Instance (db.t3.micro): ? h; multi_az: var.zones has no value
-          Storage: ? GB-month; multi_az: var.zones has no value
+        aws_db_instance.c unpriced: var.zones has no value (multi_az)
+          Instance (db.t3.micro): ? h; var.zones has no value (multi_az)
+          Storage: ? GB-month; var.zones has no value (multi_az)
         aws_db_instance.d unpriced: engine is not set; the snapshot or the copied database decides
           Instance (db.t3.micro): ? h; engine is not set; the snapshot or the copied database decides
           Storage (gp2): ? GB-month x 0.115; allocated_storage is not set; the snapshot decides

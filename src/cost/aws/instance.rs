@@ -82,7 +82,7 @@ mod tests {
             }
         "#), @r"
         aws_instance.a 0.8
-          Instance: ? h; instance_type: var.size has no value
+          Instance: ? h; var.size has no value (instance_type)
           Root volume (gp2): 8 GB-month x 0.1 = 0.8; 8 GB of gp2 assumed for the root volume; the image decides
         aws_instance.b unpriced: no price for dedicated tenancy
         aws_instance.c 0.8
