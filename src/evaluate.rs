@@ -2,15 +2,50 @@
 //!
 //! An expression that cannot be evaluated gives an unknown value with its reason, never an error and never
 //! a guess. Knows no resource type's meaning.
+//!
+//! Every variable, local, output and resource of every module instance is a slot that is filled when it is
+//! first asked for. A long chain of such slots does not deepen the stack: past a fixed depth the evaluation
+//! is given up, the slot it stopped at is filled first, and the evaluation starts again.
 
+mod access;
+mod body;
+mod computed;
+mod convert;
+mod definition;
+mod expand;
+mod expression;
+mod files;
 pub mod functions;
+mod instance;
+mod limits;
+mod modules;
+mod operate;
+mod print;
+mod provider;
+mod references;
+mod report;
+mod scope;
+mod snapshot;
+mod template;
+mod variable;
+
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use ecow::EcoString;
+use rustc_hash::FxHashSet;
 
+use crate::diagnostic::Diagnostics;
 use crate::lang::Program;
-use crate::model::Snapshot;
+use crate::model::{Object, Question, QuestionKind, Snapshot};
+use crate::source::{Sources, Span, Version};
+
+use definition::Definition;
+use instance::{Instance, Slot, Target};
+use snapshot::Externals;
 
 /// Values given from outside.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -20,7 +55,59 @@ pub struct Given {
 }
 
 /// Evaluates every root of a program. Resources come sorted by address.
-pub fn evaluate(program: &Program, given: &Given) -> Snapshot {
-    let _ = (program, given);
-    Snapshot::default()
+///
+/// The sources are for the files that expressions read, such as templates, and for quoting an expression.
+pub fn evaluate(program: &Program, sources: &Sources, version: Version, given: &Given) -> Snapshot {
+    let mut evaluator = Evaluator::new(program, sources, version, given);
+    evaluator.plant_roots();
+    evaluator.run();
+    evaluator.snapshot()
+}
+
+/// The state of one evaluation. Module instances and resource bodies are found by index.
+struct Evaluator<'p> {
+    program: &'p Program,
+    sources: &'p Sources,
+    version: Version,
+    given: &'p Given,
+    definitions: Vec<Definition<'p>>,
+    instances: Vec<Instance<'p>>,
+    /// Arguments of every resource instance and every module that is not at hand.
+    bodies: Vec<Slot<Arc<Object>>>,
+    /// How deep the present evaluation is, in expressions and slots.
+    depth: u32,
+    /// Expressions evaluated and references followed so far.
+    steps: u64,
+    /// Instances made so far, of modules and resources.
+    made: usize,
+    /// The slot at which the present evaluation gave up because it went too deep.
+    suspended: Option<Target>,
+    diagnostics: Diagnostics,
+    diagnosed: FxHashSet<(&'static str, Span)>,
+    externals: Externals,
+    questions: Vec<Question>,
+    asked: FxHashSet<(QuestionKind, EcoString)>,
+}
+
+impl<'p> Evaluator<'p> {
+    fn new(program: &'p Program, sources: &'p Sources, version: Version, given: &'p Given) -> Evaluator<'p> {
+        Evaluator {
+            program,
+            sources,
+            version,
+            given,
+            definitions: Vec::new(),
+            instances: Vec::new(),
+            bodies: Vec::new(),
+            depth: 0,
+            steps: 0,
+            made: 0,
+            suspended: None,
+            diagnostics: Diagnostics::new(),
+            diagnosed: FxHashSet::default(),
+            externals: Externals::default(),
+            questions: Vec::new(),
+            asked: FxHashSet::default(),
+        }
+    }
 }

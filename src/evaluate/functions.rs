@@ -1,1 +1,242 @@
 //! The functions of each language: one file per family, one table per dialect.
+
+mod argument;
+mod collection;
+mod conversion;
+mod encoding;
+mod filesystem;
+mod format;
+mod hash;
+pub(super) mod json;
+mod lazy;
+mod network;
+mod number;
+mod pattern;
+mod set;
+mod text;
+mod time;
+mod yaml;
+
+use std::sync::OnceLock;
+
+use ecow::{EcoString, eco_format};
+use rustc_hash::FxHashMap;
+
+use super::Evaluator;
+use super::expression::{first_unknown, invalid, mark};
+use super::scope::Scope;
+use crate::model::{Expr, Object, QuestionKind, Unknown, UnknownKind, Value};
+use crate::source::Span;
+
+/// Why a function gives no value.
+#[derive(Debug, Clone, PartialEq)]
+enum Failure {
+    /// The call is wrong.
+    Invalid(EcoString),
+    Unknown(Unknown),
+    /// A file that was not given.
+    File(EcoString),
+}
+
+type Outcome = Result<Value, Failure>;
+
+/// One function of a language.
+pub(super) struct Function {
+    name: &'static str,
+    least: usize,
+    most: usize,
+    run: Run,
+}
+
+#[derive(Clone, Copy)]
+enum Run {
+    /// Needs every part of its arguments; marks of any part mark the result.
+    Whole(fn(&[Value]) -> Outcome),
+    /// Needs only the shape of its arguments; parts keep their marks and stay unknown where they are.
+    Shape(fn(&[Value]) -> Outcome),
+    /// Evaluates its arguments itself.
+    Lazy(fn(&mut Evaluator<'_>, &Call<'_>) -> Value),
+    /// Reads files that were given.
+    Files(fn(&Evaluator<'_>, u32, &[Value]) -> Outcome),
+    /// Its result hangs on the moment it runs.
+    Impure,
+    /// Known, but not evaluated.
+    Unsupported,
+}
+
+/// A call whose arguments are not evaluated yet.
+struct Call<'c> {
+    args: &'c [Expr],
+    expand_last: bool,
+    scope: &'c Scope<'c>,
+    span: Span,
+}
+
+const MANY: usize = usize::MAX;
+
+/// `kind name(arguments) = function;` for each function of a family.
+macro_rules! functions {
+    ($($kind:ident $name:literal($least:literal $(..= $most:expr)?) $(= $run:expr)?;)*) => {
+        pub(super) const TABLE: &[super::Function] = &[$(super::Function {
+            name: $name,
+            least: $least,
+            most: functions!(@most $least $(, $most)?),
+            run: functions!(@run $kind $($run)?),
+        }),*];
+    };
+    (@most $least:literal) => { $least };
+    (@most $least:literal, $most:expr) => { $most };
+    (@run whole $run:expr) => { super::Run::Whole($run) };
+    (@run shape $run:expr) => { super::Run::Shape($run) };
+    (@run lazy $run:expr) => { super::Run::Lazy($run) };
+    (@run files $run:expr) => { super::Run::Files($run) };
+    (@run impure) => { super::Run::Impure };
+    (@run unsupported) => { super::Run::Unsupported };
+}
+use functions;
+
+/// The functions of Terraform and OpenTofu.
+const TERRAFORM: &[&[Function]] = &[
+    collection::TABLE,
+    conversion::TABLE,
+    encoding::TABLE,
+    filesystem::TABLE,
+    format::TABLE,
+    hash::TABLE,
+    json::TABLE,
+    lazy::TABLE,
+    network::TABLE,
+    number::TABLE,
+    pattern::TABLE,
+    set::TABLE,
+    text::TABLE,
+    time::TABLE,
+    yaml::TABLE,
+];
+
+/// Finds a function by its name; `core::` is the language's own namespace.
+pub(super) fn find(name: &str) -> Option<&'static Function> {
+    static INDEX: OnceLock<FxHashMap<&'static str, &'static Function>> = OnceLock::new();
+    let index = INDEX.get_or_init(|| TERRAFORM.iter().flat_map(|family| family.iter()).map(|function| (function.name, function)).collect());
+    index.get(name.strip_prefix("core::").unwrap_or(name)).copied()
+}
+
+impl Evaluator<'_> {
+    pub(super) fn apply(&mut self, function: &'static Function, args: &[Expr], expand_last: bool, scope: &Scope<'_>, span: Span) -> Value {
+        let name = function.name;
+        match function.run {
+            Run::Lazy(run) => return run(self, &Call { args, expand_last, scope, span }),
+            Run::Impure => return Value::unknown(UnknownKind::Impure, eco_format!("{name}()")),
+            Run::Unsupported => {
+                self.ask_unsupported(&name.into(), span);
+                return Value::unknown(UnknownKind::Unsupported, eco_format!("{name}()"));
+            }
+            Run::Whole(_) | Run::Shape(_) | Run::Files(_) => {}
+        }
+        let (mut args, mut sensitive) = match self.arguments_of(args, expand_last, scope) {
+            Ok(found) => found,
+            Err(value) => return value,
+        };
+        if args.len() < function.least || args.len() > function.most {
+            return invalid(eco_format!("{name}() does not take {} arguments", args.len()));
+        }
+        let outcome = match function.run {
+            Run::Shape(run) => {
+                for arg in &mut args {
+                    if let Value::Sensitive(inner) = arg {
+                        sensitive = true;
+                        *arg = inner.unmarked().clone();
+                    }
+                }
+                match unknown_at_top(&args) {
+                    Some(unknown) => Err(Failure::Unknown(unknown)),
+                    None => run(&args),
+                }
+            }
+            Run::Whole(_) | Run::Files(_) => {
+                sensitive |= args.iter().any(holds_mark);
+                if sensitive {
+                    args.iter_mut().for_each(|arg| *arg = without_marks(arg));
+                }
+                match (args.iter().find_map(first_unknown), function.run) {
+                    (Some(unknown), _) => Err(Failure::Unknown(unknown.clone())),
+                    (None, Run::Whole(run)) => run(&args),
+                    (None, Run::Files(run)) => run(self, scope.module, &args),
+                    (None, _) => Ok(Value::Null),
+                }
+            }
+            Run::Lazy(_) | Run::Impure | Run::Unsupported => Ok(Value::Null),
+        };
+        mark(self.outcome(outcome, name, span), sensitive)
+    }
+
+    fn outcome(&mut self, outcome: Outcome, name: &str, span: Span) -> Value {
+        match outcome {
+            Ok(value) => value,
+            Err(Failure::Invalid(message)) => invalid(eco_format!("{name}(): {message}")),
+            Err(Failure::Unknown(unknown)) => {
+                if unknown.kind == UnknownKind::Unsupported {
+                    self.ask(
+                        QuestionKind::Unsupported,
+                        unknown.subject.clone(),
+                        eco_format!("{} is not evaluated", unknown.subject),
+                        span,
+                        false,
+                    );
+                }
+                Value::Unknown(unknown)
+            }
+            Err(Failure::File(path)) => {
+                self.ask(QuestionKind::File, path.clone(), eco_format!("{name}() reads it, and it was not given"), span, false);
+                Self::not_given(&path)
+            }
+        }
+    }
+}
+
+/// An argument that is not known as a whole: itself, or a resource of which only a part is.
+fn unknown_at_top(args: &[Value]) -> Option<Unknown> {
+    args.iter().find_map(|arg| match arg {
+        Value::Unknown(unknown) => Some(unknown.clone()),
+        Value::Object(object) => match object.get(super::access::OPEN) {
+            Some(Value::Unknown(unknown)) => Some(unknown.clone()),
+            _ => None,
+        },
+        _ => None,
+    })
+}
+
+fn holds_mark(value: &Value) -> bool {
+    match value {
+        Value::Sensitive(_) => true,
+        Value::List(items) => items.iter().any(holds_mark),
+        Value::Object(object) => object.values().any(holds_mark),
+        _ => false,
+    }
+}
+
+/// The value with no mark at any depth. For computation whose result is marked again.
+fn without_marks(value: &Value) -> Value {
+    match value {
+        Value::Sensitive(inner) => without_marks(inner),
+        Value::List(items) if items.iter().any(holds_mark) => Value::list(items.iter().map(without_marks).collect()),
+        Value::Object(object) if object.values().any(holds_mark) => {
+            Value::object(object.iter().map(|(key, value)| (key.clone(), without_marks(value))).collect::<Object>())
+        }
+        other => other.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_name_is_registered_twice() {
+        let mut names: Vec<&str> = TERRAFORM.iter().flat_map(|family| family.iter()).map(|function| function.name).collect();
+        let all = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), all);
+    }
+}

@@ -48,7 +48,8 @@ pub struct Address {
 impl Address {
     /// A Terraform address. `data` prefixes the type as Terraform prints data sources.
     pub fn terraform(module: &str, data: bool, native_type: &str, name: &str, key: &Key) -> Address {
-        let dot = if module.is_empty() { "" } else { "." };
+        // A root's prefix, `infra/network//`, needs no dot.
+        let dot = if module.is_empty() || module.ends_with("//") { "" } else { "." };
         let data = if data { "data." } else { "" };
         let printed = match key {
             Key::None => EcoString::new(),
@@ -76,7 +77,24 @@ impl Address {
 
     /// The module instance path, empty for the root module.
     pub fn module(&self) -> &str {
-        self.text.get(..(self.module as usize).saturating_sub(1)).unwrap_or("")
+        let module = self.text.get(..self.module as usize).unwrap_or("");
+        module.strip_suffix('.').unwrap_or(module)
+    }
+
+    /// The same address in a module instance: `aws_vpc.main` becomes `module.net.aws_vpc.main`.
+    pub fn inside(&self, module: &str) -> Address {
+        if module.is_empty() {
+            return self.clone();
+        }
+        let dot = if module.ends_with("//") { "" } else { "." };
+        let added = (module.len() + dot.len()) as u32;
+        Address { text: eco_format!("{module}{dot}{}", self.text), module: self.module + added, key: self.key }
+    }
+
+    /// The address of an instance of this block.
+    pub fn with_key(&self, key: &Key) -> Address {
+        let printed = eco_format!("{key}");
+        Address { text: eco_format!("{}{printed}", self.text), module: self.module, key: printed.len() as u32 }
     }
 
     /// The address of the block, without instance key.

@@ -1,0 +1,256 @@
+//! The way from a value to a part of it: names, indexes, splats, and what the named roots mean.
+
+use ecow::{EcoString, eco_format};
+
+use super::Evaluator;
+use super::convert::text_of;
+use super::expression::{invalid, mark};
+use super::scope::{Repetition, Scope};
+use crate::model::{Expr, ExprKind, Object, Step, Unknown, UnknownKind, Value};
+
+/// Stands in the value of a resource read as a whole for all that only the provider knows. A name that the
+/// value does not have is then known after apply, instead of wrong.
+pub(super) const OPEN: &str = "(known after apply)";
+
+/// The items of a collection in the language's order, with their keys. The items of a set are their own keys.
+pub(super) fn items_of(collection: &Value, set: bool) -> Result<Vec<(Value, Value)>, Value> {
+    match collection {
+        Value::List(items) if set => Ok(items.iter().map(|item| (item.clone(), item.clone())).collect()),
+        Value::List(items) => Ok(items.iter().enumerate().map(|(at, item)| (Value::Number((at).into()), item.clone())).collect()),
+        Value::Object(object) => {
+            if let Some(open) = object.get(OPEN) {
+                return Err(open.clone());
+            }
+            let mut entries: Vec<(&EcoString, &Value)> = object.iter().collect();
+            entries.sort_unstable_by(|a, b| a.0.cmp(b.0));
+            Ok(entries.into_iter().map(|(key, value)| (Value::Text(key.clone()), value.clone())).collect())
+        }
+        Value::Unknown(unknown) => Err(Value::Unknown(unknown.clone())),
+        Value::Sensitive(inner) => items_of(inner, set),
+        other => Err(invalid(eco_format!("a {} has no items", other.type_name()))),
+    }
+}
+
+/// `value.name`
+pub(super) fn field(value: &Value, name: &EcoString) -> Value {
+    match value {
+        Value::Object(object) => match object.get(name) {
+            Some(inner) => inner.clone(),
+            None => match object.get(OPEN) {
+                Some(Value::Unknown(open)) => Value::unknown(open.kind, eco_format!("{}.{name}", open.subject)),
+                _ => invalid(eco_format!("there is no {name:?} in this object")),
+            },
+        },
+        Value::List(items) => match name.parse::<usize>() {
+            Ok(at) => at_index(items, at),
+            Err(_) => invalid(eco_format!("a list has no {name:?}")),
+        },
+        Value::Unknown(unknown) => Value::Unknown(deeper(unknown, name)),
+        Value::Sensitive(inner) => field(inner, name).sensitive(),
+        other => invalid(eco_format!("a {} has no {name:?}", other.type_name())),
+    }
+}
+
+/// `value[key]`
+pub(super) fn index(value: &Value, key: &Value) -> Value {
+    if let Value::Sensitive(inner) = value {
+        return index(inner, key).sensitive();
+    }
+    if let Value::Sensitive(inner) = key {
+        return index(value, inner).sensitive();
+    }
+    match (value, key) {
+        (Value::Unknown(unknown), _) | (_, Value::Unknown(unknown)) => Value::Unknown(unknown.clone()),
+        (Value::List(items), key) => match key.as_number().and_then(|number| number.to_i64()) {
+            Some(at) => usize::try_from(at).map_or_else(|_| invalid("an index is never negative"), |at| at_index(items, at)),
+            None => invalid(eco_format!("a list has no index {key}")),
+        },
+        (Value::Object(_), key) => text_of(key).map_or_else(Value::Unknown, |name| field(value, &name)),
+        (other, _) => invalid(eco_format!("a {} has no parts", other.type_name())),
+    }
+}
+
+fn at_index(items: &[Value], at: usize) -> Value {
+    items.get(at).cloned().unwrap_or_else(|| invalid(eco_format!("there is no index {at} in a list of {}", items.len())))
+}
+
+/// The reason for a part of something unknown; what the provider computes is named down to the part.
+fn deeper(unknown: &Unknown, name: &EcoString) -> Unknown {
+    if unknown.kind == UnknownKind::AfterApply {
+        Unknown::new(UnknownKind::AfterApply, eco_format!("{}.{name}", unknown.subject))
+    } else {
+        unknown.clone()
+    }
+}
+
+/// A step that names something: `.name` or `["name"]`.
+pub(super) fn step_name(step: &Step) -> Option<&EcoString> {
+    match step {
+        Step::Name(name, _) => Some(name),
+        Step::Index(index) => match &index.kind {
+            ExprKind::Literal(Value::Text(name)) => Some(name),
+            _ => None,
+        },
+        Step::Splat(_) | Step::LegacySplat(_) => None,
+    }
+}
+
+/// The value as splats see it: a list, nothing for null, anything else as a list of itself.
+fn splat_items(value: Value) -> Result<Vec<Value>, Value> {
+    match value {
+        Value::List(items) => Ok(items.to_vec()),
+        Value::Null => Ok(Vec::new()),
+        Value::Unknown(_) => Err(value),
+        other => Ok(vec![other]),
+    }
+}
+
+impl Evaluator<'_> {
+    /// Follows steps from a value.
+    pub(super) fn follow(&mut self, mut value: Value, steps: &[Step], scope: &Scope<'_>) -> Value {
+        for (at, step) in steps.iter().enumerate() {
+            let rest = steps.get(at + 1..).unwrap_or(&[]);
+            value = match step {
+                Step::Name(name, _) => field(&value, name),
+                Step::Index(key) => {
+                    let key = self.eval(key, scope);
+                    index(&value, &key)
+                }
+                Step::Splat(_) => return self.splat(value, rest, scope),
+                Step::LegacySplat(_) => {
+                    // The older splat takes in names only; what follows applies to its result.
+                    let names = rest.iter().take_while(|step| matches!(step, Step::Name(..))).count();
+                    let (inner, rest) = rest.split_at_checked(names).unwrap_or((rest, &[]));
+                    let spread = self.splat(value, inner, scope);
+                    return self.follow(spread, rest, scope);
+                }
+            };
+        }
+        value
+    }
+
+    fn splat(&mut self, value: Value, rest: &[Step], scope: &Scope<'_>) -> Value {
+        let sensitive = value.is_sensitive();
+        match splat_items(value.unmarked().clone()) {
+            Ok(items) => {
+                let items = items.into_iter().map(|item| self.follow(item, rest, scope)).collect();
+                match collected(items) {
+                    Ok(list) => mark(list, sensitive),
+                    Err(wrong) => wrong,
+                }
+            }
+            Err(unknown) => mark(unknown, sensitive),
+        }
+    }
+
+    /// What a reference reads.
+    pub(super) fn reference(&mut self, root: &EcoString, steps: &[Step], scope: &Scope<'_>) -> Value {
+        if let Some(value) = scope.bound(root) {
+            return self.follow(value.clone(), steps, scope);
+        }
+        if scope.isolated {
+            return invalid(eco_format!("{root} is not among the values given to the template"));
+        }
+        match root.as_str() {
+            "var" => self.named(steps, scope, "var", |evaluator, module, name| {
+                let at = *evaluator.definition_of(module)?.variables.get(name)?;
+                Some(evaluator.variable(module, at))
+            }),
+            "local" => self.named(steps, scope, "local", |evaluator, module, name| {
+                let at = *evaluator.definition_of(module)?.locals.get(name)?;
+                Some(evaluator.local(module, at))
+            }),
+            "module" => self.module_reference(steps, scope),
+            "data" => self.resource_reference(true, None, steps, scope),
+            "each" => {
+                let part = match (scope.repetition, steps.first().and_then(step_name).map(EcoString::as_str)) {
+                    (Repetition::Each { key, .. }, Some("key")) => key.clone(),
+                    (Repetition::Each { value, .. }, Some("value")) => value.clone(),
+                    _ => return invalid("each has a meaning only in a block with for_each"),
+                };
+                self.follow(part, steps.get(1..).unwrap_or(&[]), scope)
+            }
+            "count" => match scope.repetition {
+                Repetition::Count(index) => index.clone(),
+                // The placeholder of an unknown count or for_each.
+                Repetition::Each { key: Value::Unknown(unknown), .. } => Value::Unknown(unknown.clone()),
+                _ => invalid("count has a meaning only in a block with count"),
+            },
+            "self" => match scope.own {
+                Some((at, position)) => self.instance_value(scope.module, at, position, steps, scope),
+                None => invalid("self has a meaning only inside a resource"),
+            },
+            "path" => self.path_reference(steps, scope),
+            "terraform" => match steps.first().and_then(step_name).map(EcoString::as_str) {
+                Some("workspace") => Value::text("default"),
+                Some("applying") => Value::unknown(UnknownKind::Impure, "terraform.applying"),
+                _ => invalid("terraform has only workspace and applying"),
+            },
+            "ephemeral" => Value::unknown(UnknownKind::AfterApply, dotted(root, steps)),
+            _ if steps.is_empty() => Value::unknown(UnknownKind::Unresolved, root.clone()),
+            _ => self.resource_reference(false, Some(root), steps, scope),
+        }
+    }
+
+    fn named(&mut self, steps: &[Step], scope: &Scope<'_>, root: &str, find: impl Fn(&mut Self, u32, &str) -> Option<Value>) -> Value {
+        let Some(name) = steps.first().and_then(step_name) else {
+            return Value::unknown(UnknownKind::Unsupported, eco_format!("{root} as a whole"));
+        };
+        match find(self, scope.module, name) {
+            Some(value) => self.follow(value, steps.get(1..).unwrap_or(&[]), scope),
+            None => Value::unknown(UnknownKind::Unresolved, eco_format!("{root}.{name}")),
+        }
+    }
+
+    /// `type.name...` and `data.type.name...`
+    fn resource_reference(&mut self, data: bool, native_type: Option<&EcoString>, steps: &[Step], scope: &Scope<'_>) -> Value {
+        let mut rest = steps.iter();
+        let native_type = native_type.or_else(|| rest.next().and_then(step_name));
+        let (Some(native_type), Some(name)) = (native_type, rest.next().and_then(step_name)) else {
+            return Value::unknown(UnknownKind::Unsupported, dotted("data", steps));
+        };
+        let rest = rest.as_slice();
+        let found = self
+            .definition_of(scope.module)
+            .and_then(|definition| definition.resources.get(&(data, native_type.as_str(), name.as_str())).copied());
+        match found {
+            Some(at) => self.resource_value(scope.module, at, rest, scope),
+            None => {
+                let data = if data { "data." } else { "" };
+                Value::unknown(UnknownKind::Unresolved, eco_format!("{data}{native_type}.{name}"))
+            }
+        }
+    }
+}
+
+/// A list of results; one wrong item makes the whole wrong.
+pub(super) fn collected(items: Vec<Value>) -> Result<Value, Value> {
+    match items.iter().find(|item| matches!(item, Value::Unknown(unknown) if unknown.kind == UnknownKind::Invalid)) {
+        Some(wrong) => Err(wrong.clone()),
+        None => Ok(Value::list(items)),
+    }
+}
+
+/// A reference as written, as far as its steps are names.
+pub(super) fn dotted(root: &str, steps: &[Step]) -> EcoString {
+    let mut text = EcoString::from(root);
+    for name in steps.iter().map_while(|step| if let Step::Name(name, _) = step { Some(name) } else { None }) {
+        text.push('.');
+        text.push_str(name);
+    }
+    text
+}
+
+/// An object that stands for a resource read as a whole.
+pub(super) fn opened(mut object: Object, subject: EcoString) -> Value {
+    object.insert(OPEN.into(), Value::unknown(UnknownKind::AfterApply, subject));
+    Value::object(object)
+}
+
+/// An index expression that is a plain value.
+pub(super) fn literal_index(expr: &Expr) -> Option<&Value> {
+    match &expr.kind {
+        ExprKind::Literal(value) => Some(value),
+        _ => None,
+    }
+}

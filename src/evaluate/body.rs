@@ -1,0 +1,117 @@
+//! The arguments of a block: attributes, nested blocks as lists of objects, dynamic blocks.
+
+use ecow::EcoString;
+use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
+
+use super::Evaluator;
+use super::access::items_of;
+use super::limits;
+use super::scope::{Binding, Scope};
+use crate::diagnostic::Diagnostic;
+use crate::model::{Block, Body, Dynamic, Object, UnknownKind, Value};
+
+/// The blocks of one name, until all are seen.
+#[derive(Default)]
+struct Group {
+    blocks: Vec<Value>,
+    /// How many there are is not known.
+    unknown: Option<Value>,
+}
+
+impl Evaluator<'_> {
+    pub(super) fn body(&mut self, body: &Body, scope: &Scope<'_>) -> Object {
+        let mut object = Object::with_capacity_and_hasher(body.attributes.len() + body.blocks.len(), FxBuildHasher);
+        for attribute in &body.attributes {
+            let value = self.eval(&attribute.value, scope);
+            match value.unmarked() {
+                // A null argument is as if not written.
+                Value::Null => continue,
+                Value::Unknown(unknown) if unknown.kind == UnknownKind::Invalid => {
+                    self.diagnose(Diagnostic::warning("expression", attribute.value.span, sentence(&unknown.subject)));
+                }
+                _ => {}
+            }
+            object.insert(attribute.name.clone(), value);
+        }
+        if body.blocks.is_empty() {
+            return object;
+        }
+        let mut groups: IndexMap<&EcoString, Group, FxBuildHasher> = IndexMap::default();
+        for block in &body.blocks {
+            // Taken out meanwhile, because evaluation needs the whole evaluator.
+            let mut group = groups.insert(&block.name, Group::default()).unwrap_or_default();
+            self.block(block, scope, &mut group);
+            groups.insert(&block.name, group);
+        }
+        for (name, group) in groups {
+            let value = match group.unknown {
+                Some(unknown) => unknown,
+                None if group.blocks.is_empty() => continue,
+                None => Value::list(group.blocks),
+            };
+            object.insert(name.clone(), value);
+        }
+        object
+    }
+
+    fn block(&mut self, block: &Block, scope: &Scope<'_>, group: &mut Group) {
+        if self.depth >= limits::EXPRESSION_DEPTH {
+            group.unknown = Some(self.too_much(block.header, "expressions nested deeper than 300 are not evaluated"));
+            return;
+        }
+        self.depth += 1;
+        match &block.dynamic {
+            Some(dynamic) => self.dynamic(dynamic, block, scope, group),
+            None => {
+                let object = self.body(&block.body, scope);
+                group.blocks.push(Value::object(object));
+            }
+        }
+        self.depth -= 1;
+    }
+
+    fn dynamic(&mut self, dynamic: &Dynamic, block: &Block, scope: &Scope<'_>, group: &mut Group) {
+        let collection = self.eval(&dynamic.for_each, scope);
+        let set = self.is_set(&dynamic.for_each, scope, 8);
+        let items = match items_of(collection.unmarked(), set) {
+            Ok(items) => items,
+            Err(value) => {
+                if let Value::Unknown(unknown) = &value
+                    && unknown.kind == UnknownKind::Invalid
+                {
+                    self.diagnose(Diagnostic::warning("expression", dynamic.for_each.span, sentence(&unknown.subject)));
+                }
+                group.unknown = Some(value);
+                return;
+            }
+        };
+        if items.len() as u64 > limits::INSTANCES_OF_BLOCK {
+            group.unknown = Some(self.too_much(dynamic.for_each.span, "more than 10,000 dynamic blocks are not evaluated"));
+            return;
+        }
+        for (key, value) in items {
+            let mut iterator = Object::with_capacity_and_hasher(2, FxBuildHasher);
+            iterator.insert("key".into(), key);
+            iterator.insert("value".into(), value);
+            let binding = Binding { name: &dynamic.iterator, value: Value::object(iterator), outer: scope.names };
+            let object = self.body(&block.body, &scope.with(&binding));
+            let object = Value::object(object);
+            group.blocks.push(if collection.is_sensitive() { object.sensitive() } else { object });
+            if self.suspended.is_some() {
+                return;
+            }
+        }
+    }
+}
+
+/// A reason as a sentence of its own.
+pub(super) fn sentence(reason: &str) -> EcoString {
+    let mut letters = reason.chars();
+    let mut text = EcoString::new();
+    if let Some(first) = letters.next() {
+        text.extend(first.to_uppercase());
+        text.push_str(letters.as_str());
+    }
+    text
+}

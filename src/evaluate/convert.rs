@@ -1,0 +1,262 @@
+//! Conversions between types, and type constraints.
+
+use ecow::{EcoString, eco_format};
+
+use super::Evaluator;
+use super::access::OPEN;
+use super::expression::mark;
+use super::scope::Scope;
+use crate::model::{Expr, ExprKind, Number, Object, Unknown, UnknownKind, Value};
+
+/// A type constraint.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Type {
+    Any,
+    Text,
+    Number,
+    Bool,
+    List(Box<Type>),
+    Set(Box<Type>),
+    Map(Box<Type>),
+    Tuple(Vec<Type>),
+    Object(Vec<Member>),
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Member {
+    name: EcoString,
+    r#type: Type,
+    optional: bool,
+    default: Value,
+}
+
+fn wrong(message: EcoString) -> Unknown {
+    Unknown::new(UnknownKind::Invalid, message)
+}
+
+/// The value as text, as templates and text arguments see it.
+pub(super) fn text_of(value: &Value) -> Result<EcoString, Unknown> {
+    match value {
+        Value::Text(text) => Ok(text.clone()),
+        Value::Number(number) => Ok(eco_format!("{number}")),
+        Value::Bool(true) => Ok("true".into()),
+        Value::Bool(false) => Ok("false".into()),
+        Value::Sensitive(inner) => text_of(inner),
+        Value::Unknown(unknown) => Err(unknown.clone()),
+        Value::Null | Value::List(_) | Value::Object(_) => Err(wrong(eco_format!("a {} is not a text", value.type_name()))),
+    }
+}
+
+pub(super) fn number_of(value: &Value) -> Result<Number, Unknown> {
+    match value.unmarked() {
+        Value::Unknown(unknown) => Err(unknown.clone()),
+        // A word that is not a number may be a secret: the message does not repeat it.
+        known => known.as_number().ok_or_else(|| wrong(eco_format!("this {} is not a number", known.type_name()))),
+    }
+}
+
+pub(super) fn truth_of(value: &Value) -> Result<bool, Unknown> {
+    match value.unmarked() {
+        Value::Unknown(unknown) => Err(unknown.clone()),
+        known => known.as_bool().ok_or_else(|| wrong(eco_format!("this {} is not true or false", known.type_name()))),
+    }
+}
+
+/// Gives primitive values one type: beside a text, numbers and bools become texts.
+pub(super) fn unify(values: &mut [Value]) {
+    let mut seen = [false; 3];
+    for value in values.iter() {
+        match value.unmarked() {
+            Value::Text(_) => seen[0] = true,
+            Value::Number(_) => seen[1] = true,
+            Value::Bool(_) => seen[2] = true,
+            _ => {}
+        }
+    }
+    if seen.iter().filter(|seen| **seen).count() < 2 {
+        return;
+    }
+    for value in values {
+        if let Value::Number(_) | Value::Bool(_) = value.unmarked() {
+            let sensitive = value.is_sensitive();
+            if let Ok(text) = text_of(value) {
+                *value = mark(Value::Text(text), sensitive);
+            }
+        }
+    }
+}
+
+/// The order in which a set's items come: texts by bytes, numbers by value, then the rest as they are.
+pub(super) fn sort_set(items: &mut Vec<Value>) {
+    fn rank(value: &Value) -> u8 {
+        match value.unmarked() {
+            Value::Bool(_) => 0,
+            Value::Number(_) => 1,
+            Value::Text(_) => 2,
+            _ => 3,
+        }
+    }
+    items.sort_by(|a, b| match (a.unmarked(), b.unmarked()) {
+        (Value::Text(a), Value::Text(b)) => a.cmp(b),
+        (Value::Number(a), Value::Number(b)) => a.cmp(b),
+        (Value::Bool(a), Value::Bool(b)) => a.cmp(b),
+        _ => rank(a).cmp(&rank(b)),
+    });
+    let plain = items.iter().all(|item| rank(item) < 3);
+    if plain {
+        items.dedup_by(|a, b| a.unmarked() == b.unmarked());
+    } else {
+        // Lists and objects have no order here: each is compared with all before it, up to a size.
+        let mut kept: Vec<Value> = Vec::with_capacity(items.len());
+        for item in items.drain(..) {
+            if kept.len() > 500 || item.unmarked().type_name() == "unknown" || !kept.contains(&item) {
+                kept.push(item);
+            }
+        }
+        *items = kept;
+    }
+}
+
+/// Converts to a type; what does not convert gives the reason.
+pub(super) fn convert(value: Value, to: &Type) -> Result<Value, Unknown> {
+    match value {
+        Value::Sensitive(inner) => return convert((*inner).clone(), to).map(Value::sensitive),
+        Value::Null | Value::Unknown(_) => return Ok(value),
+        _ => {}
+    }
+    match to {
+        Type::Any => Ok(value),
+        Type::Text => match value {
+            Value::Text(_) => Ok(value),
+            other => text_of(&other).map(Value::Text),
+        },
+        Type::Number => number_of(&value).map(Value::Number),
+        Type::Bool => truth_of(&value).map(Value::Bool),
+        Type::List(item) => convert_items(value, item).map(|mut items| {
+            unify(&mut items);
+            Value::list(items)
+        }),
+        Type::Set(item) => convert_items(value, item).map(|mut items| {
+            unify(&mut items);
+            sort_set(&mut items);
+            Value::list(items)
+        }),
+        Type::Tuple(types) => {
+            let items = convert_items(value, &Type::Any)?;
+            if items.len() != types.len() {
+                return Err(wrong(eco_format!("a tuple of {} is needed, this has {}", types.len(), items.len())));
+            }
+            items.into_iter().zip(types).map(|(item, to)| convert(item, to)).collect::<Result<_, _>>().map(Value::list)
+        }
+        Type::Map(item) => match &value {
+            Value::Object(object) => {
+                let mut entries = Object::with_capacity_and_hasher(object.len(), Default::default());
+                for (key, value) in object.iter() {
+                    entries.insert(key.clone(), convert(value.clone(), item)?);
+                }
+                let mut values: Vec<Value> = entries.values().cloned().collect();
+                unify(&mut values);
+                for (slot, value) in entries.values_mut().zip(values) {
+                    *slot = value;
+                }
+                Ok(Value::object(entries))
+            }
+            other => Err(wrong(eco_format!("a map is needed, this is a {}", other.type_name()))),
+        },
+        Type::Object(members) => match &value {
+            Value::Object(object) => members.iter().map(|member| member_of(object, member)).collect::<Result<_, _>>().map(Value::object),
+            other => Err(wrong(eco_format!("an object is needed, this is a {}", other.type_name()))),
+        },
+    }
+}
+
+fn member_of(object: &Object, member: &Member) -> Result<(EcoString, Value), Unknown> {
+    let given = match object.get(&member.name) {
+        Some(Value::Null) | None if member.optional => {
+            return convert(member.default.clone(), &member.r#type).map(|value| (member.name.clone(), value));
+        }
+        Some(given) => given.clone(),
+        None => match object.get(OPEN) {
+            Some(Value::Unknown(open)) => Value::unknown(open.kind, eco_format!("{}.{}", open.subject, member.name)),
+            _ => return Err(wrong(eco_format!("the attribute {:?} is missing", member.name))),
+        },
+    };
+    Ok((member.name.clone(), convert(given, &member.r#type)?))
+}
+
+fn convert_items(value: Value, to: &Type) -> Result<Vec<Value>, Unknown> {
+    match value {
+        Value::List(items) => items.iter().map(|item| convert(item.clone(), to)).collect(),
+        other => Err(wrong(eco_format!("a list is needed, this is a {}", other.type_name()))),
+    }
+}
+
+impl Evaluator<'_> {
+    /// Reads a type constraint as written; what is not understood constrains nothing.
+    pub(super) fn type_of(&mut self, constraint: &Expr, module: u32, depth: u32) -> Type {
+        if depth == 0 {
+            return Type::Any;
+        }
+        match &constraint.kind {
+            ExprKind::Reference { root, steps } if steps.is_empty() => match root.as_str() {
+                "string" => Type::Text,
+                "number" => Type::Number,
+                "bool" => Type::Bool,
+                "list" => Type::List(Box::new(Type::Any)),
+                "set" => Type::Set(Box::new(Type::Any)),
+                "map" => Type::Map(Box::new(Type::Any)),
+                _ => Type::Any,
+            },
+            // The quoted form of older versions: "string", "list", "map".
+            ExprKind::Literal(Value::Text(name)) => match name.as_str() {
+                "string" => Type::Text,
+                "list" => Type::List(Box::new(Type::Any)),
+                "map" => Type::Map(Box::new(Type::Any)),
+                _ => Type::Any,
+            },
+            ExprKind::Call { function, args, .. } => {
+                let mut item = || match args.first() {
+                    Some(arg) => Box::new(self.type_of(arg, module, depth - 1)),
+                    None => Box::new(Type::Any),
+                };
+                match function.as_str() {
+                    "list" => Type::List(item()),
+                    "set" => Type::Set(item()),
+                    "map" => Type::Map(item()),
+                    "optional" => *item(),
+                    "tuple" => match args.first().map(|arg| &arg.kind) {
+                        Some(ExprKind::List(items)) => {
+                            Type::Tuple(items.iter().map(|item| self.type_of(item, module, depth - 1)).collect())
+                        }
+                        _ => Type::Any,
+                    },
+                    "object" => match args.first().map(|arg| &arg.kind) {
+                        Some(ExprKind::Object(items)) => {
+                            let mut members = Vec::with_capacity(items.len());
+                            for item in items {
+                                let ExprKind::Literal(Value::Text(name)) = &item.key.kind else { continue };
+                                members.push(self.member(name, &item.value, module, depth - 1));
+                            }
+                            Type::Object(members)
+                        }
+                        _ => Type::Any,
+                    },
+                    _ => Type::Any,
+                }
+            }
+            _ => Type::Any,
+        }
+    }
+
+    fn member(&mut self, name: &EcoString, constraint: &Expr, module: u32, depth: u32) -> Member {
+        let optional = matches!(&constraint.kind, ExprKind::Call { function, .. } if function == "optional");
+        let default = match &constraint.kind {
+            ExprKind::Call { args, .. } if optional => match args.get(1) {
+                Some(default) => self.eval(default, &Scope::of_module(module)),
+                None => Value::Null,
+            },
+            _ => Value::Null,
+        };
+        Member { name: name.clone(), r#type: self.type_of(constraint, module, depth), optional, default }
+    }
+}

@@ -1,0 +1,96 @@
+//! Reading the arguments of a call.
+
+use ecow::{EcoString, eco_format};
+
+use super::{Failure, Outcome};
+use crate::evaluate::convert;
+use crate::evaluate::limits;
+use crate::model::{Number, Object, Unknown, UnknownKind, Value};
+
+pub(super) fn fail<T>(message: impl Into<EcoString>) -> Result<T, Failure> {
+    Err(Failure::Invalid(message.into()))
+}
+
+pub(super) fn limit<T>(what: &'static str) -> Result<T, Failure> {
+    Err(Failure::Unknown(Unknown::new(UnknownKind::Limit, what)))
+}
+
+pub(super) fn unsupported<T>(what: impl Into<EcoString>) -> Result<T, Failure> {
+    Err(Failure::Unknown(Unknown::new(UnknownKind::Unsupported, what)))
+}
+
+impl From<Unknown> for Failure {
+    fn from(unknown: Unknown) -> Failure {
+        match unknown.kind {
+            UnknownKind::Invalid => Failure::Invalid(unknown.subject),
+            _ => Failure::Unknown(unknown),
+        }
+    }
+}
+
+pub(super) fn any(args: &[Value], at: usize) -> Result<&Value, Failure> {
+    args.get(at).ok_or_else(|| Failure::Invalid(eco_format!("argument {} is missing", at + 1)))
+}
+
+pub(super) fn text(args: &[Value], at: usize) -> Result<EcoString, Failure> {
+    Ok(convert::text_of(any(args, at)?)?)
+}
+
+pub(super) fn number(args: &[Value], at: usize) -> Result<Number, Failure> {
+    Ok(convert::number_of(any(args, at)?)?)
+}
+
+/// A whole number.
+pub(super) fn whole(args: &[Value], at: usize) -> Result<i64, Failure> {
+    match number(args, at)?.to_i64() {
+        Some(number) => Ok(number),
+        None => fail("a whole number is needed"),
+    }
+}
+
+pub(super) fn list(args: &[Value], at: usize) -> Result<&[Value], Failure> {
+    list_in(any(args, at)?)
+}
+
+pub(super) fn list_in(value: &Value) -> Result<&[Value], Failure> {
+    match value.unmarked() {
+        Value::List(items) => Ok(items),
+        Value::Unknown(unknown) => Err(Failure::Unknown(unknown.clone())),
+        other => fail(eco_format!("a list is needed, this is a {}", other.type_name())),
+    }
+}
+
+pub(super) fn object(args: &[Value], at: usize) -> Result<&Object, Failure> {
+    object_in(any(args, at)?)
+}
+
+pub(super) fn object_in(value: &Value) -> Result<&Object, Failure> {
+    match value.unmarked() {
+        Value::Object(object) => Ok(object),
+        Value::Unknown(unknown) => Err(Failure::Unknown(unknown.clone())),
+        other => fail(eco_format!("a map is needed, this is a {}", other.type_name())),
+    }
+}
+
+/// A list of texts; each item is converted.
+pub(super) fn texts(args: &[Value], at: usize) -> Result<Vec<EcoString>, Failure> {
+    list(args, at)?.iter().map(|item| convert::text_of(item).map_err(Failure::from)).collect()
+}
+
+/// A text as a result, unless it is too long.
+pub(super) fn give(text: impl Into<EcoString>) -> Outcome {
+    let text = text.into();
+    if text.len() > limits::TEXT { limit("texts longer than 4 MiB are not evaluated") } else { Ok(Value::Text(text)) }
+}
+
+/// A list as a result, unless it is too long.
+pub(super) fn give_list(items: Vec<Value>) -> Outcome {
+    if items.len() > limits::ITEMS { limit("lists of more than 100,000 items are not evaluated") } else { Ok(Value::list(items)) }
+}
+
+/// The keys of an object in the language's order.
+pub(super) fn sorted(object: &Object) -> Vec<(&EcoString, &Value)> {
+    let mut entries: Vec<(&EcoString, &Value)> = object.iter().collect();
+    entries.sort_unstable_by(|a, b| a.0.cmp(b.0));
+    entries
+}

@@ -1,0 +1,380 @@
+//! Lists and maps.
+
+use ecow::{EcoString, eco_format};
+use rustc_hash::FxHashSet;
+
+use super::argument::{any, fail, give_list, limit, list, list_in, number, object, object_in, sorted, text, texts, whole};
+use super::{Failure, MANY, Outcome, functions};
+use crate::evaluate::convert::{number_of, text_of, truth_of, unify};
+use crate::evaluate::limits;
+use crate::evaluate::operate::equal;
+use crate::model::{Number, Object, Value};
+
+functions! {
+    shape "alltrue"(1) = alltrue;
+    shape "anytrue"(1) = anytrue;
+    shape "chunklist"(2) = chunklist;
+    lazy "coalesce"(1 ..= MANY) = super::lazy::coalesce;
+    shape "coalescelist"(1 ..= MANY) = coalescelist;
+    whole "compact"(1) = compact;
+    shape "concat"(1 ..= MANY) = concat;
+    shape "contains"(2) = contains;
+    shape "distinct"(1) = distinct;
+    shape "element"(2) = element;
+    shape "flatten"(1) = flatten;
+    shape "index"(2) = index;
+    shape "keys"(1) = keys;
+    shape "length"(1) = length;
+    shape "lookup"(2 ..= 3) = lookup;
+    shape "matchkeys"(3) = matchkeys;
+    shape "merge"(0 ..= MANY) = merge;
+    shape "one"(1) = one;
+    whole "range"(1 ..= 3) = range;
+    shape "reverse"(1) = reverse;
+    shape "slice"(3) = slice;
+    whole "sort"(1) = sort;
+    whole "sum"(1) = sum;
+    whole "transpose"(1) = transpose;
+    shape "values"(1) = values;
+    shape "zipmap"(2) = zipmap;
+}
+
+/// Whether every item is `wanted`; an unknown item leaves it open unless another decides.
+fn all_are(args: &[Value], wanted: bool) -> Result<bool, Failure> {
+    let mut unknown = None;
+    for item in list(args, 0)? {
+        match truth_of(item) {
+            Ok(truth) if truth == wanted => {}
+            Ok(_) => return Ok(false),
+            Err(_) if matches!(item, Value::Null) => return Ok(false),
+            Err(reason) => unknown = unknown.or(Some(reason)),
+        }
+    }
+    unknown.map_or(Ok(true), |reason| Err(reason.into()))
+}
+
+fn alltrue(args: &[Value]) -> Outcome {
+    all_are(args, true).map(Value::Bool)
+}
+
+fn anytrue(args: &[Value]) -> Outcome {
+    let mut unknown = None;
+    for item in list(args, 0)? {
+        match truth_of(item) {
+            Ok(true) => return Ok(Value::Bool(true)),
+            Ok(false) => {}
+            Err(_) if matches!(item, Value::Null) => {}
+            Err(reason) => unknown = unknown.or(Some(reason)),
+        }
+    }
+    unknown.map_or(Ok(Value::Bool(false)), |reason| Err(reason.into()))
+}
+
+fn chunklist(args: &[Value]) -> Outcome {
+    let items = list(args, 0)?;
+    match usize::try_from(whole(args, 1)?) {
+        Err(_) => fail("the size of a chunk is never negative"),
+        Ok(_) if items.is_empty() => Ok(Value::list(Vec::new())),
+        Ok(0) => Ok(Value::list(vec![Value::list(items.to_vec())])),
+        Ok(size) => Ok(Value::list(items.chunks(size).map(|chunk| Value::list(chunk.to_vec())).collect())),
+    }
+}
+
+fn coalescelist(args: &[Value]) -> Outcome {
+    for arg in args {
+        match arg {
+            Value::Null => {}
+            other if list_in(other)?.is_empty() => {}
+            found => return Ok(found.clone()),
+        }
+    }
+    fail("every list is empty")
+}
+
+fn compact(args: &[Value]) -> Outcome {
+    let mut kept = Vec::new();
+    for item in list(args, 0)? {
+        if !matches!(item, Value::Null) {
+            let text = text_of(item)?;
+            if !text.is_empty() {
+                kept.push(Value::Text(text));
+            }
+        }
+    }
+    Ok(Value::list(kept))
+}
+
+fn concat(args: &[Value]) -> Outcome {
+    let mut all = Vec::new();
+    for arg in args {
+        let items = list_in(arg)?;
+        if all.len() + items.len() > limits::ITEMS {
+            return limit("lists of more than 100,000 items are not evaluated");
+        }
+        all.extend_from_slice(items);
+    }
+    Ok(Value::list(all))
+}
+
+/// Equality after the two are given one type, as membership in a list of one type has it.
+fn same(left: &Value, right: &Value) -> Result<bool, Failure> {
+    let mut pair = [left.clone(), right.clone()];
+    unify(&mut pair);
+    let [left, right] = &pair;
+    match equal(left, right) {
+        Ok(equal) => Ok(equal),
+        Err(Value::Unknown(unknown)) => Err(Failure::Unknown(unknown)),
+        Err(_) => Ok(false),
+    }
+}
+
+fn contains(args: &[Value]) -> Outcome {
+    let wanted = any(args, 1)?;
+    let mut unknown = None;
+    for item in list(args, 0)? {
+        match same(item, wanted) {
+            Ok(true) => return Ok(Value::Bool(true)),
+            Ok(false) => {}
+            Err(reason) => unknown = Some(reason),
+        }
+    }
+    unknown.map_or(Ok(Value::Bool(false)), Err)
+}
+
+fn distinct(args: &[Value]) -> Outcome {
+    let mut items = list(args, 0)?.to_vec();
+    unify(&mut items);
+    let mut seen = FxHashSet::default();
+    let mut kept: Vec<Value> = Vec::new();
+    for item in items {
+        match item.unmarked() {
+            Value::Text(text) => {
+                if seen.insert(text.clone()) {
+                    kept.push(item);
+                }
+            }
+            Value::Unknown(unknown) => return Err(Failure::Unknown(unknown.clone())),
+            _ if kept.len() > 2_000 => return limit("distinct values of more than 2,000 lists or objects are not evaluated"),
+            _ => {
+                let mut known = false;
+                for before in &kept {
+                    known = known || same(before, &item)?;
+                }
+                if !known {
+                    kept.push(item);
+                }
+            }
+        }
+    }
+    Ok(Value::list(kept))
+}
+
+fn element(args: &[Value]) -> Outcome {
+    let items = list(args, 0)?;
+    if items.is_empty() {
+        return fail("the list is empty");
+    }
+    let at = whole(args, 1)?.rem_euclid(items.len() as i64);
+    Ok(items.get(at as usize).cloned().unwrap_or_default())
+}
+
+fn flatten(args: &[Value]) -> Outcome {
+    let mut flat = Vec::new();
+    flatten_into(list(args, 0)?, &mut flat, 0)?;
+    Ok(Value::list(flat))
+}
+
+fn flatten_into(items: &[Value], flat: &mut Vec<Value>, depth: u32) -> Result<(), Failure> {
+    if depth > limits::EXPRESSION_DEPTH {
+        return limit("lists nested deeper than 300 are not evaluated");
+    }
+    for item in items {
+        match item {
+            Value::List(inner) => flatten_into(inner, flat, depth + 1)?,
+            Value::Sensitive(inner) if matches!(inner.unmarked(), Value::List(_)) => {
+                let before = flat.len();
+                flatten_into(list_in(inner)?, flat, depth + 1)?;
+                flat.iter_mut().skip(before).for_each(|item| *item = std::mem::take(item).sensitive());
+            }
+            // It may be a list of any length.
+            Value::Unknown(unknown) => return Err(Failure::Unknown(unknown.clone())),
+            other => flat.push(other.clone()),
+        }
+        if flat.len() > limits::ITEMS {
+            return limit("lists of more than 100,000 items are not evaluated");
+        }
+    }
+    Ok(())
+}
+
+fn index(args: &[Value]) -> Outcome {
+    let wanted = any(args, 1)?;
+    for (at, item) in list(args, 0)?.iter().enumerate() {
+        match equal(item, wanted) {
+            Ok(true) => return Ok(Value::Number(at.into())),
+            Ok(false) => {}
+            Err(Value::Unknown(unknown)) => return Err(Failure::Unknown(unknown)),
+            Err(_) => {}
+        }
+    }
+    fail("the item is not in the list")
+}
+
+fn keys(args: &[Value]) -> Outcome {
+    Ok(Value::list(sorted(object(args, 0)?).into_iter().map(|(key, _)| Value::Text(key.clone())).collect()))
+}
+
+fn length(args: &[Value]) -> Outcome {
+    let length = match any(args, 0)? {
+        Value::List(items) => items.len(),
+        Value::Object(object) => object.len(),
+        // Code points; the language counts what people see as one letter, which differs only for joined marks.
+        Value::Text(text) => text.chars().count(),
+        other => return fail(eco_format!("a {} has no length", other.type_name())),
+    };
+    Ok(Value::Number(length.into()))
+}
+
+fn lookup(args: &[Value]) -> Outcome {
+    let key = text(args, 1)?;
+    match (object(args, 0)?.get(&key), args.get(2)) {
+        (Some(found), _) => Ok(found.clone()),
+        (None, Some(default)) => Ok(default.clone()),
+        (None, None) => fail(eco_format!("there is no {key:?} in the map")),
+    }
+}
+
+fn matchkeys(args: &[Value]) -> Outcome {
+    let (values, keys, wanted) = (list(args, 0)?, list(args, 1)?, list(args, 2)?);
+    if values.len() != keys.len() {
+        return fail("values and keys have different lengths");
+    }
+    let mut kept = Vec::new();
+    for (value, key) in values.iter().zip(keys) {
+        for search in wanted {
+            if same(key, search)? {
+                kept.push(value.clone());
+                break;
+            }
+        }
+    }
+    Ok(Value::list(kept))
+}
+
+fn merge(args: &[Value]) -> Outcome {
+    let mut merged = Object::default();
+    for arg in args {
+        if let Value::Null = arg {
+            continue;
+        }
+        for (key, value) in object_in(arg)? {
+            merged.insert(key.clone(), value.clone());
+        }
+    }
+    Ok(Value::object(merged))
+}
+
+fn one(args: &[Value]) -> Outcome {
+    match list(args, 0)? {
+        [] => Ok(Value::Null),
+        [only] => Ok(only.clone()),
+        _ => fail("the list has more than one item"),
+    }
+}
+
+/// The language itself allows no more.
+const RANGE: usize = 1024;
+
+fn range(args: &[Value]) -> Outcome {
+    let (start, end) = if args.len() == 1 { (Number::ZERO, number(args, 0)?) } else { (number(args, 0)?, number(args, 1)?) };
+    let down = end < start;
+    let step = if args.len() == 3 {
+        number(args, 2)?
+    } else if down {
+        -Number::ONE
+    } else {
+        Number::ONE
+    };
+    if (down && step >= Number::ZERO) || (!down && step <= Number::ZERO && start != end) {
+        return fail("the step leads away from the end");
+    }
+    let mut items = Vec::new();
+    let mut next = start;
+    while if down { next > end } else { next < end } {
+        if items.len() >= RANGE {
+            return fail("more than 1,024 items");
+        }
+        items.push(Value::Number(next));
+        match next.checked_add(step) {
+            Some(number) => next = number,
+            None => return limit("numbers have at most 28 digits"),
+        }
+    }
+    Ok(Value::list(items))
+}
+
+fn reverse(args: &[Value]) -> Outcome {
+    let mut items = list(args, 0)?.to_vec();
+    items.reverse();
+    Ok(Value::list(items))
+}
+
+fn slice(args: &[Value]) -> Outcome {
+    let items = list(args, 0)?;
+    let (start, end) = (usize::try_from(whole(args, 1)?), usize::try_from(whole(args, 2)?));
+    match (start, end) {
+        (Ok(start), Ok(end)) if start <= end => match items.get(start..end) {
+            Some(part) => Ok(Value::list(part.to_vec())),
+            None => fail(eco_format!("{start} to {end} is not inside a list of {}", items.len())),
+        },
+        _ => fail("the end lies before the start"),
+    }
+}
+
+fn sort(args: &[Value]) -> Outcome {
+    let mut items: Vec<EcoString> = texts(args, 0)?;
+    items.sort();
+    Ok(Value::list(items.into_iter().map(Value::Text).collect()))
+}
+
+fn sum(args: &[Value]) -> Outcome {
+    let items = list(args, 0)?;
+    if items.is_empty() {
+        return fail("the list is empty");
+    }
+    let mut total = Number::ZERO;
+    for item in items {
+        match total.checked_add(number_of(item)?) {
+            Some(number) => total = number,
+            None => return limit("numbers have at most 28 digits"),
+        }
+    }
+    Ok(Value::Number(total))
+}
+
+fn transpose(args: &[Value]) -> Outcome {
+    let mut turned: std::collections::BTreeMap<EcoString, Vec<EcoString>> = std::collections::BTreeMap::new();
+    for (key, items) in sorted(object(args, 0)?) {
+        for item in list_in(items)? {
+            turned.entry(text_of(item)?).or_default().push(key.clone());
+        }
+    }
+    let entries = turned.into_iter().map(|(key, items)| (key, Value::list(items.into_iter().map(Value::Text).collect())));
+    Ok(Value::object(entries.collect()))
+}
+
+fn values(args: &[Value]) -> Outcome {
+    give_list(sorted(object(args, 0)?).into_iter().map(|(_, value)| value.clone()).collect())
+}
+
+fn zipmap(args: &[Value]) -> Outcome {
+    let (keys, values) = (list(args, 0)?, list(args, 1)?);
+    if keys.len() != values.len() {
+        return fail("keys and values have different lengths");
+    }
+    let mut map = Object::default();
+    for (key, value) in keys.iter().zip(values) {
+        map.insert(text_of(key)?, value.clone());
+    }
+    Ok(Value::object(map))
+}

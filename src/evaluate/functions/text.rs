@@ -1,0 +1,137 @@
+//! Text.
+
+use ecow::EcoString;
+
+use super::argument::{fail, give, give_list, limit, text, texts, whole};
+use super::{MANY, Outcome, functions};
+use crate::evaluate::limits;
+use crate::model::Value;
+
+functions! {
+    whole "chomp"(1) = chomp;
+    whole "endswith"(2) = endswith;
+    whole "indent"(2) = indent;
+    whole "join"(2 ..= MANY) = join;
+    whole "lower"(1) = lower;
+    whole "split"(2) = split;
+    whole "startswith"(2) = startswith;
+    whole "strcontains"(2) = strcontains;
+    whole "strrev"(1) = strrev;
+    whole "substr"(3) = substr;
+    whole "title"(1) = title;
+    whole "trim"(2) = trim;
+    whole "trimprefix"(2) = trimprefix;
+    whole "trimspace"(1) = trimspace;
+    whole "trimsuffix"(2) = trimsuffix;
+    whole "upper"(1) = upper;
+}
+
+fn chomp(args: &[Value]) -> Outcome {
+    give(text(args, 0)?.trim_end_matches(['\n', '\r']))
+}
+
+fn endswith(args: &[Value]) -> Outcome {
+    Ok(Value::Bool(text(args, 0)?.ends_with(text(args, 1)?.as_str())))
+}
+
+fn startswith(args: &[Value]) -> Outcome {
+    Ok(Value::Bool(text(args, 0)?.starts_with(text(args, 1)?.as_str())))
+}
+
+fn strcontains(args: &[Value]) -> Outcome {
+    Ok(Value::Bool(text(args, 0)?.contains(text(args, 1)?.as_str())))
+}
+
+/// Every line but the first moves to the right.
+fn indent(args: &[Value]) -> Outcome {
+    let spaces = whole(args, 0)?.clamp(0, 1_000) as usize;
+    let lines = text(args, 1)?;
+    if lines.matches('\n').count().saturating_mul(spaces) > limits::TEXT {
+        return limit("texts longer than 4 MiB are not evaluated");
+    }
+    give(lines.replace("\n", &format!("\n{}", " ".repeat(spaces))))
+}
+
+fn join(args: &[Value]) -> Outcome {
+    let separator = text(args, 0)?;
+    let mut joined = String::new();
+    let mut first = true;
+    for at in 1..args.len() {
+        for item in texts(args, at)? {
+            if !first {
+                joined.push_str(&separator);
+            }
+            first = false;
+            joined.push_str(&item);
+            if joined.len() > limits::TEXT {
+                return limit("texts longer than 4 MiB are not evaluated");
+            }
+        }
+    }
+    give(joined)
+}
+
+fn lower(args: &[Value]) -> Outcome {
+    give(text(args, 0)?.to_lowercase())
+}
+
+fn upper(args: &[Value]) -> Outcome {
+    give(text(args, 0)?.to_uppercase())
+}
+
+fn split(args: &[Value]) -> Outcome {
+    let (separator, whole) = (text(args, 0)?, text(args, 1)?);
+    if separator.is_empty() {
+        return give_list(whole.chars().map(|letter| Value::text(letter.to_string())).collect());
+    }
+    give_list(whole.split(separator.as_str()).map(Value::text).collect())
+}
+
+fn strrev(args: &[Value]) -> Outcome {
+    give(text(args, 0)?.chars().rev().collect::<EcoString>())
+}
+
+/// A negative offset counts from the end; a length of -1 takes all that is left.
+fn substr(args: &[Value]) -> Outcome {
+    let (source, offset, length) = (text(args, 0)?, whole(args, 1)?, whole(args, 2)?);
+    let count = source.chars().count() as i64;
+    let start = if offset < 0 { offset + count } else { offset };
+    if start < 0 {
+        return fail("the offset lies before the start of the text");
+    }
+    let kept = if length < 0 { usize::MAX } else { length as usize };
+    give(source.chars().skip(start as usize).take(kept).collect::<EcoString>())
+}
+
+fn title(args: &[Value]) -> Outcome {
+    let mut titled = EcoString::new();
+    let mut inside = false;
+    for letter in text(args, 0)?.chars() {
+        if inside {
+            titled.push(letter)
+        } else {
+            titled.extend(letter.to_uppercase())
+        }
+        inside = letter.is_alphanumeric() || letter == '_' || letter == '\'';
+    }
+    give(titled)
+}
+
+fn trim(args: &[Value]) -> Outcome {
+    let cut = text(args, 1)?;
+    give(text(args, 0)?.trim_matches(|letter| cut.contains(letter)))
+}
+
+fn trimprefix(args: &[Value]) -> Outcome {
+    let (source, prefix) = (text(args, 0)?, text(args, 1)?);
+    give(source.strip_prefix(prefix.as_str()).unwrap_or(&source))
+}
+
+fn trimsuffix(args: &[Value]) -> Outcome {
+    let (source, suffix) = (text(args, 0)?, text(args, 1)?);
+    give(source.strip_suffix(suffix.as_str()).unwrap_or(&source))
+}
+
+fn trimspace(args: &[Value]) -> Outcome {
+    give(text(args, 0)?.trim())
+}

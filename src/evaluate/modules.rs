@@ -1,0 +1,256 @@
+//! Module calls: entering local modules, opaque nodes for the others, and what their outputs are.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use ecow::{EcoString, eco_format};
+
+use super::Evaluator;
+use super::access::{collected, step_name};
+use super::definition::Definition;
+use super::expression::invalid;
+use super::files;
+use super::instance::{CallExpansion, Caller, Instance, Keys, Slot, Target};
+use super::limits;
+use super::scope::{Repetition, Scope};
+use crate::diagnostic::Diagnostic;
+use crate::model::{Address, Key, Module, ModuleCall, Object, QuestionKind, Step, UnknownKind, Value};
+
+impl<'p> Evaluator<'p> {
+    /// Makes the instance of every root.
+    pub(super) fn plant_roots(&mut self) {
+        let program = self.program;
+        let several = program.roots.len() > 1;
+        for root in &program.roots {
+            let Some(definition) = self.definition(&root.path) else { continue };
+            let path = match (several, root.path.is_empty()) {
+                (false, _) => EcoString::new(),
+                (true, true) => ".//".into(),
+                (true, false) => eco_format!("{}//", root.path),
+            };
+            self.plant(definition, path, &root.path, None, 0);
+        }
+    }
+
+    /// The index of a folder's definition, made when first needed.
+    fn definition(&mut self, folder: &str) -> Option<u32> {
+        let found = self.definitions.iter().position(|definition| definition.folder == folder);
+        if let Some(at) = found {
+            return Some(at as u32);
+        }
+        let (folder, module) = self.program.modules.get_key_value(folder)?;
+        self.definitions.push(Definition::new(folder, module));
+        Some(self.definitions.len() as u32 - 1)
+    }
+
+    fn plant(&mut self, definition: u32, path: EcoString, root: &'p str, caller: Option<Caller>, level: u32) -> u32 {
+        fn slots<T: Default>(count: usize) -> Vec<T> {
+            std::iter::repeat_with(T::default).take(count).collect()
+        }
+        let empty = Module::default();
+        let module = self.definitions.get(definition as usize).map_or(&empty, |definition| definition.module);
+        let instance = Instance {
+            definition,
+            path,
+            root,
+            caller,
+            level,
+            variables: slots(module.variables.len()),
+            locals: slots(module.locals.len()),
+            outputs: slots(module.outputs.len()),
+            resources: slots(module.resources.len()),
+            calls: slots(module.calls.len()),
+            variable_references: slots(module.variables.len()),
+            local_references: slots(module.locals.len()),
+            output_references: slots(module.outputs.len()),
+            call_references: Slot::Empty,
+            inside: slots(module.calls.len()),
+            addresses: slots(module.resources.len()),
+            providers: Vec::new(),
+        };
+        self.made += 1;
+        self.instances.push(instance);
+        self.instances.len() as u32 - 1
+    }
+
+    pub(super) fn call_of(&self, module: u32, at: u32) -> Option<&'p ModuleCall> {
+        self.definition_of(module)?.module.calls.get(at as usize)
+    }
+
+    /// The instances of a module call.
+    pub(super) fn call(&mut self, module: u32, at: u32) -> Rc<CallExpansion> {
+        self.fill(
+            Target::Call(module, at),
+            |evaluator| evaluator.instance_mut(module)?.calls.get_mut(at as usize),
+            |evaluator| {
+                let Some(call) = evaluator.call_of(module, at) else {
+                    return Rc::new(CallExpansion { keys: Keys::One, children: Vec::new(), opaque: true });
+                };
+                let keys = evaluator.keys(call.count.as_ref(), call.for_each.as_ref(), &Scope::of_module(module), call.header);
+                if evaluator.suspended.is_some() {
+                    return Rc::new(CallExpansion { keys, children: Vec::new(), opaque: true });
+                }
+                match evaluator.enter(module, call) {
+                    Some(definition) => {
+                        let children = evaluator.children(module, at, call, definition, &keys);
+                        Rc::new(CallExpansion { keys, children, opaque: false })
+                    }
+                    None => {
+                        evaluator.made += keys.len() as usize;
+                        Rc::new(CallExpansion { keys, children: Vec::new(), opaque: true })
+                    }
+                }
+            },
+        )
+    }
+
+    fn children(&mut self, module: u32, at: u32, call: &'p ModuleCall, definition: u32, keys: &Keys) -> Vec<u32> {
+        let Some((path, root, level)) = self.instance(module).map(|instance| (instance.path.clone(), instance.root, instance.level)) else {
+            return Vec::new();
+        };
+        let mut children = Vec::with_capacity(keys.len() as usize);
+        for position in 0..keys.len() {
+            let repetition = Rc::new(if *keys == Keys::One { Repetition::None } else { keys.repetition(position) });
+            let caller = Caller { module, call: at, repetition };
+            let path = module_path(&path, &call.name, &keys.key(position));
+            children.push(self.plant(definition, path, root, Some(caller), level + 1));
+        }
+        children
+    }
+
+    /// The definition a call enters; `None`, with a question, when its source is not at hand.
+    fn enter(&mut self, module: u32, call: &'p ModuleCall) -> Option<u32> {
+        let subject = eco_format!("module.{}", call.name);
+        let Some(source) = &call.source else {
+            self.diagnose(Diagnostic::warning("module-source", call.header, eco_format!("{subject} has no source")));
+            return None;
+        };
+        if !files::is_local(source) {
+            let why = eco_format!("its source {source} was not given");
+            self.ask(QuestionKind::Module, subject, why, call.header, false);
+            return None;
+        }
+        let level = self.instance(module)?.level;
+        let folder = files::join(self.definition_of(module)?.folder, source);
+        let definition = folder.as_ref().and_then(|folder| self.definition(folder));
+        let (Some(definition), Some(folder)) = (definition, folder) else {
+            let why = eco_format!("the folder {source} was not given");
+            self.ask(QuestionKind::Module, subject, why, call.header, false);
+            return None;
+        };
+        let mut above = Some(module);
+        while let Some(outer) = above {
+            let instance = self.instance(outer)?;
+            if instance.definition == definition {
+                let message = eco_format!("{subject} calls itself: {folder:?} is already being entered");
+                self.diagnose(Diagnostic::error("cycle", call.header, message));
+                return None;
+            }
+            above = instance.caller.as_ref().map(|caller| caller.module);
+        }
+        if level >= limits::MODULE_DEPTH {
+            self.diagnose(Diagnostic::warning("limit", call.header, "modules nested deeper than 32 are not entered"));
+            return None;
+        }
+        Some(definition)
+    }
+
+    /// The inputs of an opaque module instance.
+    pub(super) fn inputs(&mut self, module: u32, at: u32, expansion: &CallExpansion, position: u32) -> Arc<Object> {
+        let Some(call) = self.call_of(module, at) else { return Arc::default() };
+        let repetition = if expansion.keys == Keys::One { Repetition::None } else { expansion.keys.repetition(position) };
+        let scope = Scope { repetition: &repetition, ..Scope::of_module(module) };
+        Arc::new(self.body(&call.body, &scope))
+    }
+
+    pub(super) fn call_address(&self, module: u32, at: u32, key: &Key) -> Address {
+        match (self.instance(module), self.call_of(module, at)) {
+            (Some(instance), Some(call)) => Address::terraform(&instance.path, false, "module", &call.name, key),
+            _ => Address::plain(""),
+        }
+    }
+
+    /// `module.name...`
+    pub(super) fn module_reference(&mut self, steps: &[Step], scope: &Scope<'_>) -> Value {
+        let Some(name) = steps.first().and_then(step_name) else {
+            return Value::unknown(UnknownKind::Unsupported, "module as a whole");
+        };
+        let rest = steps.get(1..).unwrap_or(&[]);
+        let module = scope.module;
+        let Some(at) = self.definition_of(module).and_then(|definition| definition.calls.get(name.as_str()).copied()) else {
+            return Value::unknown(UnknownKind::Unresolved, eco_format!("module.{name}"));
+        };
+        let expansion = self.call(module, at);
+        if expansion.opaque {
+            return Value::unknown(UnknownKind::NotAtHand, eco_format!("module.{name}"));
+        }
+        match &expansion.keys {
+            Keys::One => match expansion.children.first() {
+                Some(child) => self.outputs_of(*child, rest, scope),
+                None => Value::unknown(UnknownKind::NotAtHand, eco_format!("module.{name}")),
+            },
+            Keys::Unknown(unknown) => Value::Unknown(unknown.clone()),
+            Keys::Disabled(_) => {
+                let counted = self.call_of(module, at).is_some_and(|call| call.count.is_some());
+                let empty = if counted { Value::list(Vec::new()) } else { Value::object(Object::default()) };
+                self.follow(empty, rest, scope)
+            }
+            keys => {
+                if let Some((Step::Index(index), inner)) = rest.split_first() {
+                    let key = self.eval(index, scope);
+                    if let Value::Unknown(unknown) = key.unmarked() {
+                        return Value::Unknown(unknown.clone());
+                    }
+                    return match keys.position(key.unmarked()).and_then(|position| expansion.children.get(position as usize)) {
+                        Some(child) => self.outputs_of(*child, inner, scope),
+                        None => invalid(eco_format!("module.{name} has no instance {key}")),
+                    };
+                }
+                if let (Keys::Count(_), Some((Step::Splat(_), inner))) = (keys, rest.split_first()) {
+                    let items = expansion.children.iter().map(|child| self.outputs_of(*child, inner, scope)).collect();
+                    return collected(items).unwrap_or_else(|wrong| wrong);
+                }
+                let whole = match keys {
+                    Keys::Each(items) => Value::object(
+                        items
+                            .iter()
+                            .zip(&expansion.children)
+                            .map(|((key, _), child)| (key.clone(), self.outputs_of(*child, &[], scope)))
+                            .collect(),
+                    ),
+                    _ => Value::list(expansion.children.iter().map(|child| self.outputs_of(*child, &[], scope)).collect()),
+                };
+                self.follow(whole, rest, scope)
+            }
+        }
+    }
+
+    fn outputs_of(&mut self, child: u32, steps: &[Step], scope: &Scope<'_>) -> Value {
+        let Some(module) = self.definition_of(child).map(|definition| definition.module) else { return Value::Null };
+        match steps.first().and_then(step_name) {
+            Some(name) => {
+                let at = self.definition_of(child).and_then(|definition| definition.outputs.get(name.as_str()).copied());
+                match at {
+                    Some(at) => {
+                        let value = self.output(child, at);
+                        self.follow(value, steps.get(1..).unwrap_or(&[]), scope)
+                    }
+                    None => invalid(eco_format!("the module has no output {name:?}")),
+                }
+            }
+            None => {
+                let mut object = Object::with_capacity_and_hasher(module.outputs.len(), Default::default());
+                for (at, output) in module.outputs.iter().enumerate() {
+                    object.insert(output.name.clone(), self.output(child, at as u32));
+                }
+                self.follow(Value::object(object), steps, scope)
+            }
+        }
+    }
+}
+
+/// The path of a module instance inside another.
+fn module_path(outer: &str, name: &str, key: &Key) -> EcoString {
+    let dot = if outer.is_empty() || outer.ends_with("//") { "" } else { "." };
+    eco_format!("{outer}{dot}module.{name}{key}")
+}

@@ -1,0 +1,99 @@
+//! Provider configurations: which one a resource uses, its region, and what it refers to.
+
+use std::rc::Rc;
+
+use ecow::{EcoString, eco_format};
+
+use super::Evaluator;
+use super::access::step_name;
+use super::references::References;
+use super::scope::Scope;
+use crate::model::{Declaration, Expr, ExprKind, ProviderConfig, Value};
+
+/// What a provider configuration says.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Configuration {
+    pub region: Option<EcoString>,
+    /// What its configuration refers to.
+    pub references: References,
+}
+
+/// The provider's name as printed: `aws`, or `aws.east` with an alias.
+pub(super) fn provider_name(declaration: &Declaration) -> EcoString {
+    match &declaration.provider {
+        Some(provider) => printed(provider).unwrap_or_else(|| default_name(&declaration.native_type)),
+        None => default_name(&declaration.native_type),
+    }
+}
+
+/// The type's first word names the provider.
+fn default_name(native_type: &str) -> EcoString {
+    native_type.split('_').next().unwrap_or(native_type).into()
+}
+
+fn printed(expr: &Expr) -> Option<EcoString> {
+    match &expr.kind {
+        ExprKind::Reference { root, steps } => match steps.first().and_then(step_name) {
+            Some(alias) => Some(eco_format!("{root}.{alias}")),
+            None => Some(root.clone()),
+        },
+        // The quoted form of older versions.
+        ExprKind::Literal(Value::Text(name)) => Some(name.clone()),
+        _ => None,
+    }
+}
+
+impl<'p> Evaluator<'p> {
+    /// The configuration a module instance means by a provider's name.
+    pub(super) fn configuration(&mut self, module: u32, name: &EcoString) -> Rc<Configuration> {
+        if let Some((_, found)) = self.instance(module).and_then(|instance| instance.providers.iter().find(|(known, _)| known == name)) {
+            return found.clone();
+        }
+        let found = Rc::new(self.find_configuration(module, name));
+        if let Some(instance) = self.instance_mut(module) {
+            instance.providers.push((name.clone(), found.clone()));
+        }
+        found
+    }
+
+    fn find_configuration(&mut self, module: u32, name: &EcoString) -> Configuration {
+        let (mut module, mut name) = (module, name.clone());
+        loop {
+            let Some(definition) = self.definition_of(module).map(|definition| definition.module) else { break };
+            let (local, alias) = name.split_once('.').map_or((name.as_str(), None), |(local, alias)| (local, Some(alias)));
+            let here = definition.providers.iter().find(|provider| provider.name == local && provider.alias.as_deref() == alias);
+            if let Some(provider) = here {
+                return self.read_configuration(module, provider);
+            }
+            let Some(caller) = self.instance(module).and_then(|instance| instance.caller.clone()) else { break };
+            let Some(call) = self.call_of(caller.module, caller.call) else { break };
+            let handed = call.providers.as_ref().and_then(|providers| handed_over(providers, &name));
+            name = match handed {
+                Some(outer) => outer,
+                // Only the default configuration is inherited by itself.
+                None if alias.is_none() => name.clone(),
+                None => break,
+            };
+            module = caller.module;
+        }
+        Configuration::default()
+    }
+
+    fn read_configuration(&mut self, module: u32, provider: &'p ProviderConfig) -> Configuration {
+        let scope = Scope::of_module(module);
+        let region = provider.body.attribute("region").map(|attribute| self.eval(&attribute.value, &scope));
+        // A sensitive region is never printed, so it is as good as not known.
+        let region = match region {
+            Some(Value::Text(region)) => Some(region),
+            _ => None,
+        };
+        let references = self.body_references(&provider.body, module, &eco_format!("provider.{}", provider.name));
+        Configuration { region, references }
+    }
+}
+
+/// What a call's `providers` hands over under a name.
+fn handed_over(providers: &Expr, name: &str) -> Option<EcoString> {
+    let ExprKind::Object(items) = &providers.kind else { return None };
+    items.iter().find(|item| printed(&item.key).is_some_and(|key| key == name)).and_then(|item| printed(&item.value))
+}

@@ -1,0 +1,78 @@
+//! What the evaluation has to say: diagnostics and questions, each once.
+
+use ecow::{EcoString, eco_format};
+
+use super::Evaluator;
+use super::instance::Target;
+use crate::diagnostic::Diagnostic;
+use crate::model::{Question, QuestionKind, Unknown, UnknownKind};
+use crate::source::Span;
+
+impl Evaluator<'_> {
+    pub(super) fn diagnose(&mut self, diagnostic: Diagnostic) {
+        // An evaluation that was given up comes again and says it then.
+        if self.suspended.is_some() {
+            return;
+        }
+        if let Some(span) = diagnostic.span
+            && !self.diagnosed.insert((diagnostic.code, span))
+        {
+            return;
+        }
+        self.diagnostics.push(diagnostic);
+    }
+
+    pub(super) fn ask(&mut self, kind: QuestionKind, subject: EcoString, why: impl Into<EcoString>, span: Span, sensitive: bool) {
+        if self.suspended.is_none() && self.asked.insert((kind, subject.clone())) {
+            self.questions.push(Question { kind, subject, why: why.into(), span, sensitive });
+        }
+    }
+
+    pub(super) fn ask_unsupported(&mut self, function: &EcoString, span: Span) {
+        self.ask(
+            QuestionKind::Unsupported,
+            eco_format!("{function}()"),
+            eco_format!("the function {function} is not evaluated"),
+            span,
+            false,
+        );
+    }
+
+    /// Tells of a circle among variables, locals and outputs and gives its reason.
+    pub(super) fn circle(&mut self, target: Target) -> Unknown {
+        let (name, span) = self.name_of(target);
+        // Circles among resources are the graph's to tell, with all their members.
+        if let (Some(span), false) = (span, matches!(target, Target::Body(..))) {
+            let message = eco_format!("{name} depends on itself");
+            self.diagnose(Diagnostic::error("cycle", span, message));
+        }
+        Unknown::new(UnknownKind::Invalid, eco_format!("{name} depends on itself"))
+    }
+
+    fn name_of(&self, target: Target) -> (EcoString, Option<Span>) {
+        let definition = self.definition_of(target.module()).map(|definition| definition.module);
+        let found = definition.and_then(|module| match target {
+            Target::Variable(_, at) | Target::VariableReferences(_, at) => {
+                module.variables.get(at as usize).map(|variable| (eco_format!("var.{}", variable.name), variable.header))
+            }
+            Target::Local(_, at) | Target::LocalReferences(_, at) => {
+                module.locals.get(at as usize).map(|local| (eco_format!("local.{}", local.name), local.name_span))
+            }
+            Target::Output(_, at) | Target::OutputReferences(_, at) => {
+                module.outputs.get(at as usize).map(|output| (eco_format!("output.{}", output.name), output.header))
+            }
+            Target::Resource(_, at) | Target::Body(_, at, _) => module
+                .resources
+                .get(at as usize)
+                .map(|declaration| (eco_format!("{}.{}", declaration.native_type, declaration.name), declaration.header)),
+            Target::Call(_, at) | Target::Inside(_, at) => {
+                module.calls.get(at as usize).map(|call| (eco_format!("module.{}", call.name), call.header))
+            }
+            Target::CallReferences(_) => None,
+        });
+        match found {
+            Some((name, span)) => (name, Some(span)),
+            None => ("a module".into(), None),
+        }
+    }
+}

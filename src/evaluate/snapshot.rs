@@ -1,0 +1,252 @@
+//! The finished evaluation: resources with their references, in address order.
+
+use std::sync::Arc;
+
+use ecow::{EcoString, eco_format};
+use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
+
+use super::Evaluator;
+use super::access::dotted;
+use super::convert::truth_of;
+use super::instance::{Keys, Target};
+use super::provider::provider_name;
+use super::scope::Scope;
+use crate::model::{
+    Address, Declaration, Disabled, Expr, ExprKind, Key, Mode, Object, OutputValue, Reference, Removed, Resource, Snapshot, Value,
+};
+use crate::source::Span;
+
+/// Things referred to that nothing declares, by address, with the first place that mentions them.
+pub(super) type Externals = IndexMap<EcoString, Resource, FxBuildHasher>;
+
+impl<'p> Evaluator<'p> {
+    /// Evaluates everything the modules declare, entering calls as they come.
+    pub(super) fn run(&mut self) {
+        let mut module = 0;
+        while let Some(definition) = self.definition_of(module).map(|definition| definition.module) {
+            for at in 0..definition.calls.len() as u32 {
+                self.demand(Target::Call(module, at));
+            }
+            for at in 0..definition.resources.len() as u32 {
+                self.demand(Target::Resource(module, at));
+                for position in 0..self.expansion(module, at).keys.len() {
+                    self.demand(Target::Body(module, at, position));
+                }
+            }
+            for at in 0..definition.outputs.len() as u32 {
+                self.demand(Target::Output(module, at));
+                self.demand(Target::OutputReferences(module, at));
+            }
+            for at in 0..definition.locals.len() as u32 {
+                self.demand(Target::LocalReferences(module, at));
+            }
+            self.demand(Target::CallReferences(module));
+            module += 1;
+        }
+    }
+
+    pub(super) fn snapshot(mut self) -> Snapshot {
+        let mut snapshot = Snapshot::default();
+        for module in 0..self.instances.len() as u32 {
+            let Some(definition) = self.definition_of(module).map(|definition| definition.module) else { continue };
+            for (at, declaration) in definition.resources.iter().enumerate() {
+                self.block_resources(module, at as u32, declaration, &mut snapshot);
+            }
+            for at in 0..definition.calls.len() as u32 {
+                self.call_resources(module, at, &mut snapshot);
+            }
+            let (path, caller) =
+                self.instance(module).map(|instance| (instance.path.clone(), instance.caller.is_some())).unwrap_or_default();
+            if !caller {
+                for (at, output) in definition.outputs.iter().enumerate() {
+                    let value = self.output(module, at as u32);
+                    snapshot.outputs.push(OutputValue {
+                        address: eco_format!("{path}output.{}", output.name),
+                        sensitive: output.sensitive || value.is_sensitive(),
+                        value,
+                        span: output.header,
+                    });
+                }
+            }
+            snapshot.moved.extend(definition.moved.iter().map(|moved| (moved.from.inside(&path), moved.to.inside(&path))));
+            snapshot
+                .removed
+                .extend(definition.removed.iter().map(|removed| Removed { from: removed.from.inside(&path), ..removed.clone() }));
+        }
+        snapshot.resources.extend(std::mem::take(&mut self.externals).into_values());
+        snapshot.resources.sort_by(|a, b| a.address.cmp(&b.address));
+        snapshot.disabled.sort_by(|a, b| a.address.cmp(&b.address));
+        snapshot.outputs.sort_by(|a, b| a.address.cmp(&b.address));
+        snapshot.questions = self.questions;
+        snapshot.questions.sort_by(|a, b| (a.span, a.kind, &a.subject).cmp(&(b.span, b.kind, &b.subject)));
+        snapshot.diagnostics = self.diagnostics;
+        snapshot
+    }
+
+    /// Does something that needs slots, filling those first that lie too deep.
+    fn settled<T>(&mut self, mut work: impl FnMut(&mut Self) -> T) -> T {
+        loop {
+            self.depth = 0;
+            let done = work(self);
+            match self.suspended.take() {
+                None => return done,
+                Some(target) => self.demand(target),
+            }
+        }
+    }
+
+    fn block_resources(&mut self, module: u32, at: u32, declaration: &'p Arc<Declaration>, snapshot: &mut Snapshot) {
+        let expansion = self.expansion(module, at);
+        if let Keys::Disabled(reason) = &expansion.keys {
+            snapshot.disabled.push(Disabled {
+                address: self.block_address(module, at),
+                native_type: declaration.native_type.clone(),
+                span: declaration.header,
+                reason: reason.clone(),
+            });
+            return;
+        }
+        let references = self.settled(|evaluator| evaluator.resource_references(module, at, declaration, &expansion.keys));
+        let provider = provider_name(declaration);
+        let region = self.configuration(module, &provider).region.clone();
+        let lifecycle = &declaration.lifecycle;
+        let ignore_changes: Vec<EcoString> = lifecycle.ignore_changes.iter().filter_map(ignored_path).collect();
+        let prevent_destroy = self.settled(|evaluator| evaluator.setting(lifecycle.prevent_destroy.as_ref(), module));
+        let create_before_destroy = self.settled(|evaluator| evaluator.setting(lifecycle.create_before_destroy.as_ref(), module));
+        for (position, references) in (0..expansion.keys.len()).zip(references) {
+            let key = expansion.keys.key(position);
+            let attributes = self.arguments(module, at, position);
+            let replace_triggered_by = triggers(&references);
+            snapshot.resources.push(Resource {
+                address: self.instance_address(module, at, &key),
+                mode: declaration.mode,
+                native_type: declaration.native_type.clone(),
+                r#type: declaration.native_type.clone(),
+                name: declaration.name.clone(),
+                provider: provider.clone(),
+                region: own_region(&attributes, &provider).or_else(|| region.clone()),
+                count_unknown: key == Key::Unknown,
+                attributes,
+                references,
+                span: declaration.header,
+                declaration: Some(Arc::clone(declaration)),
+                prevent_destroy,
+                create_before_destroy,
+                ignore_changes: ignore_changes.clone(),
+                replace_triggered_by,
+            });
+        }
+    }
+
+    fn call_resources(&mut self, module: u32, at: u32, snapshot: &mut Snapshot) {
+        let Some(call) = self.call_of(module, at) else { return };
+        let expansion = self.call(module, at);
+        if let Keys::Disabled(reason) = &expansion.keys {
+            snapshot.disabled.push(Disabled {
+                address: self.call_address(module, at, &Key::None),
+                native_type: "module".into(),
+                span: call.header,
+                reason: reason.clone(),
+            });
+            return;
+        }
+        if !expansion.opaque {
+            return;
+        }
+        for position in 0..expansion.keys.len() {
+            let key = expansion.keys.key(position);
+            let attributes = self.settled(|evaluator| evaluator.inputs(module, at, &expansion, position));
+            let references = self.settled(|evaluator| evaluator.opaque_references(module, at, &expansion, position));
+            let address = self.call_address(module, at, &key);
+            snapshot.resources.push(Resource {
+                count_unknown: key == Key::Unknown,
+                attributes,
+                references,
+                ..bare(address, Mode::Module, "module".into(), call.name.clone(), call.header)
+            });
+        }
+    }
+
+    /// Remembers something that is referred to and declared nowhere.
+    pub(super) fn external(&mut self, address: Address, native_type: &EcoString, name: &EcoString, span: Span) {
+        if !self.externals.contains_key(address.text()) {
+            let resource = bare(address.clone(), Mode::External, native_type.clone(), name.clone(), span);
+            self.externals.insert(address.text().clone(), resource);
+        }
+    }
+
+    fn setting(&mut self, expr: Option<&Expr>, module: u32) -> bool {
+        expr.is_some_and(|expr| truth_of(&self.eval(expr, &Scope::of_module(module))) == Ok(true))
+    }
+}
+
+/// A resource without arguments.
+fn bare(address: Address, mode: Mode, native_type: EcoString, name: EcoString, span: Span) -> Resource {
+    let provider = match mode {
+        Mode::Module => EcoString::new(),
+        _ => native_type.split('_').next().unwrap_or_default().into(),
+    };
+    Resource {
+        address,
+        mode,
+        r#type: native_type.clone(),
+        native_type,
+        name,
+        provider,
+        region: None,
+        count_unknown: false,
+        attributes: Arc::new(Object::default()),
+        references: Vec::new(),
+        span,
+        declaration: None,
+        prevent_destroy: false,
+        create_before_destroy: false,
+        ignore_changes: Vec::new(),
+        replace_triggered_by: Vec::new(),
+    }
+}
+
+/// The region that a resource of the AWS provider names itself.
+fn own_region(attributes: &Object, provider: &str) -> Option<EcoString> {
+    let aws = provider == "aws" || provider.starts_with("aws.");
+    match attributes.get("region") {
+        Some(Value::Text(region)) if aws => Some(region.clone()),
+        _ => None,
+    }
+}
+
+fn triggers(references: &[Reference]) -> Vec<Address> {
+    references
+        .iter()
+        .filter(|reference| reference.argument == "lifecycle.replace_triggered_by")
+        .map(|reference| reference.target.clone())
+        .collect()
+}
+
+/// An entry of `ignore_changes` as a dotted path: `tags["Name"]` is `tags.Name`.
+fn ignored_path(expr: &Expr) -> Option<EcoString> {
+    match &expr.kind {
+        ExprKind::Reference { root, steps } => {
+            let mut path = root.clone();
+            for step in steps {
+                let name = match step {
+                    crate::model::Step::Index(index) => match &index.kind {
+                        ExprKind::Literal(Value::Text(name)) => name.clone(),
+                        ExprKind::Literal(Value::Number(number)) => eco_format!("{number}"),
+                        _ => break,
+                    },
+                    crate::model::Step::Name(name, _) => name.clone(),
+                    _ => break,
+                };
+                path.push('.');
+                path.push_str(&name);
+            }
+            Some(path)
+        }
+        // The quoted form of older versions.
+        ExprKind::Literal(Value::Text(name)) => Some(name.clone()),
+        ExprKind::Access { .. } => None,
+        _ => Some(dotted("", &[])).filter(|path| !path.is_empty()),
+    }
+}

@@ -1,0 +1,162 @@
+//! Variables, locals and outputs of a module instance.
+
+use ecow::eco_format;
+
+use super::Evaluator;
+use super::convert::{Type, convert};
+use super::definition::Definition;
+use super::expression::{invalid, mark};
+use super::instance::Target;
+use super::limits;
+use super::scope::Scope;
+use crate::diagnostic::Diagnostic;
+use crate::model::{QuestionKind, UnknownKind, Value, Variable};
+
+impl<'p> Evaluator<'p> {
+    pub(super) fn definition_of(&self, module: u32) -> Option<&Definition<'p>> {
+        self.definitions.get(self.instance(module)?.definition as usize)
+    }
+
+    pub(super) fn local(&mut self, module: u32, at: u32) -> Value {
+        self.fill(
+            Target::Local(module, at),
+            |evaluator| evaluator.instance_mut(module)?.locals.get_mut(at as usize),
+            |evaluator| {
+                let Some(local) = evaluator.definition_of(module).and_then(|definition| definition.module.locals.get(at as usize)) else {
+                    return Value::Null;
+                };
+                let value = evaluator.eval(&local.value, &Scope::of_module(module));
+                evaluator.bounded(value, local.name_span)
+            },
+        )
+    }
+
+    pub(super) fn output(&mut self, module: u32, at: u32) -> Value {
+        self.fill(
+            Target::Output(module, at),
+            |evaluator| evaluator.instance_mut(module)?.outputs.get_mut(at as usize),
+            |evaluator| {
+                let Some(output) = evaluator.definition_of(module).and_then(|definition| definition.module.outputs.get(at as usize)) else {
+                    return Value::Null;
+                };
+                let value = match &output.value {
+                    Some(value) => evaluator.eval(value, &Scope::of_module(module)),
+                    None => Value::Null,
+                };
+                let value = evaluator.bounded(value, output.header);
+                mark(value, output.sensitive)
+            },
+        )
+    }
+
+    pub(super) fn variable(&mut self, module: u32, at: u32) -> Value {
+        self.fill(
+            Target::Variable(module, at),
+            |evaluator| evaluator.instance_mut(module)?.variables.get_mut(at as usize),
+            |evaluator| {
+                let Some(variable) = evaluator.definition_of(module).and_then(|definition| definition.module.variables.get(at as usize))
+                else {
+                    return Value::Null;
+                };
+                let value = evaluator.variable_value(module, variable);
+                let value = evaluator.bounded(value, variable.header);
+                mark(value, variable.sensitive)
+            },
+        )
+    }
+
+    fn variable_value(&mut self, module: u32, variable: &'p Variable) -> Value {
+        let constraint = variable.r#type.as_ref().map_or(Type::Any, |constraint| self.type_of(constraint, module, 32));
+        let mut given = self.given_value(module, variable, &constraint);
+        if matches!(given.as_ref().map(Value::unmarked), Some(Value::Null)) && !variable.nullable {
+            given = None;
+        }
+        let value = match (given, &variable.default) {
+            (Some(value), _) => value,
+            (None, Some(default)) => self.eval(default, &Scope::of_module(module)),
+            (None, None) => return self.without_value(module, variable),
+        };
+        match convert(value, &constraint) {
+            Ok(value) => value,
+            Err(unknown) => {
+                let message = eco_format!("The value of var.{} does not fit its type: {unknown}", variable.name);
+                if unknown.kind == UnknownKind::Invalid {
+                    self.diagnose(Diagnostic::warning("type", variable.header, message.clone()));
+                }
+                invalid(message)
+            }
+        }
+    }
+
+    /// The value handed in: by the calling module, or from outside for a root.
+    fn given_value(&mut self, module: u32, variable: &'p Variable, constraint: &Type) -> Option<Value> {
+        match self.instance(module)?.caller.clone() {
+            Some(caller) => {
+                let input = *self.definition_of(caller.module)?.inputs.get(caller.call as usize)?.get(variable.name.as_str())?;
+                let scope = Scope { repetition: &caller.repetition, ..Scope::of_module(caller.module) };
+                Some(self.eval(&input.value, &scope))
+            }
+            None => {
+                if let Some(text) = self.given.variables.get(&variable.name) {
+                    return Some(self.outside_value(text, constraint));
+                }
+                let assignment = *self.definition_of(module)?.assignments.get(variable.name.as_str())?;
+                Some(self.eval(&assignment.value, &Scope::of_module(module)))
+            }
+        }
+    }
+
+    /// A value given as text: plain for the simple types, an expression for the others.
+    fn outside_value(&mut self, text: &str, constraint: &Type) -> Value {
+        match constraint {
+            Type::Text => Value::text(text),
+            Type::Number | Type::Bool => Value::text(text.trim()),
+            _ => files_value(text),
+        }
+    }
+
+    fn without_value(&mut self, module: u32, variable: &'p Variable) -> Value {
+        let subject = eco_format!("var.{}", variable.name);
+        match self.instance(module).and_then(|instance| instance.caller.clone()) {
+            None => self.ask(
+                QuestionKind::Variable,
+                subject.clone(),
+                "it has no default, and no value was given",
+                variable.header,
+                variable.sensitive,
+            ),
+            Some(caller) => {
+                let call = self.definition_of(caller.module).and_then(|definition| definition.module.calls.get(caller.call as usize));
+                if let Some(call) = call {
+                    let message = eco_format!("module.{} needs a value for {}", call.name, variable.name);
+                    self.diagnose(Diagnostic::warning("missing-argument", call.header, message));
+                }
+            }
+        }
+        Value::unknown(UnknownKind::NoValue, subject)
+    }
+
+    /// Refuses values that would take for ever to walk, such as lists of lists of lists.
+    fn bounded(&mut self, value: Value, span: crate::source::Span) -> Value {
+        let mut left = limits::WEIGHT;
+        if weigh(&value, &mut left, 0) { value } else { self.too_much(span, "values of more than 400,000 parts are not evaluated") }
+    }
+}
+
+fn weigh(value: &Value, left: &mut usize, depth: u32) -> bool {
+    if *left == 0 || depth > limits::EXPRESSION_DEPTH {
+        return false;
+    }
+    *left -= 1;
+    match value {
+        Value::List(items) => items.iter().all(|item| weigh(item, left, depth + 1)),
+        Value::Object(object) => object.values().all(|item| weigh(item, left, depth + 1)),
+        Value::Sensitive(inner) => weigh(inner, left, depth + 1),
+        _ => true,
+    }
+}
+
+/// Until the reader offers expressions: JSON, or plain text.
+fn files_value(text: &str) -> Value {
+    super::functions::json::parse(text).unwrap_or_else(|| Value::text(text))
+}
