@@ -104,5 +104,6 @@ fn read(sources: &Sources, version: Version, options: &Options, out: &mut diagno
     let mut snapshot = evaluate::evaluate(&program, sources, version, &given);
     out.append(&mut snapshot.diagnostics);
     let graph = Graph::of(&snapshot);
+    graph.diagnose(&snapshot, out);
     Stage { program, snapshot, graph }
 }

@@ -11,7 +11,7 @@ use super::convert::{number_of, sort_set, truth_of};
 use super::expression::{invalid, mark};
 use super::instance::{Expansion, Keys, Slot, Target};
 use super::limits;
-use super::print;
+use super::quote::quote;
 use super::scope::{Repetition, Scope};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Address, Expr, ExprKind, Key, Mode, Object, Step, Unknown, UnknownKind, Value};
@@ -147,7 +147,7 @@ impl<'p> Evaluator<'p> {
         if matches!(expr.kind, ExprKind::Literal(_)) {
             return reason.into();
         }
-        match print::quote(self.sources.slice(expr.span)) {
+        match quote(self.sources.slice(expr.span)) {
             Some(quoted) => eco_format!("{reason} ({quoted})"),
             None => reason.into(),
         }

@@ -58,8 +58,7 @@ impl<'p> Evaluator<'p> {
 
     fn find_configuration(&mut self, module: u32, name: &EcoString) -> Configuration {
         let (mut module, mut name) = (module, name.clone());
-        loop {
-            let Some(definition) = self.definition_of(module).map(|definition| definition.module) else { break };
+        while let Some(definition) = self.definition_of(module).map(|definition| definition.module) {
             let (local, alias) = name.split_once('.').map_or((name.as_str(), None), |(local, alias)| (local, Some(alias)));
             let here = definition.providers.iter().find(|provider| provider.name == local && provider.alias.as_deref() == alias);
             if let Some(provider) = here {

@@ -1,6 +1,6 @@
 //! IP networks in CIDR notation.
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use ecow::{EcoString, eco_format};
 
@@ -48,7 +48,7 @@ impl Network {
         self.first | !mask(self.prefix, self.bits) & mask_all(self.bits)
     }
 
-    fn print(self) -> EcoString {
+    fn written(self) -> EcoString {
         eco_format!("{}/{}", address(self.first, self.bits), self.prefix)
     }
 }
@@ -99,7 +99,7 @@ fn cidrhost(args: &[Value]) -> Outcome {
     let offset = u128::from(number.unsigned_abs());
     let inside = if number < 0 { offset.checked_sub(1).is_some_and(|offset| offset <= size) } else { offset <= size };
     if !inside {
-        return fail(eco_format!("{} has no host {number}", network.print()));
+        return fail(eco_format!("{} has no host {number}", network.written()));
     }
     let host = if number < 0 { network.last() - (offset - 1) } else { network.first + offset };
     give(eco_format!("{}", address(host, network.bits)))
@@ -117,7 +117,7 @@ fn cidrsubnet(args: &[Value]) -> Outcome {
     let network = Network::parse(&text(args, 0)?)?;
     let (added, number) = (whole(args, 1)?, whole(args, 2)?);
     let Some(added) = u32::try_from(added).ok().filter(|added| *added <= network.host_bits()) else {
-        return fail(eco_format!("{} has no room for {added} more bits", network.print()));
+        return fail(eco_format!("{} has no room for {added} more bits", network.written()));
     };
     let Some(number) = u128::try_from(number).ok().filter(|number| *number <= mask_all(added)) else {
         return fail(eco_format!("{added} bits do not hold the number {number}"));
@@ -126,7 +126,7 @@ fn cidrsubnet(args: &[Value]) -> Outcome {
     let shift = network.bits - prefix;
     // With no bits added there is one subnet, and nothing to shift.
     let offset = if number == 0 { 0 } else { number << shift };
-    give(Network { first: network.first | offset, prefix, bits: network.bits }.print())
+    give(Network { first: network.first | offset, prefix, bits: network.bits }.written())
 }
 
 /// Consecutive subnets of the given sizes, each at the next place where it fits.
@@ -149,15 +149,15 @@ fn cidrsubnets(args: &[Value]) -> Outcome {
     for size in sizes {
         let Some(added) = size.to_i64().and_then(|size| u32::try_from(size).ok()).filter(|added| (1..=network.host_bits()).contains(added))
         else {
-            return fail(eco_format!("{} has no room for {size} more bits", network.print()));
+            return fail(eco_format!("{} has no room for {size} more bits", network.written()));
         };
         let prefix = network.prefix + added;
         let block = mask_all(network.bits - prefix);
         let first = next.and_then(|next| next.checked_add(block)).map(|end| end & !block);
         let Some(first) = first.filter(|first| first | block <= network.last()) else {
-            return fail(eco_format!("{} is used up", network.print()));
+            return fail(eco_format!("{} is used up", network.written()));
         };
-        subnets.push(Value::Text(Network { first, prefix, bits: network.bits }.print()));
+        subnets.push(Value::Text(Network { first, prefix, bits: network.bits }.written()));
         next = (first | block).checked_add(1);
     }
     give_list(subnets)

@@ -109,7 +109,7 @@ impl Moment {
         format!("{sign}{:02}{}{:02}", minutes / 60, if colon { ":" } else { "" }, minutes % 60)
     }
 
-    fn print(self) -> String {
+    fn written(self) -> String {
         let (year, month, day) = date_from_days(self.local.div_euclid(86_400));
         let second = self.local.rem_euclid(86_400);
         let zone = if self.zulu { "Z".to_owned() } else { self.zone(true) };
@@ -132,7 +132,7 @@ fn timeadd(args: &[Value]) -> Outcome {
     if !(-62_167_219_200..253_402_300_800).contains(&local) {
         return limit("years past 9999 are not evaluated");
     }
-    give(Moment { local, nanos: total.rem_euclid(1_000_000_000) as i64, ..moment }.print())
+    give(Moment { local, nanos: total.rem_euclid(1_000_000_000) as i64, ..moment }.written())
 }
 
 /// A duration such as `1h30m` or `-1.5s`, in nanoseconds.
