@@ -55,7 +55,7 @@ fn read(sources: &Sources, version: Version) -> (Snapshot, Graph) {
     let mut problems = Diagnostics::new();
     let program = lang::read(sources, version, &mut problems);
     assert_eq!(problems, [], "a snippet must be valid");
-    let snapshot = evaluate::evaluate(&program, &Given::default());
+    let snapshot = evaluate::evaluate(&program, sources, version, &Given::default());
     let graph = Graph::of(&snapshot);
     (snapshot, graph)
 }
