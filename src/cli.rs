@@ -1,6 +1,7 @@
 //! The command line: arguments, files, exit status. The only part that touches the machine.
 
 mod diagnostics;
+mod explain;
 mod files;
 mod patch;
 mod patched;
@@ -11,6 +12,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use plumbline::catalog::prices::{self, Prices};
 use plumbline::report::{self, Format};
@@ -33,6 +35,7 @@ pub fn run() -> ExitCode {
     };
     let done = match &arguments.command {
         Command::Review(arguments) => review(arguments),
+        Command::Explain(arguments) => explain_word(arguments),
     };
     match done {
         Ok(status) => status,
@@ -61,6 +64,8 @@ struct Arguments {
 enum Command {
     /// Review one version, or what changes from --base to it.
     Review(ReviewArguments),
+    /// Say what a check, an action or a resource type means; without a word, list them.
+    Explain(ExplainArguments),
 }
 
 #[derive(Args)]
@@ -83,6 +88,17 @@ struct ReviewArguments {
     /// Exit with status 1 when a new finding is at least this severe.
     #[arg(long, value_name = "SEVERITY", default_value = "never")]
     fail_on: FailOn,
+}
+
+#[derive(Args)]
+struct ExplainArguments {
+    /// Id of a check, name of an action, or a resource type such as aws_db_instance.
+    #[arg(value_name = "ID")]
+    word: Option<String>,
+
+    /// Region of the prices.
+    #[arg(long)]
+    region: Option<String>,
 }
 
 /// What is read.
@@ -121,7 +137,7 @@ struct Reading {
 #[derive(Args)]
 struct Writing {
     /// What to print.
-    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = format_of)]
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = formats())]
     format: Format,
 
     /// File to write to, in place of standard output.
@@ -162,6 +178,18 @@ fn review(arguments: &ReviewArguments) -> Result<ExitCode> {
     Ok(if fails(&review, arguments.fail_on) { ExitCode::from(FOUND) } else { ExitCode::SUCCESS })
 }
 
+fn explain_word(arguments: &ExplainArguments) -> Result<ExitCode> {
+    let Some(word) = &arguments.word else {
+        write_out(&explain::list())?;
+        return Ok(ExitCode::SUCCESS);
+    };
+    let Some(text) = explain::explain(word, &catalog(None)?, arguments.region.as_deref()) else {
+        bail!("nothing here is called {word}; `plumbline explain` lists what is");
+    };
+    write_out(&text)?;
+    Ok(ExitCode::SUCCESS)
+}
+
 /// Says why files of a review without any configuration were left out.
 fn explain_unread(review: &Review) {
     let _ = write!(std::io::stderr(), "{}", diagnostics::print(&review.diagnostics, &Sources::default(), false));
@@ -178,12 +206,14 @@ fn print(writing: &Writing, review: &Review, sources: &Sources) -> Result<()> {
     }
     match &writing.output {
         Some(path) => std::fs::write(path, printed).with_context(|| format!("{} cannot be written", path.display())),
-        None => {
-            let mut out = std::io::stdout().lock();
-            out.write_all(printed.as_bytes())?;
-            Ok(out.flush()?)
-        }
+        None => write_out(&printed),
     }
+}
+
+fn write_out(text: &str) -> Result<()> {
+    let mut out = std::io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    Ok(out.flush()?)
 }
 
 fn fails(review: &Review, fail_on: FailOn) -> bool {
@@ -246,11 +276,9 @@ fn text_of(path: &Path) -> Result<String> {
     read.with_context(|| format!("{} cannot be read", path.display()))
 }
 
-fn format_of(name: &str) -> Result<Format, String> {
-    Format::of_name(name).ok_or_else(|| {
-        let names: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
-        format!("choose one of {}", names.join(", "))
-    })
+/// Accepts the names of the formats there are, and lists them in the help.
+fn formats() -> impl TypedValueParser<Value = Format> {
+    PossibleValuesParser::new(Format::ALL.map(Format::name)).map(|name| Format::of_name(&name).unwrap_or(Format::Text))
 }
 
 fn note(text: &str) {

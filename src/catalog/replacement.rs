@@ -41,6 +41,12 @@ impl Rules {
         self.matching(|rule| covers(rule.strip_suffix('#').unwrap_or(rule), path))
     }
 
+    /// The rules as the tables write them: `a/b` for an argument of a block, `#` where the number of blocks counts, `?`
+    /// where it only may.
+    pub fn listed(self) -> impl Iterator<Item = &'static str> {
+        self.rules.unwrap_or("").split_ascii_whitespace()
+    }
+
     /// Whether any rule of the type speaks of `path` or of something below it: a cheap way to skip.
     pub fn any_below(self, path: &str) -> bool {
         let Some(rules) = self.rules else { return true };

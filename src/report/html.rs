@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use crate::report::scene::{View, scene};
+use crate::report::svg;
 use crate::report::words;
 use crate::report::words::{Run, place, visible};
 use crate::review::{Action, ChangeEntry, CostEntry, DiagnosticEntry, MoneyRange, NotKnownEntry, Review, Severity, Source, StepEntry};
@@ -21,6 +23,7 @@ pub fn html(review: &Review) -> String {
         include_str!("html.css")
     );
     opening(&mut out, review);
+    graph(&mut out, review);
     if review.compared {
         changes(&mut out, &review.changes);
     }
@@ -48,6 +51,15 @@ fn opening(out: &mut String, review: &Review) {
         let _ = writeln!(out, "<div><dt>{}</dt><dd>{}</dd>{detail}</div>", sentence(&fact.label), sentence(&fact.value));
     }
     let _ = writeln!(out, "</dl>");
+}
+
+/// The picture escapes its own texts.
+fn graph(out: &mut String, review: &Review) {
+    let view = View { focus: review.verdict.address.clone(), ..View::default() };
+    let scene = scene(review, &view);
+    if !scene.cards.is_empty() {
+        let _ = writeln!(out, "<h2>Graph</h2>\n<div class=\"graph\">{}</div>", svg::paint(&scene, None));
+    }
 }
 
 fn changes(out: &mut String, changes: &[ChangeEntry]) {
