@@ -8,9 +8,10 @@ use std::collections::BTreeMap;
 
 use ecow::EcoString;
 
+use crate::catalog::prices::Prices;
 use crate::intake::InputFile;
 use crate::report::scene::{self, Scene, View};
-use crate::report::{self, Format};
+use crate::report::{self, Format, json};
 use crate::source::{Sources, Version};
 use crate::{Catalog, Input, Options, Review, review_with_sources};
 
@@ -27,6 +28,9 @@ pub struct Project {
     reviewed: Option<(Review, Sources)>,
 }
 
+/// Every construct that files are mostly made of, about 5 KB of it.
+const WARM_UP: &str = include_str!("project/warm-up.tf");
+
 type Files = BTreeMap<EcoString, InputFile>;
 
 impl Project {
@@ -38,6 +42,13 @@ impl Project {
     pub fn set_catalog(&mut self, catalog: Catalog) {
         self.catalog = catalog;
         self.reviewed = None;
+    }
+
+    /// Gives the packed price table. The error says why the bytes are none; the prices stay as they were.
+    pub fn set_prices(&mut self, bytes: &[u8]) -> Result<(), EcoString> {
+        let prices = Prices::open(bytes)?;
+        self.set_catalog(self.catalog.clone().with_prices(prices));
+        Ok(())
     }
 
     pub fn set_options(&mut self, options: Options) {
@@ -94,6 +105,20 @@ impl Project {
     pub fn export(&mut self, format: Format) -> String {
         let (review, sources) = self.reviewed();
         report::render(format, review, sources)
+    }
+
+    /// The text of a file as the review read it, out of an archive too; `None` when it is no text.
+    pub fn text(&mut self, version: Version, path: &str) -> Option<&str> {
+        self.reviewed().1.find(version, path).map(|file| file.text.as_ref())
+    }
+
+    /// Reviews and lays out a small sample with this project's facts, and forgets it.
+    pub fn warm_up(&self) {
+        let mut sample = Project { catalog: self.catalog.clone(), ..Project::default() };
+        sample.set_file(Version::Before, InputFile::new("main.tf", WARM_UP.as_bytes()));
+        sample.set_file(Version::After, InputFile::new("main.tf", WARM_UP.replace("t3.medium", "t3.large").as_bytes()));
+        json::json(sample.review());
+        sample.scene(&View::default());
     }
 
     fn reviewed(&mut self) -> &(Review, Sources) {

@@ -3,24 +3,18 @@
 //! Facts cross as one JSON string, geometry as one `Float32Array`. What cannot be decoded is a JavaScript
 //! `Error` that names it; a panic prints to the console with its place before it ends the instance.
 
-use serde::de::DeserializeOwned;
+mod decode;
+
 use wasm_bindgen::prelude::*;
 
+use self::decode::{decode, options_of, version};
 use crate::intake::InputFile;
-use crate::project::{self, ReviewInput, ReviewOptions};
+use crate::project::{self, ReviewInput};
 use crate::report::scene::View;
 use crate::report::{Format, json};
-use crate::source::Version;
 
 #[wasm_bindgen(typescript_custom_section)]
-const VALUE_TYPES: &str = r#"
-/** A value of an argument; what is not known says why, what is sensitive is not shown. */
-export type AttributeValue =
-    | null | boolean | number | string | AttributeValue[]
-    | { unknown: string } | { sensitive: true } | { [key: string]: AttributeValue };
-/** Which of the two compared versions a file belongs to. */
-export type Side = "before" | "after";
-"#;
+const VALUE_TYPES: &str = include_str!("wasm/values.d.ts");
 
 /// A project that stays: set files, ask for the review, edit, ask again.
 #[wasm_bindgen]
@@ -43,6 +37,11 @@ impl Project {
     ) -> Result<(), JsError> {
         self.project.set_options(options_of(options)?.into());
         Ok(())
+    }
+
+    /// Gives the price table, the package's `prices.bin`; without it nothing has a price.
+    pub fn set_prices(&mut self, bytes: &[u8]) -> Result<(), JsError> {
+        self.project.set_prices(bytes).map_err(|reason| JsError::new(&reason))
     }
 
     /// Adds a file of one side or replaces it; an archive counts as the files in it.
@@ -82,6 +81,16 @@ impl Project {
         js_sys::Float32Array::from(self.geometry.as_slice())
     }
 
+    /// The text of a file as the review read it, out of an archive too.
+    pub fn text(&mut self, #[wasm_bindgen(unchecked_param_type = "Side")] side: &str, path: &str) -> Result<Option<String>, JsError> {
+        Ok(self.project.text(version(side)?, path).map(str::to_string))
+    }
+
+    /// Reviews a small sample apart from the project, so that the engine has the core compiled before it matters.
+    pub fn warm_up(&self) {
+        self.project.warm_up();
+    }
+
     /// The review as a report: `json`, `markdown`, `svg` ...
     pub fn export(&mut self, format: &str) -> Result<String, JsError> {
         let format = Format::of_name(format).ok_or_else(|| JsError::new(&format!("unknown format `{format}`")))?;
@@ -91,9 +100,12 @@ impl Project {
 
 /// One call in, one review out.
 #[wasm_bindgen(unchecked_return_type = "Review")]
-pub fn review(#[wasm_bindgen(unchecked_param_type = "ReviewInput")] input: JsValue) -> Result<JsValue, JsError> {
-    let input: ReviewInput = decode(input)?;
-    let text = json::json(input.open(crate::Catalog::new()).review());
+pub fn review(#[wasm_bindgen(unchecked_param_type = "ReviewInput")] input: JsValue, prices: Option<Box<[u8]>>) -> Result<JsValue, JsError> {
+    let mut project = decode::<ReviewInput>(input)?.open(crate::Catalog::new());
+    if let Some(bytes) = prices {
+        project.set_prices(&bytes).map_err(|reason| JsError::new(&reason))?;
+    }
+    let text = json::json(project.review());
     js_sys::JSON::parse(&text).map_err(|_| JsError::new("the review is not JSON"))
 }
 
@@ -106,20 +118,4 @@ pub fn core_version() -> String {
 #[wasm_bindgen(start, skip_typescript)]
 fn start() {
     console_error_panic_hook::set_once();
-}
-
-fn options_of(options: JsValue) -> Result<ReviewOptions, JsError> {
-    if options.is_undefined() { Ok(ReviewOptions::default()) } else { decode(options) }
-}
-
-fn decode<T: DeserializeOwned>(value: JsValue) -> Result<T, JsError> {
-    serde_wasm_bindgen::from_value(value).map_err(|error| JsError::new(&error.to_string()))
-}
-
-fn version(side: &str) -> Result<Version, JsError> {
-    match side {
-        "before" => Ok(Version::Before),
-        "after" => Ok(Version::After),
-        _ => Err(JsError::new(&format!("`{side}` is neither `before` nor `after`"))),
-    }
 }

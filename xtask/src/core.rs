@@ -9,7 +9,8 @@ use wasm_bindgen_cli_support::Bindgen;
 use crate::run::{cargo, root, run, say, target};
 use crate::setup;
 
-const TARGET: &str = "wasm32-unknown-unknown";
+/// The target of the browser core.
+pub const TARGET: &str = "wasm32-unknown-unknown";
 
 /// The environment in which cargo compiles the grammars' C for wasm32.
 pub fn c_environment() -> Result<Vec<(String, String)>> {
@@ -31,6 +32,7 @@ pub fn build() -> Result<PathBuf> {
         bind(&wasm, &staged)?;
     }
     let pkg = root().join("pkg");
+    copy_changed(&prices(), &pkg.join("prices.bin"))?;
     for name in ["plumbline.js", "plumbline.d.ts", "plumbline_bg.wasm"] {
         copy_changed(&staged.join(name), &pkg.join(name))?;
     }
@@ -42,6 +44,11 @@ fn compile() -> Result<PathBuf> {
     let mut command = cargo();
     command.args(["build", "--quiet", "--package", "plumbline", "--lib", "--no-default-features", "--profile", "web", "--target", TARGET]);
     command.envs(c_environment()?);
+    // The build script packs the price table and leaves a copy here.
+    if let Some(folder) = prices().parent() {
+        fs::create_dir_all(folder)?;
+    }
+    command.env("PLUMBLINE_PRICES_OUT", prices());
     run(&mut command)?;
     Ok(target().join(TARGET).join("web/plumbline.wasm"))
 }
@@ -55,6 +62,10 @@ fn bind(wasm: &Path, folder: &Path) -> Result<()> {
     bindgen.input_path(wasm).web(true)?.typescript(true).remove_producers_section(true).remove_name_section(true);
     bindgen.generate(folder)?;
     Ok(())
+}
+
+fn prices() -> PathBuf {
+    target().join("prices/prices.bin")
 }
 
 fn underscored() -> String {

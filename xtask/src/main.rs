@@ -3,24 +3,32 @@
 mod core;
 #[cfg(feature = "grammar")]
 mod grammar;
+mod page;
 mod run;
+mod serve;
 mod setup;
+mod size;
+mod test;
 
 use std::process::ExitCode;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
 const HELP: &str = "\
 Usage: cargo xtask COMMAND
 
 Commands:
-  build            Build the page and the npm package: www/dist and pkg
-  core             Build the npm package alone: pkg, with the WebAssembly core
-  setup            Install what is missing: the wasm32 target, clang for the grammars
-  grammar          Generate the parser of grammars/hcl again (run with --features grammar)
-  help             This text
+  serve [--port N]  Build the page and serve it on 127.0.0.1 (from port 8420 on, the next free one)
+  test              Run every test: native, WebAssembly in Chromium, npm package, page, lint, sizes
+  build             Build the page and the npm package: www/dist and pkg
+  core              Build the npm package alone: pkg, with the WebAssembly core
+  size              Print the size of each part against its budget
+  setup             Install what is missing, and build nothing
+  grammar           Generate the parser of grammars/hcl again
+  help              This text
 
-Only what has changed is built again.
+What a command needs and the machine lacks (Rust's wasm32 target, clang, Node, Chromium, npm packages) is
+installed when that can be done without asking; otherwise one message names it. Only what has changed is built again.
 ";
 
 fn main() -> ExitCode {
@@ -36,28 +44,43 @@ fn main() -> ExitCode {
 
 fn command(arguments: &[String]) -> Result<()> {
     let (command, rest) = arguments.split_first().map_or(("help", &[][..]), |(first, rest)| (first.as_str(), rest));
-    if let Some(unexpected) = rest.first() {
-        bail!("`{command}` does not take `{unexpected}`; see `cargo xtask help`");
-    }
-    match command {
-        "core" => core::build().map(drop),
-        "setup" => setup::core(),
-        "grammar" => grammar(),
-        "help" | "--help" | "-h" => {
+    let rest: Vec<&str> = rest.iter().map(String::as_str).collect();
+    match (command, rest.as_slice()) {
+        ("serve", []) => serve::serve(&page::build()?, serve::PORT),
+        ("serve", ["--port", port]) => {
+            let port = port.parse().with_context(|| format!("`{port}` is not a port"))?;
+            serve::serve(&page::build()?, port)
+        }
+        ("test", []) => test::all(),
+        ("build", []) => page::build().map(drop),
+        ("core", []) => core::build().map(drop),
+        ("size", []) => size::gate(),
+        ("setup", []) => {
+            setup::core()?;
+            setup::node()?;
+            setup::chromium()?;
+            page::packages()
+        }
+        ("grammar", []) => grammar(),
+        ("help" | "--help" | "-h", []) => {
             print!("{HELP}");
             Ok(())
         }
-        other => bail!("no command `{other}`; see `cargo xtask help`"),
+        (known @ ("serve" | "test" | "build" | "core" | "size" | "setup" | "grammar" | "help"), [unexpected, ..]) => {
+            bail!("`{known}` does not take `{unexpected}`; see `cargo xtask help`")
+        }
+        (other, _) => bail!("no command `{other}`; see `cargo xtask help`"),
     }
 }
 
 #[cfg(feature = "grammar")]
 fn grammar() -> Result<()> {
-    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let root = run::root();
     grammar::generate(&root).map_err(|error| anyhow::anyhow!("{error}"))
 }
 
 #[cfg(not(feature = "grammar"))]
 fn grammar() -> Result<()> {
-    bail!("the parser generator is not built in; run `cargo run --package xtask --features grammar -- grammar`")
+    // The generator is a large dependency; only this command builds it.
+    run::run(run::cargo().args(["run", "--quiet", "--package", "xtask", "--features", "grammar", "--", "grammar"]))
 }
