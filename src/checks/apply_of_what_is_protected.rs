@@ -50,7 +50,6 @@ mod tests {
     }
 
     #[test]
-    #[ignore = "waits for evaluation"]
     fn protection_before_the_change_counts() {
         let protected = "resource \"aws_db_instance\" \"a\" {\n  deletion_protection = true\n  storage_encrypted = false\n}\n";
         let replaced = protected.replace("false", "true");
@@ -61,7 +60,6 @@ mod tests {
     }
 
     #[test]
-    #[ignore = "waits for evaluation"]
     fn prevent_destroy_goes_with_its_block() {
         let kept = "resource \"aws_db_instance\" \"a\" {\n  storage_encrypted = false\n  lifecycle {\n    prevent_destroy = true\n  }\n}\n";
         let replaced = kept.replace("storage_encrypted = false", "storage_encrypted = true");

@@ -76,7 +76,6 @@ mod tests {
     }
 
     #[test]
-    #[ignore = "waits for evaluation"]
     fn deleted_and_replaced() {
         let skips = database("a", "skip_final_snapshot = true\n  storage_encrypted = false");
         let encrypted = database("a", "skip_final_snapshot = false\n  final_snapshot_identifier = \"x\"\n  storage_encrypted = true");
@@ -86,7 +85,6 @@ mod tests {
     }
 
     #[test]
-    #[ignore = "waits for evaluation"]
     fn the_value_before_counts() {
         let keeps = database("a", "final_snapshot_identifier = \"x\"");
         assert_eq!(found(&keeps, ""), Vec::<String>::new());

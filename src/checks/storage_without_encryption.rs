@@ -87,7 +87,6 @@ mod tests {
     }
 
     #[test]
-    #[ignore = "waits for evaluation"]
     fn the_fix_knows_what_is_there_already() {
         let found = check_change("resource \"aws_ebs_volume\" \"a\" {}", "resource \"aws_ebs_volume\" \"a\" {}\nresource \"aws_ebs_volume\" \"b\" {}");
         let fixes: Vec<_> = found.iter().map(|finding| (finding.address.as_str(), finding.new, finding.fix.contains("replaces it"))).collect();

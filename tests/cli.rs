@@ -1,0 +1,239 @@
+//! The command line through the real binary: files in, text and exit status out.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+const BUCKET: &str = "resource \"aws_s3_bucket\" \"a\" {\n  bucket = \"a\"\n}\n";
+const GROUP: &str = "resource \"aws_cloudwatch_log_group\" \"a\" {\n  name = \"a\"\n}\n";
+const OPEN: &str = "resource \"aws_vpc_security_group_ingress_rule\" \"a\" {\n  ip_protocol = \"tcp\"\n  from_port = 5432\n  to_port = 5432\n  cidr_ipv4 = \"0.0.0.0/0\"\n}\n";
+
+/// A folder of its own for one test.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Folder {
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cli").join(name);
+        let _ = std::fs::remove_dir_all(&path);
+        std::fs::create_dir_all(&path).unwrap();
+        Folder(path)
+    }
+
+    fn with(self, path: &str, text: impl AsRef<[u8]>) -> Folder {
+        let path = self.0.join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+        self
+    }
+
+    fn run(&self, arguments: &[&str]) -> Ran {
+        self.run_with(arguments, "")
+    }
+
+    fn run_with(&self, arguments: &[&str], input: &str) -> Ran {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_plumbline"))
+            .args(arguments)
+            .current_dir(&self.0)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        // A child that does not read its input closes the pipe; that is its right.
+        let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+        Ran::from(child.wait_with_output().unwrap())
+    }
+}
+
+struct Ran {
+    out: String,
+    err: String,
+    status: i32,
+}
+
+impl From<Output> for Ran {
+    fn from(output: Output) -> Ran {
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        Ran { out: text(output.stdout), err: text(output.stderr), status: output.status.code().unwrap_or(-1) }
+    }
+}
+
+impl Ran {
+    fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {}\n{}", self.out, self.err))
+    }
+
+    fn texts(&self, list: &str, field: &str) -> Vec<String> {
+        let json = self.json();
+        json[list].as_array().unwrap().iter().map(|entry| entry[field].as_str().unwrap().to_string()).collect()
+    }
+
+    fn addresses(&self) -> Vec<String> {
+        self.texts("resources", "address")
+    }
+}
+
+#[test]
+fn a_file_a_folder_and_standard_input_give_the_same_resources() {
+    let folder = Folder::new("inputs").with("infra/main.tf", BUCKET);
+    let wanted = ["aws_s3_bucket.a"];
+    assert_eq!(folder.run(&["review", "infra", "--format", "json"]).addresses(), wanted);
+    assert_eq!(folder.run(&["review", "infra/main.tf", "--format", "json"]).addresses(), wanted);
+    assert_eq!(folder.run_with(&["review", "-", "--format", "json"], BUCKET).addresses(), wanted);
+}
+
+#[test]
+fn what_tools_fetched_is_left_out() {
+    let folder = Folder::new("fetched")
+        .with("main.tf", BUCKET)
+        .with(".terraform/modules/x/main.tf", GROUP)
+        .with("node_modules/x/main.tf", GROUP)
+        .with("sub/.git/main.tf", GROUP);
+    assert_eq!(folder.run(&["review", ".", "--format", "json"]).texts("files", "path"), ["main.tf"]);
+}
+
+#[test]
+fn a_module_outside_is_read_too() {
+    let folder = Folder::new("outside")
+        .with("live/prod/main.tf", "module \"store\" {\n  source = \"../../modules/store\"\n}\n")
+        .with("modules/store/main.tf", BUCKET)
+        .with("modules/other/main.tf", GROUP);
+    let ran = folder.run(&["review", "live/prod", "--format", "json"]);
+    assert_eq!(ran.texts("files", "path"), ["live/prod/main.tf", "modules/store/main.tf"]);
+    assert_eq!(ran.addresses(), ["module.store.aws_s3_bucket.a"]);
+}
+
+#[test]
+fn a_base_shows_what_changes() {
+    let folder = Folder::new("base").with("old/main.tf", BUCKET).with("new/main.tf", GROUP);
+    let ran = folder.run(&["review", "new", "--base", "old", "--format", "json"]);
+    assert_eq!(ran.texts("changes", "address"), ["aws_cloudwatch_log_group.a", "aws_s3_bucket.a"]);
+    assert_eq!(ran.texts("changes", "action"), ["create", "delete"]);
+    assert_eq!(ran.status, 0);
+}
+
+const PATCH: &str = "--- a/main.tf\n+++ b/main.tf\n@@ -1,3 +1,3 @@\n resource \"aws_s3_bucket\" \"a\" {\n-  bucket = \"a\"\n+  bucket = \"b\"\n }\n";
+
+#[test]
+fn a_patch_gives_the_other_version() {
+    let folder = Folder::new("patch").with("main.tf", BUCKET).with("change.patch", PATCH);
+    let forwards = folder.run(&["review", "main.tf", "--patch", "change.patch", "--format", "json"]);
+    assert_eq!(forwards.texts("changes", "address"), ["aws_s3_bucket.a"]);
+    let because = &forwards.json()["changes"][0]["because"][0];
+    assert_eq!((because["before"].as_str(), because["after"].as_str()), (Some("a"), Some("b")));
+    // The patch is applied already: it is taken back, and the same change shows.
+    let folder = folder.with("main.tf", BUCKET.replace("\"a\"\n}", "\"b\"\n}"));
+    let backwards = folder.run_with(&["review", "main.tf", "--patch", "-", "--format", "json"], PATCH);
+    assert_eq!(backwards.json()["changes"], forwards.json()["changes"]);
+}
+
+#[test]
+fn a_patch_that_does_not_apply_names_the_line() {
+    let folder = Folder::new("refused").with("main.tf", BUCKET.replace("bucket =", "acl =")).with("change.patch", PATCH);
+    let ran = folder.run(&["review", "main.tf", "--patch", "change.patch"]);
+    assert_eq!(ran.err, "error: main.tf: This hunk does not apply: line 2 reads differently\n");
+    assert_eq!((ran.status, ran.out.as_str()), (2, ""));
+}
+
+#[test]
+fn variables_are_given_one_by_one_and_by_file() {
+    let text = "variable \"n\" {\n  type = number\n}\nvariable \"name\" {\n  type = string\n}\nresource \"aws_s3_bucket\" \"a\" {\n  count = var.n\n  bucket = var.name\n}\n";
+    let folder = Folder::new("variables").with("main.tf", text).with("set/prod.tfvars", "n = 2\nname = \"from file\"\n");
+    let bucket = |arguments: &[&str]| {
+        let mut all = vec!["review", "main.tf", "--format", "json"];
+        all.extend(arguments);
+        let json = folder.run(&all).json();
+        let resources = json["resources"].as_array().unwrap();
+        (resources.len(), resources[0]["attributes"]["bucket"].clone())
+    };
+    assert_eq!(bucket(&["--var-file", "set/prod.tfvars"]), (2, "from file".into()));
+    assert_eq!(bucket(&["--var-file", "set/prod.tfvars", "--var", "name=by hand", "--var", "n=1"]), (1, "by hand".into()));
+    let wrong = folder.run(&["review", "main.tf", "--var", "n"]);
+    assert_eq!((wrong.status, wrong.err.as_str()), (2, "error: --var n: write NAME=VALUE\n"));
+}
+
+#[test]
+fn exit_status_says_what_was_found() {
+    let folder = Folder::new("status").with("open.tf", OPEN).with("quiet.tf", BUCKET);
+    let status = |arguments: &[&str]| folder.run(arguments).status;
+    assert_eq!(status(&["review", "open.tf"]), 0);
+    assert_eq!(status(&["review", "open.tf", "--fail-on", "critical"]), 1);
+    assert_eq!(status(&["review", "quiet.tf", "--fail-on", "low"]), 0);
+    // What the version before has already is not this change's fault.
+    assert_eq!(status(&["review", "open.tf", "--base", "open.tf", "--fail-on", "critical"]), 0);
+    assert_eq!(status(&["review", "missing.tf"]), 2);
+    assert_eq!(status(&["review"]), 2);
+    assert_eq!(status(&["review", "open.tf", "--format", "nonsense"]), 2);
+    assert_eq!(status(&["--help"]), 0);
+}
+
+#[test]
+fn nothing_readable_is_an_error_that_says_so() {
+    let folder = Folder::new("nothing").with("picture.tf", [0xff, 0xd8, 0xff, 0x00]).with("notes/readme.md", "# Notes\n");
+    let ran = folder.run(&["review", "notes"]);
+    assert_eq!(ran.status, 2);
+    assert!(ran.err.contains("nothing here is configuration that Plumbline reads"), "{}", ran.err);
+    let ran = folder.run(&["review", "picture.tf"]);
+    assert_eq!(ran.status, 2);
+    assert!(ran.err.contains("picture.tf"), "{}", ran.err);
+}
+
+#[test]
+fn broken_input_is_reviewed_as_far_as_it_goes() {
+    let folder = Folder::new("broken").with("main.tf", format!("{BUCKET}resource \"aws_sqs_queue\" {{{{\n"));
+    let ran = folder.run(&["review", "main.tf"]);
+    assert_eq!(ran.status, 0);
+    assert!(ran.err.contains("--> main.tf:4:"), "{}", ran.err);
+    assert_eq!(folder.run(&["review", "main.tf", "--format", "json"]).addresses()[0], "aws_s3_bucket.a");
+}
+
+#[test]
+fn output_goes_to_a_file_and_every_format_prints() {
+    let folder = Folder::new("formats").with("main.tf", BUCKET);
+    let help = folder.run(&["review", "--help"]).out;
+    for format in plumbline::report::Format::ALL {
+        let name = format.name();
+        let printed = folder.run(&["review", "main.tf", "--format", name]);
+        assert_eq!((printed.status, printed.err.as_str()), (0, ""), "{name}");
+        assert!(printed.out.ends_with('\n') && printed.out.len() > 20, "{name}");
+        let written = folder.run(&["review", "main.tf", "--format", name, "--output", "report"]);
+        assert_eq!((written.status, written.out.as_str()), (0, ""), "{name}");
+        assert_eq!(std::fs::read_to_string(folder.0.join("report")).unwrap(), printed.out, "{name}");
+        assert!(help.contains(name), "--help names {name}");
+    }
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/samples/ecommerce");
+    let (after, before) = (samples.join("after"), samples.join("before"));
+    let folder = Folder::new("same");
+    let run = || folder.run(&["review", after.to_str().unwrap(), "--base", before.to_str().unwrap(), "--format", "json"]).out;
+    let first = run();
+    assert!(first.len() > 10_000, "{}", first.len());
+    assert_eq!(run(), first);
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_failure() {
+    let folder = Folder::new("pipe").with("main.tf", BUCKET.repeat(1).as_str());
+    let mut child = Command::new(env!("CARGO_BIN_EXE_plumbline"))
+        .args(["review", "main.tf", "--format", "json"])
+        .current_dir(&folder.0)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let ran = Ran::from(child.wait_with_output().unwrap());
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""));
+}
+
+#[test]
+fn explain_answers_or_says_that_it_cannot() {
+    let folder = Folder::new("explain");
+    assert!(folder.run(&["explain", "database-without-backups"]).out.starts_with("database-without-backups (high)\n"));
+    assert!(folder.run(&["explain"]).out.contains("destroyed-without-final-snapshot"));
+    let ran = folder.run(&["explain", "nonsense"]);
+    assert_eq!((ran.status, ran.out.as_str()), (2, ""));
+}
