@@ -67,7 +67,7 @@ impl Unit {
     fn hours(&self, balancer: &Item) -> Quantity {
         let hours = |field: &str, unit: Option<i64>| {
             let given = balancer.usage(field).known()?.expected;
-            (given * Decimal::from(MONTH)).checked_div(Decimal::from(unit?))
+            given.saturating_mul(Decimal::from(MONTH)).checked_div(Decimal::from(unit?))
         };
         let most = [
             hours("new_connections", Some(self.new)),

@@ -15,7 +15,7 @@ fn components(machine: &Item, lines: &mut Lines) {
             let requests = machine.usage("monthly_requests");
             let seconds = requests.clone() * machine.usage("workflow_duration_ms").map(|milliseconds| milliseconds / Decimal::from(1000));
             // Memory is counted in chunks of 64 MB.
-            let memory = machine.usage("memory_mb").map(|megabytes| (megabytes / Decimal::from(64)).ceil() * Decimal::from(64) / Decimal::from(1024));
+            let memory = machine.usage("memory_mb").map(|megabytes| (megabytes / Decimal::from(64)).ceil() / Decimal::from(16));
             lines.used("Requests", "1M requests", requests, Sku::new("messaging", "stepfunctions.express_1m"));
             lines.used("Memory time", "GB-s", seconds * memory, Sku::new("messaging", "stepfunctions.express_gb_s"));
         }
