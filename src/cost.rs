@@ -7,8 +7,6 @@
 //! A priced resource is one file in `cost/aws/` and one line in `cost/aws.rs`.
 
 mod aws;
-#[cfg(test)]
-mod double;
 mod item;
 mod lines;
 mod quantity;
@@ -200,7 +198,7 @@ pub(crate) mod tests {
         let mut diagnostics = Vec::new();
         let program = crate::lang::read(&sources, Version::After, &mut diagnostics);
         assert_eq!(diagnostics, []);
-        super::double::evaluate(&program)
+        crate::evaluate::evaluate(&program, &sources, Version::After, &crate::evaluate::Given::default())
     }
 
     /// The bill of a configuration as text, a line for each resource and component.
@@ -332,5 +330,28 @@ pub(crate) mod tests {
         assert_eq!(bill.usage_dependent().count(), 2);
         assert_eq!(bill.of(ResourceId(4)).map(|cost| &cost.standing), Some(&Standing::Free));
         assert_eq!(bill.of(ResourceId(5)), None);
+    }
+
+    /// Worked out by hand in `tests/cases/cost/ecommerce.md`.
+    #[test]
+    fn the_sample_costs_what_was_worked_out_by_hand() {
+        let total = |version: &str| {
+            let mut sources = Sources::default();
+            let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("www/samples/ecommerce").join(version);
+            let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+            paths.sort();
+            for path in paths {
+                let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+                sources.add(Version::After, name, std::fs::read_to_string(path).unwrap());
+            }
+            let program = crate::lang::read(&sources, Version::After, &mut Vec::new());
+            let snapshot = crate::evaluate::evaluate(&program, &sources, Version::After, &crate::evaluate::Given::default());
+            let bill = super::bill(&snapshot, catalog(), None, &Usage::default());
+            bill.total
+        };
+        let exactly =
+            |low: i64, expected: i64, high: i64| Range::new(Decimal::new(low, 3), Decimal::new(expected, 3), Decimal::new(high, 3));
+        assert_eq!(total("before"), exactly(68_948, 68_948, 68_948));
+        assert_eq!(total("after"), exactly(491_759, 491_759, 1_054_585));
     }
 }
