@@ -12,9 +12,9 @@ use super::{COLUMN_GAP, ROW_GAP};
 /// Width to height that a picture aims at.
 const ASPECT: f32 = 1.6;
 /// No part narrower than this is cut into bands.
-const NARROW: f32 = 900.0;
+const NARROW: f32 = 1100.0;
 /// What a cut into bands costs, against the logarithm of the aspect.
-const CUT: f32 = 0.45;
+const CUT: f32 = 0.7;
 /// No rank lower than this is cut into columns.
 const LOW: f32 = 260.0;
 /// How much wider or higher than aimed at before something is cut.
