@@ -53,6 +53,9 @@ pub struct Rollback {
     pub irreversible: Vec<Irreversible>,
 }
 
+/// Minutes taken for a plan and an apply where no type says more: an assumption, and said to be one.
+const APPLY: (u32, u32) = (1, 5);
+
 pub fn plan(
     changes: &[Change],
     impact: &Impact,
@@ -235,12 +238,12 @@ fn estimates(steps: &[Step], changes: &[Change], subjects: &[Subject<'_>], after
     if has(Tier::Full) {
         let created = changes.iter().filter(|change| change.action == Action::Create).filter_map(|change| after.resource(change.after?));
         let types = subjects.iter().map(|subject| subject.resource).chain(created).filter_map(|resource| facts::of(&resource.r#type));
-        // Time for data is in the tier before this one, which comes first here.
-        let without_data = types.map(|facts| if facts.tier == Tier::Data && data.is_some() { (0, 0) } else { facts.minutes });
-        if let Some((low, high)) = longest(&mut without_data.into_iter()) {
-            let (first_low, first_high) = data.unwrap_or((0, 0));
-            found.push((Tier::Full, (first_low + low, first_high + high)));
-        }
+        // A switch at once has its own tier; time for data is in the tier before this one, which comes first here.
+        let slow = types.filter(|facts| facts.tier == Tier::Full || (facts.tier == Tier::Data && data.is_none()));
+        let (low, high) = longest(&mut slow.map(|facts| facts.minutes)).unwrap_or((0, 0));
+        let (low, high) = (low.max(APPLY.0), high.max(APPLY.1));
+        let (first_low, first_high) = data.unwrap_or((0, 0));
+        found.push((Tier::Full, (first_low + low, first_high + high)));
     }
     found
 }

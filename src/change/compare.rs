@@ -6,7 +6,7 @@ use crate::catalog::replacement::{self, Rules};
 use crate::model::{Certainty, Expr, ExprKind, Part, Resource, Value};
 use crate::source::Span;
 
-use super::values::{self, Difference, Doubt};
+use super::values::{self, Difference, Doubt, Names};
 use super::{Cause, condition, expressions};
 
 /// A cause before it is known which resources are replaced.
@@ -20,7 +20,7 @@ pub(super) struct Found {
 }
 
 /// The arguments that differ, without those whose changes are ignored.
-pub(super) fn causes(before: &Resource, after: &Resource) -> Vec<Found> {
+pub(super) fn causes(before: &Resource, after: &Resource, names: &Names) -> Vec<Found> {
     if ignored(&after.ignore_changes, "all") {
         return Vec::new();
     }
@@ -31,7 +31,7 @@ pub(super) fn causes(before: &Resource, after: &Resource) -> Vec<Found> {
         found.push(certain("type", old, new, after.span));
     }
     if before.attributes != after.attributes {
-        for difference in values::differences(&after.r#type, &before.attributes, &after.attributes) {
+        for difference in values::differences(&after.r#type, &before.attributes, &after.attributes, names) {
             if !ignored(&after.ignore_changes, &difference.path) {
                 found.push(judged(rules, before, after, difference));
             }

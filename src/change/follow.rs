@@ -78,21 +78,18 @@ pub(super) fn follow(after: &Snapshot, graph: &Graph, before: &Snapshot, drafts:
 }
 
 /// Marks causes whose new value comes from a resource that this change creates: such a value is new for sure.
-pub(super) fn created(after: &Snapshot, graph: &Graph, drafts: &mut [Draft]) {
+pub(super) fn created(graph: &Graph, drafts: &mut [Draft]) {
     for edge in &graph.dependencies {
         let new = drafts.get(edge.to.index()).is_some_and(|draft| draft.gravity() == Gravity::Create);
         if !new || edge.kind == DependencyKind::Explicit {
             continue;
         }
-        let (Some(draft), Some(source)) = (drafts.get_mut(edge.from.index()), after.resource(edge.to)) else { continue };
+        let Some(draft) = drafts.get_mut(edge.from.index()) else { continue };
         for found in &mut draft.found {
-            if within(&found.cause.path, &edge.argument) && super::values::is_computed(&found.cause.after) && found.cause.follows.is_none()
-            {
-                found.cause.follows = Some(source.address.clone());
-                if matches!(found.doubt, Some(Doubt::Unknown(_))) && super::values::first_unknown(&found.cause.before).is_none() {
-                    found.doubt = None;
-                    found.cause.forces_replacement = found.forces;
-                }
+            let computed = super::values::is_computed(&found.cause.after) && found.cause.before != found.cause.after;
+            if computed && within(&found.cause.path, &edge.argument) && matches!(found.doubt, Some(Doubt::Unknown(_))) {
+                found.doubt = None;
+                found.cause.forces_replacement = found.forces;
             }
         }
     }

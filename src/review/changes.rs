@@ -4,7 +4,7 @@ use ecow::{EcoString, eco_format};
 use rustc_hash::FxHashMap;
 
 use crate::Stage;
-use crate::change::{Cause, Change};
+use crate::change::{Cause, Change, argument};
 use crate::impact::{Affected, Effect, short_name};
 use crate::model::{Certainty, Mode, Resource, Value};
 use crate::review::place::source;
@@ -108,8 +108,6 @@ fn reason(change: &Change, resource: &Resource, compared: bool, disabled: Option
         Action::Replace => replaced(&change.causes),
         Action::Update | Action::NoOp => updated(&change.causes),
     };
-    let words =
-        if change.previous_address.is_some() && change.action != Action::Move { eco_format!("{words} {}", moved(change)) } else { words };
     if resource.prevent_destroy && change.action == Action::Replace {
         return eco_format!("{words} Terraform refuses: `prevent_destroy` is set.");
     }
@@ -133,11 +131,11 @@ fn replaced(causes: &[Cause]) -> EcoString {
         ([], []) => "Replaced.".into(),
         ([], [first, ..]) => follows(first),
         ([only], _) => match change_of(only) {
-            Some(values) => eco_format!("`{}` cannot change in place: {values}.", only.path),
-            None => eco_format!("`{}` cannot change in place.", only.path),
+            Some(values) => eco_format!("`{}` cannot change in place: {values}.", argument(&only.path)),
+            None => eco_format!("`{}` cannot change in place.", argument(&only.path)),
         },
-        ([first, second], _) => eco_format!("`{}` and `{}` cannot change in place.", first.path, second.path),
-        ([first, rest @ ..], _) => eco_format!("`{}` and {} more arguments cannot change in place.", first.path, rest.len()),
+        ([first, second], _) => eco_format!("`{}` and `{}` cannot change in place.", argument(&first.path), argument(&second.path)),
+        ([first, rest @ ..], _) => eco_format!("`{}` and {} more arguments cannot change in place.", argument(&first.path), rest.len()),
     }
 }
 
@@ -147,21 +145,21 @@ fn updated(causes: &[Cause]) -> EcoString {
         ([], []) => "May change.".into(),
         ([], [first, ..]) => follows(first),
         ([only], _) => match change_of(only) {
-            Some(values) => eco_format!("`{}`: {values}.", only.path),
-            None => eco_format!("`{}` changes.", only.path),
+            Some(values) => eco_format!("`{}`: {values}.", argument(&only.path)),
+            None => eco_format!("`{}` changes.", argument(&only.path)),
         },
-        ([first, second], _) => eco_format!("`{}` and `{}` change.", first.path, second.path),
-        ([first, rest @ ..], _) => eco_format!("`{}` and {} more arguments change.", first.path, rest.len()),
+        ([first, second], _) => eco_format!("`{}` and `{}` change.", argument(&first.path), argument(&second.path)),
+        ([first, rest @ ..], _) => eco_format!("`{}` and {} more arguments change.", argument(&first.path), rest.len()),
     }
 }
 
 /// Why an argument changes though no one changed it.
 fn follows(cause: &Cause) -> EcoString {
-    let Some(source) = &cause.follows else { return eco_format!("`{}` changes.", cause.path) };
+    let Some(source) = &cause.follows else { return eco_format!("`{}` changes.", argument(&cause.path)) };
     let name = short_name(source);
     match cause.path.as_str() {
         "lifecycle.replace_triggered_by" => eco_format!("`replace_triggered_by` names {name}, which changes."),
-        path => eco_format!("`{path}` follows {name}, which is replaced."),
+        path => eco_format!("`{}` follows {name}, which is replaced.", argument(path)),
     }
 }
 

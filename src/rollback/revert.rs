@@ -73,7 +73,13 @@ pub(super) fn apply_before(changes: &[Change], subjects: &[Subject<'_>], after: 
     .map(|(number, word)| eco_format!("{number} {word}"))
     .collect();
     let command = fill::in_root("git revert --no-edit <commit> && terraform apply", &first.address);
-    let mut apply = step(StepKind::Revert, first, eco_format!("Apply the version before: {}", parts.join(", ")), Some(command), first.span);
+    let mut apply = step(
+        StepKind::Revert,
+        first,
+        eco_format!("Apply the version before: {} (at least 1–5 min, assumed)", parts.join(", ")),
+        Some(command),
+        first.span,
+    );
     if restores {
         apply.precondition = Some("the restored data are in the state, so that they are not made again empty".into());
     }
