@@ -13,6 +13,9 @@ mod pair;
 mod values;
 mod words;
 
+#[cfg(test)]
+mod tests;
+
 use ecow::{EcoString, eco_format};
 
 use crate::catalog::Catalog;
@@ -218,11 +221,18 @@ fn doubted(found: &Found) -> EcoString {
         Some(Doubt::Default) => eco_format!("the provider takes another value for `{path}` when it is not written"),
         Some(Doubt::Filled) => eco_format!("`{path}` differs from what the provider chose"),
         Some(Doubt::Follows) => match &found.cause.follows {
+            Some(source) if is_data(source) => eco_format!("{source} gives something else"),
             Some(source) => eco_format!("{source} is replaced"),
             None => eco_format!("`{path}` differs"),
         },
         None => eco_format!("`{path}` differs"),
     }
+}
+
+/// Whether an address is that of a data source.
+pub(crate) fn is_data(address: &Address) -> bool {
+    let rest = address.as_str().strip_prefix(address.module()).unwrap_or_default();
+    rest.trim_start_matches('.').starts_with("data.")
 }
 
 fn weight(certainty: Certainty) -> u8 {

@@ -8,7 +8,6 @@ use std::collections::VecDeque;
 
 use rustc_hash::FxHashMap;
 
-use crate::catalog::replacement;
 use crate::graph::Graph;
 use crate::model::{Address, Certainty, DependencyKind, Mode, ResourceId, Setting, Snapshot, Value};
 
@@ -24,7 +23,8 @@ pub(super) fn follow(after: &Snapshot, graph: &Graph, before: &Snapshot, drafts:
         let (Some(source), gravity) = (after.resource(id), gravity(drafts, id)) else { continue };
         for edge in graph.needed_by(id) {
             let Some(target) = after.resource(edge.from) else { continue };
-            let certain = gravity.is_sure();
+            let read_again = source.mode == Mode::Data;
+            let certain = if read_again { waits(drafts, id) } else { gravity.is_sure() };
             let cause = match gravity {
                 Gravity::Same => continue,
                 // A data source is read again when what it waits for changes at all.
@@ -37,7 +37,8 @@ pub(super) fn follow(after: &Snapshot, graph: &Graph, before: &Snapshot, drafts:
                 }
                 _ if edge.argument.is_empty() || edge.argument.starts_with("lifecycle.") => continue,
                 Gravity::Create => continue,
-                Gravity::MaybeUpdate | Gravity::Update if !computed_by_update(&source.r#type, &edge.reads) => continue,
+                _ if source.mode == Mode::Module => continue,
+                Gravity::MaybeUpdate | Gravity::Update if !read_again && !computed_by_update(&source.r#type, &edge.reads) => continue,
                 _ if !is_computed(source.setting(first(&edge.reads)), &edge.reads) => continue,
                 _ => {
                     let old = drafts.get(edge.from.index()).and_then(|draft| before.resource(draft.before?));
@@ -52,7 +53,7 @@ pub(super) fn follow(after: &Snapshot, graph: &Graph, before: &Snapshot, drafts:
                     }
                 }
             };
-            let forces = replacement::rules(&target.r#type).of(&cause.path);
+            let forces = compare::rules(target).of(&cause.path);
             if add(drafts, edge.from, &target.ignore_changes, cause, forces, certain) {
                 queue.push_back(edge.from);
             }
@@ -128,6 +129,12 @@ fn waiting(edge: &crate::graph::Dependency, source: Address) -> Cause {
         span: edge.span,
         follows: Some(source),
     }
+}
+
+/// Whether a data source waits for a change that is certain: then it is read while applying, and what it gives
+/// counts as new.
+fn waits(drafts: &[Draft], id: ResourceId) -> bool {
+    drafts.get(id.index()).is_some_and(|draft| draft.found.iter().any(|found| found.cause.follows.is_some() && found.doubt.is_none()))
 }
 
 fn gravity(drafts: &[Draft], id: ResourceId) -> Gravity {

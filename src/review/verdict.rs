@@ -147,7 +147,7 @@ fn destroyed<'a>(seen: &Seen<'a>, counts: &Counts) -> Option<Said<'a>> {
     let reason = match (change.action, forcing(change)) {
         (Action::Delete, _) => "No file declares it any more.".into(),
         (_, Some(cause)) => match &cause.follows {
-            Some(source) => eco_format!("`{}` follows {}, which is replaced.", argument(&cause.path), short_name(source)),
+            Some(_) => super::changes::follows(seen.changes, cause),
             None => eco_format!("`{}` cannot change in place.", argument(&cause.path)),
         },
         (_, None) => "It cannot change in place.".into(),
