@@ -21,7 +21,6 @@ const parts = {
   name: 'parts',
   setup(on) {
     on.onResolve({ filter: /^#core$/ }, () => ({ path: join(here, fake ? 'test/fake-core.ts' : 'src/engine/core-wasm.ts') }));
-    on.onResolve({ filter: /^#pkg$/ }, () => ({ path: join(pkg, 'plumbline.js') }));
     on.onResolve({ filter: /^#samples$/ }, () => ({ path: 'samples', namespace: 'samples' }));
     on.onLoad({ filter: /.*/, namespace: 'samples' }, () => ({ contents: JSON.stringify(samples()), loader: 'json' }));
     on.onLoad({ filter: /\.css$/ }, ({ path }) => ({ contents: tight(readFileSync(path, 'utf8')), loader: 'text' }));
