@@ -756,15 +756,23 @@ export class Project {
     set_file(side: Side, path: string, bytes: Uint8Array | number[]): void;
     set_options(options?: ReviewOptions): void;
     /**
-     * Text of a file as it was taken in, of one within an archive too; `undefined` when it was not.
+     * Gives the price table, the package's `prices.bin`; without it nothing has a price.
+     */
+    set_prices(bytes: Uint8Array | number[]): void;
+    /**
+     * The text of a file as the review read it, out of an archive too.
      */
     text(side: Side, path: string): string | undefined;
+    /**
+     * Reviews a small sample apart from the project, so that the engine has the core compiled before it matters.
+     */
+    warm_up(): void;
 }
 
 /**
  * One call in, one review out.
  */
-export function review(input: ReviewInput): Review;
+export function review(input: ReviewInput, prices?: Uint8Array | number[] | null): Review;
 
 /**
  * Version of the core, which is the version of the package.
@@ -786,8 +794,10 @@ export interface InitOutput {
     readonly project_remove_file: (a: number, b: number, c: number, d: number, e: number) => [number, number];
     readonly project_set_file: (a: number, b: number, c: number, d: number, e: number, f: number, g: number) => [number, number];
     readonly project_set_options: (a: number, b: any) => [number, number];
+    readonly project_set_prices: (a: number, b: number, c: number) => [number, number];
     readonly project_text: (a: number, b: number, c: number, d: number, e: number) => [number, number, number, number];
-    readonly review: (a: any) => [number, number, number];
+    readonly project_warm_up: (a: number) => void;
+    readonly review: (a: any, b: number, c: number) => [number, number, number];
     readonly start: () => void;
     readonly version: () => [number, number];
     readonly calloc: (a: number, b: number) => number;

@@ -34,5 +34,5 @@ export interface Answer {
 }
 
 /** What the worker needs of the core. */
-export type Project = Pick<Core, 'set_file' | 'remove_file' | 'clear' | 'set_options' | 'analyze' | 'layout' | 'geometry' | 'export' | 'text'>
-  & { set_prices?(pack: Uint8Array): void; warm_up?(): void };
+export type Project = Pick<Core, 'set_prices' | 'set_file' | 'remove_file' | 'clear' | 'set_options' | 'analyze' | 'layout' | 'geometry' | 'export'
+  | 'text' | 'warm_up'>;

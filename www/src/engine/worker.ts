@@ -16,10 +16,10 @@ async function answer(request: Request): Promise<{ ok: unknown; transfer?: Trans
       const parts = request.payload as Parts;
       const module = await compile(parts.core);
       const core = await openCore(module);
-      if (parts.prices) core.project.set_prices?.(await unpack(parts.prices));
+      if (parts.prices) core.project.set_prices(await unpack(parts.prices));
       project = core.project;
       // Control has to go back to the event loop afterwards, or the engine's optimiser never gets its turn.
-      setTimeout(() => { for (let turn = 0; turn < WARM_UPS; turn += 1) project?.warm_up?.(); }, 0);
+      setTimeout(() => { for (let turn = 0; turn < WARM_UPS; turn += 1) project?.warm_up(); }, 0);
       return { ok: { module, version: core.version } };
     }
     case 'review': {
