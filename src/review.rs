@@ -12,7 +12,6 @@ mod facts;
 mod findings;
 mod place;
 mod questions;
-mod reach;
 mod resources;
 mod rollbacks;
 mod verdict;
@@ -32,7 +31,6 @@ pub use crate::model::{
     Action, Certainty, Confidence, DataLoss, DeclaredBy, DependencyKind, Direction, Reversible, Severity, StepKind, Tier,
 };
 pub(crate) use assemble::assemble;
-pub use reach::{reach, resolve};
 
 /// Version of the Review JSON.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -365,6 +363,7 @@ pub struct CostEntry {
     #[tsify(type = "string")]
     pub currency: EcoString,
     pub monthly: CostTotals,
+    /// What moves the total most first; of a snapshot, what costs most.
     pub resources: Vec<ResourceCostEntry>,
     #[tsify(type = "string[]")]
     pub free: Vec<EcoString>,

@@ -112,7 +112,8 @@ fn a_base_shows_what_changes() {
     assert_eq!(ran.status, 0);
 }
 
-const PATCH: &str = "--- a/main.tf\n+++ b/main.tf\n@@ -1,3 +1,3 @@\n resource \"aws_s3_bucket\" \"a\" {\n-  bucket = \"a\"\n+  bucket = \"b\"\n }\n";
+const PATCH: &str =
+    "--- a/main.tf\n+++ b/main.tf\n@@ -1,3 +1,3 @@\n resource \"aws_s3_bucket\" \"a\" {\n-  bucket = \"a\"\n+  bucket = \"b\"\n }\n";
 
 #[test]
 fn a_patch_gives_the_other_version() {

@@ -10,9 +10,7 @@ use super::instance::Target;
 use super::limits;
 use super::scope::Scope;
 use crate::diagnostic::Diagnostic;
-use crate::lang::terraform;
-use crate::model::{Object, QuestionKind, UnknownKind, Value, Variable};
-use crate::source::FileId;
+use crate::model::{QuestionKind, UnknownKind, Value, Variable};
 
 impl<'p> Evaluator<'p> {
     pub(super) fn definition_of(&self, module: u32) -> Option<&Definition<'p>> {
@@ -113,14 +111,7 @@ impl<'p> Evaluator<'p> {
         match constraint {
             Type::Text => Value::text(text),
             Type::Number | Type::Bool => Value::text(text.trim()),
-            _ => {
-                let (expr, problems) = terraform::expression(FileId(u32::MAX), text);
-                if problems.is_empty() {
-                    self.eval(&expr, &Scope { handed: Some(&Object::default()), ..Scope::of_module(0) })
-                } else {
-                    Value::text(text)
-                }
-            }
+            _ => files_value(text),
         }
     }
 
@@ -163,4 +154,9 @@ fn weigh(value: &Value, left: &mut usize, depth: u32) -> bool {
         Value::Sensitive(inner) => weigh(inner, left, depth + 1),
         _ => true,
     }
+}
+
+/// Until the reader offers expressions: JSON, or plain text.
+fn files_value(text: &str) -> Value {
+    super::functions::json::parse(text).unwrap_or_else(|| Value::text(text))
 }

@@ -108,7 +108,8 @@ fn why(change: &ChangeEntry) -> String {
 }
 
 fn cost(out: &mut String, cost: &CostEntry) {
-    if cost.resources.is_empty() && cost.unpriced.is_empty() && cost.usage_dependent.is_empty() {
+    let (figures, left_out) = (words::figures(cost), words::left_out(cost));
+    if figures.is_empty() && left_out.is_empty() {
         return;
     }
     let _ = writeln!(out, "<h2>Cost a month</h2>\n<table>");
@@ -118,7 +119,7 @@ fn cost(out: &mut String, cost: &CostEntry) {
     let _ = writeln!(out, "<thead><tr><th scope=\"col\">Resource</th>{columns}</tr></thead>\n<tbody>");
     let cell = |text: String| format!("<td class=\"num\">{}</td>", escaped(&text));
     let figure = |range: &Option<MoneyRange>| range.map_or_else(|| "–".to_string(), |range| words::money_range(&range));
-    for entry in cost.resources.iter().take(MOST_ROWS) {
+    for entry in figures.iter().take(MOST_ROWS) {
         let mut row = format!("<tr><td>{}{}</td>", code(&entry.address), components(entry));
         if compared {
             row.push_str(&cell(figure(&entry.before)));
@@ -138,8 +139,8 @@ fn cost(out: &mut String, cost: &CostEntry) {
         total.push_str(&cell(words::change(delta.expected)));
     }
     let _ = writeln!(out, "{total}</tr>\n</tbody></table>");
-    more(out, cost.resources.len());
-    not_in_total(out, cost);
+    more(out, figures.len());
+    not_in_total(out, &left_out);
 }
 
 /// The parts of one figure, with the price's source and what was assumed.
@@ -163,16 +164,16 @@ fn components(entry: &crate::review::ResourceCostEntry) -> String {
     out
 }
 
-fn not_in_total(out: &mut String, cost: &CostEntry) {
-    let mut left_out = Vec::new();
-    for entry in &cost.resources {
-        for component in entry.components.iter().filter(|component| component.monthly.is_none()) {
-            let price = escaped(&words::not_in_total(component));
-            left_out.push(format!("{} of {}: {price}", escaped(&component.name), code(&entry.address)));
-        }
-    }
-    left_out.extend(cost.unpriced.iter().map(|entry| format!("{}: {}", code(&entry.address), sentence(&entry.reason))));
-    list(out, "<h3>Not in the total</h3>", &left_out);
+fn not_in_total(out: &mut String, left_out: &[words::LeftOut<'_>]) {
+    let rows: Vec<String> = left_out
+        .iter()
+        .map(|entry| {
+            let what = entry.component.map(|component| format!("{}: ", escaped(component))).unwrap_or_default();
+            let addresses: Vec<String> = entry.addresses.iter().map(|address| code(address)).collect();
+            format!("{what}{} ({})", sentence(entry.reason.trim_end_matches('.')), addresses.join(", "))
+        })
+        .collect();
+    list(out, "<h3>Not in the total</h3>", &rows);
 }
 
 fn way_back(out: &mut String, review: &Review) {
@@ -398,8 +399,8 @@ mod tests {
         </tbody></table>
         <h3>Not in the total</h3>
         <ul>
-        <li>Backups beyond the storage of <code>aws_db_instance.primary</code>: $0.095 per GB-month, depends on use</li>
-        <li><code>aws_shield_protection.shop</code>: No price for this type.</li>
+        <li>Backups beyond the storage: $0.095 per GB-month, depends on use (<code>aws_db_instance.primary</code>)</li>
+        <li>No price for this type (<code>aws_shield_protection.shop</code>)</li>
         </ul>
         <h2>Cannot be undone</h2>
         <ul class="undone">

@@ -94,7 +94,8 @@ fn why(change: &ChangeEntry) -> String {
 }
 
 fn cost(out: &mut String, cost: &CostEntry) {
-    if cost.resources.is_empty() && cost.unpriced.is_empty() && cost.usage_dependent.is_empty() {
+    let (figures, left_out) = (words::figures(cost), words::left_out(cost));
+    if figures.is_empty() && left_out.is_empty() {
         return;
     }
     let _ = writeln!(out, "\n### Cost a month\n");
@@ -103,11 +104,11 @@ fn cost(out: &mut String, cost: &CostEntry) {
         true => writeln!(out, "| Resource | Before | After | Change |\n| --- | ---: | ---: | ---: |"),
         false => writeln!(out, "| Resource | A month |\n| --- | ---: |"),
     };
-    for entry in cost.resources.iter().take(MOST_ROWS) {
+    for entry in figures.iter().take(MOST_ROWS) {
         let _ = writeln!(out, "{}", cost_row(entry, compared));
     }
-    if cost.resources.len() > MOST_ROWS {
-        let _ = writeln!(out, "| and {} more |", cost.resources.len() - MOST_ROWS);
+    if figures.len() > MOST_ROWS {
+        let _ = writeln!(out, "| and {} more |", figures.len() - MOST_ROWS);
     }
     let _ = match (&cost.monthly.before, &cost.monthly.delta) {
         (Some(before), Some(delta)) => writeln!(
@@ -119,21 +120,17 @@ fn cost(out: &mut String, cost: &CostEntry) {
         ),
         _ => writeln!(out, "| **Total** | **{}** |", words::money_range(&cost.monthly.after)),
     };
-    let mut left_out = Vec::new();
-    for entry in &cost.resources {
-        for component in entry.components.iter().filter(|component| component.monthly.is_none()) {
-            let price = escaped(&words::not_in_total(component));
-            left_out.push(format!("- {} of {}: {price}", sentence(&component.name), code(&entry.address)));
-        }
-    }
-    left_out.extend(cost.unpriced.iter().map(|entry| format!("- {}: {}", code(&entry.address), sentence(&entry.reason))));
     if left_out.is_empty() {
         return;
     }
     let _ = writeln!(out, "\nNot in the total:\n");
-    left_out.iter().take(MOST_ROWS).for_each(|line| {
-        let _ = writeln!(out, "{line}");
-    });
+    for entry in left_out.iter().take(MOST_ROWS) {
+        let what = entry.component.map(|component| format!("{}: ", escaped(component))).unwrap_or_default();
+        let addresses: Vec<String> = entry.addresses.iter().take(3).map(|address| code(address)).collect();
+        let others = entry.addresses.len().saturating_sub(3);
+        let others = if others > 0 { format!(" and {others} more") } else { String::new() };
+        let _ = writeln!(out, "- {what}{} ({}{others})", sentence(entry.reason.trim_end_matches('.')), addresses.join(", "));
+    }
     more(out, left_out.len());
 }
 
@@ -352,8 +349,8 @@ mod tests {
 
         Not in the total:
 
-        - Backups beyond the storage of `aws_db_instance.primary`: $0.095 per GB-month, depends on use
-        - `aws_shield_protection.shop`: No price for this type.
+        - Backups beyond the storage: $0.095 per GB-month, depends on use (`aws_db_instance.primary`)
+        - No price for this type (`aws_shield_protection.shop`)
 
         ### Cannot be undone
 

@@ -8,7 +8,7 @@ use crate::report::words::{place, visible};
 use crate::review::{ChangeEntry, CostEntry, IrreversibleEntry, NotKnownEntry, Review, StepEntry};
 
 /// Rows of one list that a terminal shows; the rest is counted.
-const MOST_ROWS: usize = 40;
+const MOST_ROWS: usize = 60;
 
 pub fn text(review: &Review) -> String {
     let mut out = String::new();
@@ -66,38 +66,38 @@ fn changes(out: &mut String, review: &Review) {
 }
 
 fn cost(out: &mut String, cost: &CostEntry) {
-    let left_out = cost.unpriced.len() + cost.usage_dependent.len();
-    if cost.resources.is_empty() && left_out == 0 {
+    let (figures, left_out) = (words::figures(cost), words::left_out(cost));
+    if figures.is_empty() && left_out.is_empty() {
         return;
     }
     title(out, "Cost a month", 0);
     let compared = cost.monthly.before.is_some();
-    let shown: Vec<_> = cost.resources.iter().take(MOST_ROWS).collect();
-    let width = column(shown.iter().map(|entry| entry.address.as_str()));
-    for entry in &shown {
+    let width = column(figures.iter().take(MOST_ROWS).map(|entry| entry.address.as_str()));
+    for entry in figures.iter().take(MOST_ROWS) {
         let after = entry.monthly.map_or_else(|| "–".to_string(), |range| words::money_range(&range));
         let row = if compared {
             let before = entry.before.map_or_else(|| "–".to_string(), |range| words::money(range.expected));
             let change = words::cost_change(entry).map(words::change).unwrap_or_default();
-            format!("{:width$}  {before:>11} {change:>11}  {after}", visible(&entry.address))
+            format!("{:width$}  {change:>11}  {before} → {after}", visible(&entry.address))
         } else {
             format!("{:width$}  {after}", visible(&entry.address))
         };
         line(out, 1, &row);
     }
-    more(out, cost.resources.len());
-    line(out, 1, &format!("{:width$}  {}", "Total", words::totals(&cost.monthly)));
-    for entry in &cost.resources {
-        for component in entry.components.iter().filter(|component| component.monthly.is_none()) {
-            let price = words::not_in_total(component);
-            let row = format!("Not in the total: {} of {}: {}", visible(&component.name), visible(&entry.address), visible(&price));
-            line(out, 1, &row);
-        }
+    more(out, figures.len());
+    let change = cost.monthly.delta.map(|delta| format!("{:>11}", words::change(delta.expected))).unwrap_or_default();
+    line(out, 1, &format!("{:width$}  {change}  {}", "Total", words::totals(&cost.monthly)));
+    if left_out.is_empty() {
+        return;
     }
-    for entry in cost.unpriced.iter().take(MOST_ROWS) {
-        line(out, 1, &format!("No price: {} ({})", visible(&entry.address), plain(&entry.reason)));
+    title(out, "Not in the total", 0);
+    for entry in left_out.iter().take(MOST_ROWS) {
+        let what = entry.component.map(|component| format!("{component}, ")).unwrap_or_default();
+        let (first, others) = (entry.addresses.first().copied().unwrap_or_default(), entry.addresses.len().saturating_sub(1));
+        let others = if others > 0 { format!(" and {others} more") } else { String::new() };
+        line(out, 1, &plain(&format!("{what}{}: {first}{others}", entry.reason.trim_end_matches('.'))));
     }
-    more(out, cost.unpriced.len());
+    more(out, left_out.len());
 }
 
 fn findings(out: &mut String, review: &Review) {
@@ -162,7 +162,8 @@ fn not_known(out: &mut String, entries: &[NotKnownEntry]) {
     title(out, "Not known", entries.len());
     for entry in entries.iter().take(MOST_ROWS) {
         line(out, 1, &format!("{}  {}", visible(&entry.what), visible(&place(&entry.source))));
-        line(out, 3, &format!("{} {}", plain(&entry.why), plain(&entry.effect)));
+        line(out, 3, &plain(&entry.why));
+        line(out, 3, &plain(&entry.effect));
     }
     more(out, entries.len());
 }
@@ -228,11 +229,13 @@ mod tests {
           + aws_sqs_queue.jobs["a"]  queue.tf:1
 
         Cost a month
-          aws_db_instance.primary       $32.03     +$85.32  $117.35
-          aws_eip.web                    $3.65      −$3.65  –
-          Total                    $35.68 → $117.35
-          Not in the total: Backups beyond the storage of aws_db_instance.primary: $0.095 per GB-month, depends on use
-          No price: aws_shield_protection.shop (No price for this type.)
+          aws_db_instance.primary      +$85.32  $32.03 → $117.35
+          aws_eip.web                   −$3.65  $3.65 → –
+          Total                        +$81.67  $35.68 → $117.35
+
+        Not in the total
+          Backups beyond the storage, $0.095 per GB-month, depends on use: aws_db_instance.primary
+          No price for this type: aws_shield_protection.shop
 
         Findings (1)
           Low       aws_cloudwatch_log_group.cluster  monitoring.tf:44
@@ -260,7 +263,8 @@ mod tests {
 
         Not known (1)
           var.skip_final_snapshot  variables.tf:36
-              var.skip_final_snapshot has no value here. Data loss is certain if it is true.
+              var.skip_final_snapshot has no value here.
+              Data loss is certain if it is true.
         "#);
     }
 

@@ -1,11 +1,12 @@
 //! How reports write figures, places and actions. Formats what the review says; decides nothing.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use crate::review::{Action, CostComponentEntry, CostTotals, MoneyRange, QuantityRange, ResourceCostEntry, Severity, Source, Tier};
+use crate::review::{Action, CostEntry, CostTotals, MoneyRange, QuantityRange, ResourceCostEntry, Severity, Source, Tier};
 
 /// Actions worst first: the order in which every report lists changes, with the heading of each group.
 pub const ACTIONS: [(Action, &str); 9] = [
@@ -136,13 +137,47 @@ pub fn quantity(range: &QuantityRange) -> String {
     format!("{} ({}–{})", digits(range.expected), digits(range.low), digits(range.high))
 }
 
-/// What a component without a monthly figure costs, or why nobody can say: `$0.045 per GB, depends on use`.
-pub fn not_in_total(component: &CostComponentEntry) -> String {
-    let reason = component.reason.as_deref().unwrap_or("depends on use");
-    match component.unit_price {
-        Some(each) => format!("{} per {}, {reason}", price(each), component.unit),
-        None => reason.to_string(),
+/// What the total leaves out, for one reason, and of which resources.
+pub struct LeftOut<'r> {
+    /// `Data processed`; nothing for a resource without any price.
+    pub component: Option<&'r str>,
+    /// `$0.045 per GB, depends on use`.
+    pub reason: String,
+    pub addresses: Vec<&'r str>,
+}
+
+/// Everything that is not in the total: components without a figure, then resources without a price, equal ones together.
+pub fn left_out(cost: &CostEntry) -> Vec<LeftOut<'_>> {
+    let mut all: Vec<LeftOut<'_>> = Vec::new();
+    let mut by_words: BTreeMap<(Option<&str>, String), usize> = BTreeMap::new();
+    let mut add = |component, reason: String, address| {
+        let at = *by_words.entry((component, reason.clone())).or_insert_with(|| {
+            all.push(LeftOut { component, reason, addresses: Vec::new() });
+            all.len() - 1
+        });
+        if let Some(entry) = all.get_mut(at) {
+            entry.addresses.push(address);
+        }
+    };
+    for entry in &cost.resources {
+        for component in entry.components.iter().filter(|component| component.monthly.is_none()) {
+            let reason = component.reason.as_deref().unwrap_or("depends on use");
+            let reason = match component.unit_price {
+                Some(each) => format!("{} per {}, {reason}", price(each), component.unit),
+                None => reason.to_string(),
+            };
+            add(Some(component.name.as_str()), reason, entry.address.as_str());
+        }
     }
+    for entry in &cost.unpriced {
+        add(None, entry.reason.to_string(), entry.address.as_str());
+    }
+    all
+}
+
+/// The rows of a cost table: what has a figure in either version.
+pub fn figures(cost: &CostEntry) -> Vec<&ResourceCostEntry> {
+    cost.resources.iter().filter(|entry| entry.monthly.is_some() || entry.before.is_some()).collect()
 }
 
 /// `15–30 min`, `1–2 h`.
