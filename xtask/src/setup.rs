@@ -10,8 +10,6 @@ use crate::run::{first_present, output, present, program, run, say};
 pub struct Clang {
     pub cc: String,
     pub ar: String,
-    /// Major version of its LLVM.
-    pub version: u32,
 }
 
 /// The core's needs: Rust's wasm32 target and a clang.
@@ -63,7 +61,7 @@ pub fn clang() -> Result<Clang> {
         let ar = std::env::var("AR_wasm32_unknown_unknown")
             .ok()
             .or_else(|| first_present(&[&format!("llvm-ar-{version}"), "llvm-ar", "llvm-ar-19"]))?;
-        compiles_wasm(&cc).then_some(Clang { cc, ar, version })
+        compiles_wasm(&cc).then_some(Clang { cc, ar })
     };
     if let Some(clang) = find() {
         return Ok(clang);
@@ -79,8 +77,12 @@ pub fn clang() -> Result<Clang> {
     }
 }
 
+fn rustc() -> std::process::Command {
+    program(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()))
+}
+
 fn rust_target() -> Result<()> {
-    let sysroot = output(program(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into())).args(["--print", "sysroot"]))?;
+    let sysroot = output(rustc().args(["--print", "sysroot"]))?;
     if Path::new(sysroot.trim()).join("lib/rustlib/wasm32-unknown-unknown").is_dir() {
         return Ok(());
     }

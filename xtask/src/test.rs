@@ -7,8 +7,10 @@ use anyhow::{Context, Result, bail};
 use crate::run::{cargo, program, root, run, say, target};
 use crate::{core, page, setup, size};
 
+type Step = fn() -> Result<()>;
+
 pub fn all() -> Result<()> {
-    let steps: [(&str, fn() -> Result<()>); 9] = [
+    let steps: [(&str, Step); 9] = [
         ("format", format),
         ("lint, native", lint_native),
         ("lint, WebAssembly", lint_wasm),
