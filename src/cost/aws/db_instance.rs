@@ -35,6 +35,12 @@ fn components(instance: &Item, lines: &mut Lines) {
         Err(reason) => lines.missing(name, "h", reason),
     }
     volume(lines, instance, storage, multi_az, inherited("engine"));
+    if outdated(inherited("engine"), inherited("engine_version")) {
+        lines.missing("Extended support", "vCPU-h", "its version is past standard support; the surcharge is not counted");
+    }
+    if instance.is_on("performance_insights_enabled") && !free_insights(instance) {
+        lines.missing("Performance Insights beyond 7 days", "vCPU-month", "no price for longer retention");
+    }
     if instance.is_on("publicly_accessible") {
         ec2::public_addresses(lines, Quantity::one());
     }
@@ -49,9 +55,9 @@ fn engine<'a>(engine: Text<'a>, license: Text<'a>, source: &Option<Item>) -> Res
         Text::Known("postgres") => Ok("postgresql"),
         Text::Known("mysql") => Ok("mysql"),
         Text::Known("mariadb") => Ok("mariadb"),
-        Text::Known("oracle-ee") => Ok("oracle-ee-byol"),
-        Text::Known("oracle-se2") if own_license => Ok("oracle-se2-byol"),
-        Text::Known("oracle-se2") => Ok("oracle-se2"),
+        Text::Known("oracle-ee" | "oracle-ee-cdb") => Ok("oracle-ee-byol"),
+        Text::Known("oracle-se2" | "oracle-se2-cdb") if own_license => Ok("oracle-se2-byol"),
+        Text::Known("oracle-se2" | "oracle-se2-cdb") => Ok("oracle-se2"),
         Text::Known("sqlserver-ee") => Ok("sqlserver-ee"),
         Text::Known("sqlserver-se") => Ok("sqlserver-se"),
         Text::Known("sqlserver-ex") => Ok("sqlserver-ex"),
@@ -61,6 +67,21 @@ fn engine<'a>(engine: Text<'a>, license: Text<'a>, source: &Option<Item>) -> Res
         Text::Absent if source.is_none() => Err("engine is not set; the snapshot or the copied database decides".into()),
         Text::Absent => Err("the copied database does not set its engine".into()),
     }
+}
+
+/// Versions that Amazon supports for a surcharge alone.
+fn outdated(engine: Text, version: Text) -> bool {
+    let Text::Known(version) = version else { return false };
+    let major = version.split('.').next().and_then(|major| major.parse::<u32>().ok());
+    match engine {
+        Text::Known("mysql") => version.starts_with("5."),
+        Text::Known("postgres") => major.is_some_and(|major| major <= 11),
+        _ => false,
+    }
+}
+
+fn free_insights(instance: &Item) -> bool {
+    instance.number_or("performance_insights_retention_period", || Quantity::exactly(7)).known().is_some_and(|days| days.high <= 7.into())
 }
 
 /// Storage, and IOPS and throughput above what gp3 includes: 3,000 IOPS and 125 MB/s, from 400 GB on 12,000 and 500.
@@ -228,6 +249,24 @@ mod tests {
         aws_db_instance.d unpriced: engine is not set; the snapshot or the copied database decides
           Instance (db.t3.micro): ? h; engine is not set; the snapshot or the copied database decides
           Storage (gp2): ? GB-month x 0.115; allocated_storage is not set; the snapshot decides
+          Backups beyond the storage: ? GB-month x 0.095; depends on use
+        ");
+    }
+
+    #[test]
+    fn an_old_version_costs_more_than_is_known() {
+        assert_snapshot!(bill(r#"
+            resource "aws_db_instance" "old" {
+              engine            = "mysql"
+              engine_version    = "5.7.44"
+              instance_class    = "db.t3.micro"
+              allocated_storage = 20
+            }
+        "#), @r"
+        aws_db_instance.old 14.71
+          Instance (db.t3.micro): 730 h x 0.017 = 12.41
+          Storage (gp2): 20 GB-month x 0.115 = 2.3
+          Extended support: ? vCPU-h; its version is past standard support; the surcharge is not counted
           Backups beyond the storage: ? GB-month x 0.095; depends on use
         ");
     }

@@ -41,6 +41,12 @@ pub(super) fn cpu_credits(lines: &mut Lines, item: &Item, kind: &Text, count: Qu
     }
 }
 
+/// Detailed monitoring: seven metrics of each instance.
+pub(super) fn monitoring(lines: &mut Lines, count: Quantity) {
+    let metrics = (count * 7).assuming("7 metrics each");
+    lines.monthly("Detailed monitoring", "metric-month", metrics, Sku::new("ebs", "ec2.detailed_monitoring_metric_month"));
+}
+
 /// A root volume and the volumes beside it, as `root_block_device` and `ebs_block_device` describe them.
 pub(super) fn block_devices(lines: &mut Lines, item: &Settings, count: &Quantity) {
     match item.blocks("root_block_device") {
@@ -50,17 +56,23 @@ pub(super) fn block_devices(lines: &mut Lines, item: &Settings, count: &Quantity
     volumes(lines, item, "ebs_block_device", count);
 }
 
-/// The volumes of a launch template's `block_device_mappings`; the image's root volume where there are none.
+/// The volumes of a launch template's `block_device_mappings`; the image's root volume where none is for its device.
 pub(super) fn mapped_devices(lines: &mut Lines, template: &Settings, count: &Quantity) {
     match template.blocks("block_device_mappings") {
         Err(reason) => lines.missing("Volumes", "GB-month", reason),
         Ok(mappings) => {
-            let mapped = mappings.iter().filter(|mapping| mapping.has("ebs"));
-            let blocks: Vec<Settings> = mapped.flat_map(|mapping| mapping.blocks("ebs").unwrap_or_default()).collect();
-            if blocks.is_empty() {
+            let root =
+                |mapping: &Settings| matches!(mapping.text("device_name"), Text::Known("/dev/xvda" | "/dev/sda1") | Text::Unknown(_));
+            if !mappings.iter().any(root) {
                 root_volume(lines, None, count);
             }
-            blocks.iter().for_each(|block| volume(lines, "Volume", block, Text::Known("gp2"), count));
+            for mapping in mappings.iter().filter(|mapping| mapping.has("ebs")) {
+                let name = if root(mapping) { "Root volume" } else { "Volume" };
+                match mapping.blocks("ebs") {
+                    Ok(blocks) => blocks.iter().for_each(|block| volume(lines, name, block, Text::Known("gp2"), count)),
+                    Err(reason) => lines.missing(name, "GB-month", reason),
+                }
+            }
         }
     }
 }

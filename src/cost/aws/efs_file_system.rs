@@ -1,5 +1,7 @@
 //! File system: storage by class and use, throughput where it is provisioned.
 
+use rust_decimal::Decimal;
+
 use super::Priced;
 use crate::cost::item::Item;
 use crate::cost::lines::{Lines, Sku};
@@ -25,7 +27,12 @@ fn components(system: &Item, lines: &mut Lines) {
     }
     match system.text("throughput_mode") {
         Text::Known("provisioned") => {
-            let throughput = system.number("provisioned_throughput_in_mibps").assuming("none of it counted as included in the storage");
+            let throughput = system.number("provisioned_throughput_in_mibps");
+            let throughput = match system.usage("storage_gb").known() {
+                // 50 KB/s are included for each gigabyte stored.
+                Some(stored) => throughput.above(stored.expected / Decimal::from(20)),
+                None => throughput.assuming("none of it counted as included in the storage"),
+            };
             lines.monthly("Throughput", "MB/s-month", throughput, sku("efs.provisioned_throughput_mbps_month"));
         }
         Text::Unknown(reason) => lines.missing("Throughput", "MB/s-month", reason),
@@ -38,7 +45,7 @@ mod tests {
     use crate::cost::tests::bill_with;
     use insta::assert_snapshot;
 
-    /// 100 x 0.3 + 50 x 0.025 + 10 x 6.
+    /// 100 GB x 0.3, which include 5 MB/s, 50 x 0.025, and 5 more MB/s x 6.
     #[test]
     fn storage_and_throughput() {
         let usage = "resource_usage:\n  aws_efs_file_system.a:\n    storage_gb: 100\n    infrequent_access_storage_gb: 50\n";
@@ -51,10 +58,10 @@ mod tests {
               }
             }
         "#, usage), @r"
-        aws_efs_file_system.a 91.25
+        aws_efs_file_system.a 61.25
           Storage: 100 GB-month x 0.3 = 30
           Infrequent access storage: 50 GB-month x 0.025 = 1.25
-          Throughput: 10 MB/s-month x 6 = 60; none of it counted as included in the storage
+          Throughput: 5 MB/s-month x 6 = 30
         ");
     }
 }

@@ -120,7 +120,7 @@ mod tests {
         "#), @r"
         aws_eks_node_group.a 156.16
           Instance (m5.large): 1460 h x 0.096 = 140.16; Linux assumed
-          Volume (gp3): 200 GB-month x 0.08 = 16
+          Root volume (gp3): 200 GB-month x 0.08 = 16
         aws_eks_node_group.b unpriced: var.most has no value (scaling_config.max_size)
           Instance (t3.medium): ? h x 0.0416; var.most has no value (scaling_config.max_size); Linux assumed
           Disk (gp3): ? GB-month x 0.08; var.most has no value (scaling_config.max_size); 20 GB, the default; gp3 assumed

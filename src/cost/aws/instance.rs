@@ -2,7 +2,7 @@
 
 use super::{Priced, ec2};
 use crate::cost::item::Item;
-use crate::cost::lines::{Lines, Sku};
+use crate::cost::lines::Lines;
 use crate::cost::quantity::{Quantity, Text};
 
 pub(super) const PRICED: Priced = Priced { resources: &["aws_instance"], components };
@@ -24,8 +24,7 @@ fn components(instance: &Item, lines: &mut Lines) {
         _ => ec2::block_devices(lines, instance, &one),
     }
     if instance.is_on("monitoring") {
-        let metrics = Quantity::exactly(7).assuming("7 metrics");
-        lines.monthly("Detailed monitoring", "metric-month", metrics, Sku::new("ebs", "ec2.detailed_monitoring_metric_month"));
+        ec2::monitoring(lines, one.clone());
     }
     if instance.is_on("associate_public_ip_address") {
         ec2::public_addresses(lines, one);
@@ -61,7 +60,7 @@ mod tests {
           Root volume (gp3): 30 GB-month x 0.08 = 2.4
           Root volume IOPS: 1000 IOPS-month x 0.005 = 5
           Volume (gp2): 8 GB-month x 0.1 = 0.8
-          Detailed monitoring: 7 metric-month x 0.3 = 2.1; 7 metrics
+          Detailed monitoring: 7 metric-month x 0.3 = 2.1; 7 metrics each
           Public IPv4 address: 730 h x 0.005 = 3.65
         ");
     }

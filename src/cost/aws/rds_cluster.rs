@@ -40,7 +40,17 @@ fn components(cluster: &Item, lines: &mut Lines) {
         };
         lines.used("I/O requests", "1M requests", requests * SECONDS, Sku::new("rds", "aurora.io_1m"));
     }
-    lines.used("Backups", "GB-month", cluster.usage("backup_snapshot_size_gb"), Sku::new("rds", "aurora.backup_gb_month"));
+    let days = cluster.number_or("backup_retention_period", Quantity::one).above(1);
+    if days.known().is_none_or(|days| !days.is_zero()) {
+        let kept = cluster.usage("backup_snapshot_size_gb") * days;
+        lines.used("Backups, the first included", "GB-month", kept, Sku::new("rds", "aurora.backup_gb_month"));
+    }
+    lines.used_if_given("Snapshot export", "GB", cluster.usage("snapshot_export_size_gb"), Sku::new("rds", "snapshot_export_gb"));
+    if cluster.has("backtrack_window") {
+        let records = cluster.usage("average_statements_per_hr") * cluster.usage("change_records_per_statement");
+        let kept = records * cluster.usage("backtrack_window_hrs") * MONTH;
+        lines.used("Backtrack", "1M records", kept, Sku::new("rds", "aurora.backtrack_1m"));
+    }
 }
 
 fn multi_az(cluster: &Item, lines: &mut Lines, engine: &str) {
@@ -59,22 +69,22 @@ mod tests {
     use crate::cost::tests::{bill, bill_with};
     use insta::assert_snapshot;
 
-    /// 200 x 0.1; 100 writes and 50 reads a second are 394.2 million a month at 0.2; 30 x 0.021.
+    /// 200 x 0.1; 100 writes and 50 reads a second are 394.2 million a month at 0.2; two more days of 30 GB x 0.021.
     #[test]
     fn aurora_by_use() {
-        let cluster = "resource \"aws_rds_cluster\" \"a\" {\n  engine = \"aurora-mysql\"\n}\n";
+        let cluster = "resource \"aws_rds_cluster\" \"a\" {\n  engine = \"aurora-mysql\"\n  backup_retention_period = 3\n}\n";
         assert_snapshot!(bill(cluster), @r"
         aws_rds_cluster.a depends on use
           Storage: ? GB-month x 0.1; depends on use
           I/O requests: ? 1M requests x 0.2; depends on use
-          Backups: ? GB-month x 0.021; depends on use
+          Backups, the first included: ? GB-month x 0.021; depends on use
         ");
         let usage = "resource_usage:\n  aws_rds_cluster.a:\n    storage_gb: 200\n    write_requests_per_sec: 100\n    read_requests_per_sec: 50\n    backup_snapshot_size_gb: 30\n";
         assert_snapshot!(bill_with(cluster, usage), @r"
-        aws_rds_cluster.a 99.47
+        aws_rds_cluster.a 100.1
           Storage: 200 GB-month x 0.1 = 20
           I/O requests: 394.2 1M requests x 0.2 = 78.84
-          Backups: 30 GB-month x 0.021 = 0.63
+          Backups, the first included: 60 GB-month x 0.021 = 1.26
         ");
     }
 
@@ -103,7 +113,6 @@ mod tests {
         aws_rds_cluster.s 87.6 (87.6 to 350.4)
           Capacity units: 1460 (1460 to 5840) h x 0.06 = 87.6 (87.6 to 350.4); expected at the least capacity
           Storage: ? GB-month x 0.225; depends on use
-          Backups: ? GB-month x 0.021; depends on use
         ");
     }
 }

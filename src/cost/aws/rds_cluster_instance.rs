@@ -68,7 +68,6 @@ mod tests {
         aws_rds_cluster.main depends on use
           Storage: ? GB-month x 0.1; depends on use
           I/O requests: ? 1M requests x 0.2; depends on use
-          Backups: ? GB-month x 0.021; depends on use
         aws_rds_cluster_instance.a 189.8
           Instance (db.r6g.large): 730 h x 0.26 = 189.8
         aws_rds_cluster_instance.b 43.8 (43.8 to 350.4)
