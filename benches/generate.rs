@@ -79,7 +79,7 @@ fn body(service: usize, id: &str, suffix: &str, edition: Edition) -> String {
     let before = edition == Edition::Before;
     let database = if before && service % 20 == 3 { format!("{id}-old") } else { id.to_string() };
     let engine = if before && service % 10 == 1 { "16.3" } else { "16.4" };
-    let retention = if before && service % 5 == 0 { "14" } else { "30" };
+    let retention = if before && service.is_multiple_of(5) { "14" } else { "30" };
     let mut text = SERVICE.to_string();
     for (name, value) in [("$_", suffix), ("$ID", id), ("$DATABASE", &database), ("$ENGINE", engine), ("$RETENTION", retention)] {
         text = text.replace(name, value);
