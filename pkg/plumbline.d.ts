@@ -10,6 +10,27 @@ export type Side = "before" | "after";
 
 
 /**
+ * A line between two cards, the way a change travels: from what is needed to what needs it.
+ */
+export interface Edge {
+    /**
+     * Index into `cards`.
+     */
+    from: number;
+    to: number;
+    role: Role;
+    style: EdgeStyle;
+    /**
+     * References joined in it.
+     */
+    references: number;
+    /**
+     * Points of its polyline in `geometry`.
+     */
+    points: number;
+}
+
+/**
  * A place in a file. Lines and columns start at 1, columns count code points, the end is exclusive.
  */
 export interface Source {
@@ -22,6 +43,38 @@ export interface Source {
      * The place is in the version before the change.
      */
     before?: boolean;
+}
+
+/**
+ * A positioned picture of a review.
+ *
+ * Rectangles and points travel apart from the JSON, in [`Scene::geometry`].
+ */
+export interface Scene {
+    width: number;
+    height: number;
+    cards: Card[];
+    /**
+     * Open groups, each after its parent: paint them in this order, before edges and cards.
+     */
+    groups: Group[];
+    /**
+     * Edges with a role come last, so that they are painted over the others.
+     */
+    edges: Edge[];
+    /**
+     * Index of the selected card.
+     */
+    focus?: number;
+    /**
+     * Resources in the review, and how many of them have no card of their own here.
+     */
+    total: number;
+    hidden: number;
+    /**
+     * One sentence for those who cannot see the picture, and under its title.
+     */
+    summary: string;
 }
 
 /**
@@ -89,7 +142,7 @@ export interface Because {
 export interface Verdict {
     sentence: string;
     reason: string | null;
-    source: Source | undefined;
+    source: Source | null;
     /**
      * The action whose colour the verdict carries.
      */
@@ -102,6 +155,62 @@ export interface Verdict {
      * Changes, Data, Downtime, Cost a month, Way back, Not known: always these six in this order.
      */
     facts: Fact[];
+}
+
+/**
+ * The symbol before a line of a collapsed group.
+ */
+export type LineSymbol = "replace" | "delete" | "update" | "create" | "move" | "same" | "affected";
+
+/**
+ * What the block of a card is coloured by.
+ */
+export type Colour = "action" | "cost";
+
+/**
+ * What the reader asked to see. Every field may be left out.
+ */
+export interface View {
+    /**
+     * Only what changes, what directly needs it and what it directly needs; other groups collapse.
+     * Left out: on when two versions were compared.
+     */
+    changed_only?: boolean;
+    /**
+     * Only what is replaced or deleted, with its direct neighbours.
+     */
+    destroyed_only?: boolean;
+    /**
+     * Every resource as a card, however many there are.
+     */
+    show_all?: boolean;
+    /**
+     * Resources that are declared but switched off, too.
+     */
+    show_disabled?: boolean;
+    hide_data?: boolean;
+    /**
+     * Address of the selected resource: its cone is marked and its distances are counted.
+     */
+    focus?: string | null;
+    /**
+     * Ids of groups shown with all their resources.
+     */
+    expanded?: string[];
+    /**
+     * Ids of groups shown as one card.
+     */
+    collapsed?: string[];
+    group_by?: GroupBy;
+    colour?: Colour;
+    /**
+     * Text to find in address, type and file: matches are shown and marked.
+     */
+    query?: string;
+    /**
+     * Steps around the selected resource, or around the changes, to show. Left out: 1 around changes, all around a selection.
+     */
+    depth?: number;
 }
 
 /**
@@ -121,6 +230,91 @@ export interface ReviewOptions {
      * Text of a usage file in Infracost's format.
      */
     usage?: string;
+}
+
+/**
+ * Where a card or an edge stands to the selected resource.
+ */
+export type Role = "none" | "upstream" | "downstream";
+
+export interface Card {
+    /**
+     * Address of the resource; the group's id on a collapsed group and on the rest of a group.
+     */
+    id: string;
+    kind: CardKind;
+    /**
+     * Index into `groups`.
+     */
+    group?: number;
+    /**
+     * First line, cut to the card.
+     */
+    label: string;
+    /**
+     * Second line, cut to the card: the type without cloud prefix, or the state.
+     */
+    detail: string;
+    /**
+     * Monthly cost in whole dollars; how many on a collapsed group.
+     */
+    amount: string;
+    /**
+     * The amount stands on the second line, where there is room.
+     */
+    amount_below?: boolean;
+    /**
+     * Nothing cut, for tooltips and for readers of the screen.
+     */
+    title: string;
+    action: Action;
+    /**
+     * Icon class.
+     */
+    icon: string;
+    /**
+     * How many there are, or what happens to them, depends on something not known: dashed.
+     */
+    conditional?: boolean;
+    /**
+     * Only in the version before.
+     */
+    deleted?: boolean;
+    /**
+     * Replaced or deleted: the block is solid.
+     */
+    destructive?: boolean;
+    /**
+     * A data source.
+     */
+    data?: boolean;
+    /**
+     * The selected resource.
+     */
+    focused?: boolean;
+    /**
+     * Found by the query.
+     */
+    matched?: boolean;
+    role: Role;
+    /**
+     * Steps away from the selected resource; without one, from the nearest change that reaches it.
+     */
+    steps?: number;
+    /**
+     * Cost heat 1 to 5 by quintile of the shown, when coloured by cost; else 0.
+     */
+    heat: number;
+    /**
+     * One line per action on a collapsed group, worst first.
+     */
+    lines?: CardLine[];
+}
+
+export interface CardLine {
+    symbol: LineSymbol;
+    count: number;
+    text: string;
 }
 
 export interface CatalogInfo {
@@ -155,15 +349,18 @@ export interface ChangeEntry {
 export interface CostComponentEntry {
     name: string;
     /**
-     * `null` when it depends on use that was not given.
+     * `null` when it depends on use that was not given, or on a value that is not known.
      */
-    quantity: QuantityRange | undefined;
+    quantity: QuantityRange | null;
     unit: string;
-    unit_price: string;
+    /**
+     * `null` when the price table has none; never 0 in its place.
+     */
+    unit_price: string | null;
     /**
      * `null` when it depends on use that was not given; never 0 in its place.
      */
-    monthly: MoneyRange | undefined;
+    monthly: MoneyRange | null;
     usage_based: boolean;
     /**
      * The price table and its date: `elb.json alb.hour, us-east-1, 2025-06`.
@@ -173,6 +370,10 @@ export interface CostComponentEntry {
      * What was assumed for the quantity, in words.
      */
     assumption: string | null;
+    /**
+     * Why `monthly` is `null`: `depends on use`, `var.nodes has no value`.
+     */
+    reason: string | null;
 }
 
 export interface CostEntry {
@@ -188,9 +389,9 @@ export interface CostTotals {
     /**
      * `null` when a snapshot is reviewed.
      */
-    before: MoneyRange | undefined;
+    before: MoneyRange | null;
     after: MoneyRange;
-    delta: MoneyRange | undefined;
+    delta: MoneyRange | null;
     /**
      * Change of the expected total in per cent of the one before; `null` when that was zero or absent.
      */
@@ -245,8 +446,8 @@ export interface DowntimeEntry {
      * In words: `none`, `15–60 min`, `not known`.
      */
     expected: string;
-    low_seconds: number | undefined;
-    high_seconds: number | undefined;
+    low_seconds: number | null;
+    high_seconds: number | null;
 }
 
 export interface Fact {
@@ -286,6 +487,19 @@ export interface FindingEntry {
      * Not there in the version before.
      */
     new: boolean;
+}
+
+export interface Group {
+    /**
+     * What `View::expanded` and `View::collapsed` name.
+     */
+    id: string;
+    label: string;
+    parent?: number;
+    /**
+     * Resources in it, shown or not.
+     */
+    total: number;
 }
 
 export interface ImpactEntry {
@@ -337,11 +551,11 @@ export interface ResourceCostEntry {
     /**
      * Of the version under review; `null` when it is deleted.
      */
-    monthly: MoneyRange | undefined;
+    monthly: MoneyRange | null;
     /**
      * Of the version before; `null` when it is new or a snapshot is reviewed.
      */
-    before: MoneyRange | undefined;
+    before: MoneyRange | null;
     components: CostComponentEntry[];
 }
 
@@ -433,7 +647,7 @@ export interface StepEntry {
     command: string | null;
     precondition: string | null;
     loses_data: boolean;
-    estimate_minutes: [number, number] | undefined;
+    estimate_minutes: [number, number] | null;
     source: Source;
 }
 
@@ -442,7 +656,7 @@ export interface TierEntry {
     /**
      * `null` when the tier has no steps.
      */
-    estimate_minutes: [number, number] | undefined;
+    estimate_minutes: [number, number] | null;
     /**
      * `Blocked at step 2: ...` when the change itself makes a step impossible.
      */
@@ -474,6 +688,8 @@ export interface UnpricedEntry {
 
 export type Action = "create" | "update" | "replace" | "delete" | "read" | "no-op" | "move" | "import" | "forget";
 
+export type CardKind = "resource" | "module" | "external" | "disabled" | "group" | "more";
+
 export type Certainty = "yes" | "no" | "maybe";
 
 export type Confidence = "sure" | "likely" | "guess";
@@ -488,7 +704,11 @@ export type DiagnosticSeverity = "error" | "warning" | "note";
 
 export type Direction = "downstream" | "upstream";
 
+export type EdgeStyle = "solid" | "implied" | "before-only";
+
 export type FactId = "changes" | "data" | "downtime" | "cost" | "way-back" | "not-known";
+
+export type GroupBy = "auto" | "module" | "file" | "type" | "provider" | "none";
 
 export type ResourceMode = "managed" | "data" | "module" | "component" | "external";
 
@@ -519,21 +739,40 @@ export class Project {
      * The review as a report: `json`, `markdown`, `svg` ...
      */
     export(format: string): string;
-    constructor(options: ReviewOptions | undefined);
+    /**
+     * Numbers of the last layout: x, y, width, height of each card; the same of each group; then x, y of each
+     * point of each edge.
+     */
+    geometry(): Float32Array;
+    /**
+     * The picture of the review: a JSON text of type `Scene`. Its rectangles and points are in `geometry`.
+     */
+    layout(view?: View): string;
+    constructor(options?: ReviewOptions);
     remove_file(side: Side, path: string): void;
     /**
      * Adds a file of one side or replaces it; an archive counts as the files in it.
      */
     set_file(side: Side, path: string, bytes: Uint8Array | number[]): void;
-    set_options(options: ReviewOptions | undefined): void;
+    set_options(options?: ReviewOptions): void;
+    /**
+     * Gives the price table, the package's `prices.bin`; without it nothing has a price.
+     */
+    set_prices(bytes: Uint8Array | number[]): void;
+    /**
+     * The text of a file as the review read it, out of an archive too.
+     */
+    text(side: Side, path: string): string | undefined;
+    /**
+     * Reviews a small sample apart from the project, so that the engine has the core compiled before it matters.
+     */
+    warm_up(): void;
 }
 
 /**
  * One call in, one review out.
  */
-export function review(input: ReviewInput): Review;
-
-export function start(): void;
+export function review(input: ReviewInput, prices?: Uint8Array | number[] | null): Review;
 
 /**
  * Version of the core, which is the version of the package.
@@ -544,17 +783,49 @@ export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembl
 
 export interface InitOutput {
     readonly memory: WebAssembly.Memory;
+    readonly memcmp: (a: number, b: number, c: number) => number;
     readonly __wbg_project_free: (a: number, b: number) => void;
     readonly project_analyze: (a: number) => [number, number];
     readonly project_clear: (a: number, b: number, c: number) => [number, number];
     readonly project_export: (a: number, b: number, c: number) => [number, number, number, number];
+    readonly project_geometry: (a: number) => any;
+    readonly project_layout: (a: number, b: any) => [number, number, number, number];
     readonly project_new: (a: any) => [number, number, number];
     readonly project_remove_file: (a: number, b: number, c: number, d: number, e: number) => [number, number];
     readonly project_set_file: (a: number, b: number, c: number, d: number, e: number, f: number, g: number) => [number, number];
     readonly project_set_options: (a: number, b: any) => [number, number];
-    readonly review: (a: any) => [number, number, number];
+    readonly project_set_prices: (a: number, b: number, c: number) => [number, number];
+    readonly project_text: (a: number, b: number, c: number, d: number, e: number) => [number, number, number, number];
+    readonly project_warm_up: (a: number) => void;
+    readonly review: (a: any, b: number, c: number) => [number, number, number];
     readonly start: () => void;
     readonly version: () => [number, number];
+    readonly calloc: (a: number, b: number) => number;
+    readonly free: (a: number) => void;
+    readonly memcpy: (a: number, b: number, c: number) => number;
+    readonly strlen: (a: number) => number;
+    readonly abort: () => void;
+    readonly malloc: (a: number) => number;
+    readonly realloc: (a: number, b: number) => number;
+    readonly strncmp: (a: number, b: number, c: number) => number;
+    readonly memset: (a: number, b: number, c: number) => number;
+    readonly memmove: (a: number, b: number, c: number) => number;
+    readonly memchr: (a: number, b: number, c: number) => number;
+    readonly strchr: (a: number, b: number) => number;
+    readonly strcmp: (a: number, b: number) => number;
+    readonly strncat: (a: number, b: number, c: number) => number;
+    readonly strncpy: (a: number, b: number, c: number) => number;
+    readonly iswalnum: (a: number) => number;
+    readonly iswdigit: (a: number) => number;
+    readonly iswalpha: (a: number) => number;
+    readonly iswblank: (a: number) => number;
+    readonly iswlower: (a: number) => number;
+    readonly towupper: (a: number) => number;
+    readonly iswpunct: (a: number) => number;
+    readonly iswspace: (a: number) => number;
+    readonly iswupper: (a: number) => number;
+    readonly towlower: (a: number) => number;
+    readonly iswxdigit: (a: number) => number;
     readonly __wbindgen_malloc: (a: number, b: number) => number;
     readonly __wbindgen_realloc: (a: number, b: number, c: number, d: number) => number;
     readonly __wbindgen_free: (a: number, b: number, c: number) => void;

@@ -11,6 +11,10 @@ mod expressions;
 mod follow;
 mod pair;
 mod values;
+mod words;
+
+#[cfg(test)]
+mod tests;
 
 use ecow::{EcoString, eco_format};
 
@@ -21,10 +25,11 @@ use crate::model::{Action, Address, Certainty, DeclaredBy, Mode, Resource, Resou
 use crate::source::Span;
 
 pub(crate) use condition::version;
+pub(crate) use words::argument;
 
 use compare::Found;
 use pair::{Pair, Pairing};
-use values::Doubt;
+use values::{Doubt, Names};
 
 /// What happens to one resource.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,17 +70,19 @@ pub fn diff(before: Option<(&Snapshot, &Graph)>, after: (&Snapshot, &Graph), cat
     let mut drafts: Vec<Draft> = Vec::new();
     drafts.resize_with(after.resources.len(), Draft::default);
     let mut gone = Vec::new();
-    for pair in pair::pair(before, after) {
+    let pairs = pair::pair(before, after);
+    let names = renamed(&pairs, before, after);
+    for pair in pairs {
         match pair.after {
             Some(id) => {
                 if let Some(draft) = drafts.get_mut(id.index()) {
-                    *draft = Draft::of(pair, before, after);
+                    *draft = Draft::of(pair, before, after, &names);
                 }
             }
             None => gone.push(pair),
         }
     }
-    follow::created(after, graph, &mut drafts);
+    follow::created(graph, &mut drafts);
     follow::follow(after, graph, before, &mut drafts);
     let mut changes: Vec<Change> = Vec::new();
     for ((id, resource), draft) in after.iter().zip(drafts) {
@@ -84,6 +91,12 @@ pub fn diff(before: Option<(&Snapshot, &Graph)>, after: (&Snapshot, &Graph), cat
     changes.extend(gone.iter().filter_map(|pair| deleted(*pair, before)));
     changes.sort_by(|a, b| a.address.cmp(&b.address).then_with(|| a.after.cmp(&b.after)));
     changes
+}
+
+fn renamed(pairs: &[Pair], before: &Snapshot, after: &Snapshot) -> Names {
+    let moved = pairs.iter().filter(|pair| pair.kind == Pairing::Moved);
+    let address = |snapshot: &'_ Snapshot, id: Option<ResourceId>| Some(snapshot.resource(id?)?.address.text().clone());
+    Names(moved.filter_map(|pair| Some((address(before, pair.before)?, address(after, pair.after)?))).collect())
 }
 
 /// How much a change does to those that read the resource. In order of weight.
@@ -114,9 +127,9 @@ struct Draft {
 }
 
 impl Draft {
-    fn of(pair: Pair, before: &Snapshot, after: &Snapshot) -> Draft {
+    fn of(pair: Pair, before: &Snapshot, after: &Snapshot, names: &Names) -> Draft {
         let found = match (pair.before.and_then(|id| before.resource(id)), pair.after.and_then(|id| after.resource(id))) {
-            (Some(before), Some(after)) => compare::causes(before, after),
+            (Some(before), Some(after)) => compare::causes(before, after, names),
             _ => Vec::new(),
         };
         Draft { before: pair.before, kind: Some(pair.kind), found }
@@ -188,7 +201,7 @@ fn conditions(resource: &Resource, gravity: Gravity, found: &[Found]) -> Option<
             // The first argument that could replace it, the surest first.
             let forcing = found.iter().filter(|found| found.forces != Certainty::No);
             let strongest = forcing.min_by_key(|found| (found.doubt.is_some(), weight(found.forces)))?;
-            let path = &strongest.cause.path;
+            let path = argument(&strongest.cause.path);
             Some(match (&strongest.doubt, strongest.forces) {
                 (Some(_), Certainty::Yes) => eco_format!("replaced only if {}", doubted(strongest)),
                 _ => {
@@ -202,17 +215,24 @@ fn conditions(resource: &Resource, gravity: Gravity, found: &[Found]) -> Option<
 }
 
 fn doubted(found: &Found) -> EcoString {
-    let path = &found.cause.path;
+    let path = argument(&found.cause.path);
     match &found.doubt {
         Some(Doubt::Unknown(unknown)) => eco_format!("`{path}` differs: {unknown}"),
         Some(Doubt::Default) => eco_format!("the provider takes another value for `{path}` when it is not written"),
         Some(Doubt::Filled) => eco_format!("`{path}` differs from what the provider chose"),
         Some(Doubt::Follows) => match &found.cause.follows {
+            Some(source) if is_data(source) => eco_format!("{source} gives something else"),
             Some(source) => eco_format!("{source} is replaced"),
             None => eco_format!("`{path}` differs"),
         },
         None => eco_format!("`{path}` differs"),
     }
+}
+
+/// Whether an address is that of a data source.
+pub(crate) fn is_data(address: &Address) -> bool {
+    let rest = address.as_str().strip_prefix(address.module()).unwrap_or_default();
+    rest.trim_start_matches('.').starts_with("data.")
 }
 
 fn weight(certainty: Certainty) -> u8 {

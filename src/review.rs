@@ -12,6 +12,7 @@ mod facts;
 mod findings;
 mod place;
 mod questions;
+mod reach;
 mod resources;
 mod rollbacks;
 mod verdict;
@@ -31,6 +32,7 @@ pub use crate::model::{
     Action, Certainty, Confidence, DataLoss, DeclaredBy, DependencyKind, Direction, Reversible, Severity, StepKind, Tier,
 };
 pub(crate) use assemble::assemble;
+pub use reach::{reach, resolve};
 
 /// Version of the Review JSON.
 pub const SCHEMA_VERSION: u32 = 1;

@@ -48,7 +48,7 @@ const NAMED_ONLY_IN: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("anyhow", &["cli"]),
     ("annotate_snippets", &["cli"]),
-    ("serde_json", &["evaluate", "report", "wasm", "cli"]),
+    ("serde_json", &["report", "wasm", "cli"]),
     ("wasm_bindgen", &["wasm"]),
     ("js_sys", &["wasm"]),
     ("serde_wasm_bindgen", &["wasm"]),

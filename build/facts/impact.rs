@@ -80,6 +80,8 @@ struct Step {
     on: Vec<String>,
     kind: String,
     text: String,
+    #[serde(default)]
+    about: Vec<String>,
     command: Option<String>,
     needs: Option<String>,
     #[serde(default)]
@@ -200,8 +202,8 @@ fn step(text: &mut String, kind: &str, step: &Step) {
     let tier = step.tier.as_ref().map_or("None".to_owned(), |word| format!("Some(Tier::{})", tier(kind, word)));
     let _ = writeln!(
         text,
-        "StepTemplate {{ on: On({on}), kind: StepKind::{step_kind}, text: {:?}, command: {:?}, needs: {:?}, loses_data: {}, tier: {tier}, minutes: {:?} }},",
-        step.text, step.command, step.needs, step.loses_data, step.minutes
+        "StepTemplate {{ on: On({on}), kind: StepKind::{step_kind}, text: {:?}, about: &{:?}, command: {:?}, needs: {:?}, loses_data: {}, tier: {tier}, minutes: {:?} }},",
+        step.text, step.about, step.command, step.needs, step.loses_data, step.minutes
     );
 }
 

@@ -85,6 +85,8 @@ pub struct StepTemplate {
     pub on: On,
     pub kind: StepKind,
     pub text: &'static str,
+    /// Of an update, the arguments that it is for; every one where the list is empty.
+    pub about: &'static [&'static str],
     pub command: Option<&'static str>,
     pub needs: Option<&'static str>,
     pub loses_data: bool,

@@ -25,6 +25,9 @@ pub fn replacement(kind: &str, path: &str) -> Certainty {
 }
 
 impl Rules {
+    /// Nothing forces replacement.
+    pub const NONE: Rules = Rules { rules: Some("") };
+
     /// Whether the tables list the type at all.
     pub fn known(self) -> bool {
         self.rules.is_some()

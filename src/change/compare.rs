@@ -3,10 +3,10 @@
 use ecow::EcoString;
 
 use crate::catalog::replacement::{self, Rules};
-use crate::model::{Certainty, Expr, ExprKind, Part, Resource, Value};
+use crate::model::{Certainty, Expr, ExprKind, Mode, Part, Resource, Value};
 use crate::source::Span;
 
-use super::values::{self, Difference, Doubt};
+use super::values::{self, Difference, Doubt, Names};
 use super::{Cause, condition, expressions};
 
 /// A cause before it is known which resources are replaced.
@@ -20,18 +20,18 @@ pub(super) struct Found {
 }
 
 /// The arguments that differ, without those whose changes are ignored.
-pub(super) fn causes(before: &Resource, after: &Resource) -> Vec<Found> {
+pub(super) fn causes(before: &Resource, after: &Resource, names: &Names) -> Vec<Found> {
     if ignored(&after.ignore_changes, "all") {
         return Vec::new();
     }
-    let rules = replacement::rules(&after.r#type);
+    let rules = rules(after);
     let mut found = Vec::new();
     if before.r#type != after.r#type {
         let (old, new) = (Value::Text(before.r#type.clone()), Value::Text(after.r#type.clone()));
         found.push(certain("type", old, new, after.span));
     }
     if before.attributes != after.attributes {
-        for difference in values::differences(&after.r#type, &before.attributes, &after.attributes) {
+        for difference in values::differences(&after.r#type, &before.attributes, &after.attributes, names) {
             if !ignored(&after.ignore_changes, &difference.path) {
                 found.push(judged(rules, before, after, difference));
             }
@@ -45,6 +45,11 @@ pub(super) fn causes(before: &Resource, after: &Resource) -> Vec<Found> {
         found.push(certain("region", Value::Text(old.clone()), Value::Text(new.clone()), after.span));
     }
     found
+}
+
+/// The rules of a resource; data sources and modules are never replaced themselves.
+pub(super) fn rules(resource: &Resource) -> Rules {
+    if resource.mode == Mode::Managed { replacement::rules(&resource.r#type) } else { Rules::NONE }
 }
 
 /// Whether a dotted path is at or below one that is ignored. Numbers of list levels may be left out.

@@ -8,7 +8,6 @@ use std::collections::VecDeque;
 
 use rustc_hash::FxHashMap;
 
-use crate::catalog::replacement;
 use crate::graph::Graph;
 use crate::model::{Address, Certainty, DependencyKind, Mode, ResourceId, Setting, Snapshot, Value};
 
@@ -24,7 +23,8 @@ pub(super) fn follow(after: &Snapshot, graph: &Graph, before: &Snapshot, drafts:
         let (Some(source), gravity) = (after.resource(id), gravity(drafts, id)) else { continue };
         for edge in graph.needed_by(id) {
             let Some(target) = after.resource(edge.from) else { continue };
-            let certain = gravity.is_sure();
+            let read_again = source.mode == Mode::Data;
+            let certain = if read_again { waits(drafts, id) } else { gravity.is_sure() };
             let cause = match gravity {
                 Gravity::Same => continue,
                 // A data source is read again when what it waits for changes at all.
@@ -37,7 +37,8 @@ pub(super) fn follow(after: &Snapshot, graph: &Graph, before: &Snapshot, drafts:
                 }
                 _ if edge.argument.is_empty() || edge.argument.starts_with("lifecycle.") => continue,
                 Gravity::Create => continue,
-                Gravity::MaybeUpdate | Gravity::Update if !computed_by_update(&source.r#type, &edge.reads) => continue,
+                _ if source.mode == Mode::Module => continue,
+                Gravity::MaybeUpdate | Gravity::Update if !read_again && !computed_by_update(&source.r#type, &edge.reads) => continue,
                 _ if !is_computed(source.setting(first(&edge.reads)), &edge.reads) => continue,
                 _ => {
                     let old = drafts.get(edge.from.index()).and_then(|draft| before.resource(draft.before?));
@@ -52,7 +53,7 @@ pub(super) fn follow(after: &Snapshot, graph: &Graph, before: &Snapshot, drafts:
                     }
                 }
             };
-            let forces = replacement::rules(&target.r#type).of(&cause.path);
+            let forces = compare::rules(target).of(&cause.path);
             if add(drafts, edge.from, &target.ignore_changes, cause, forces, certain) {
                 queue.push_back(edge.from);
             }
@@ -78,21 +79,18 @@ pub(super) fn follow(after: &Snapshot, graph: &Graph, before: &Snapshot, drafts:
 }
 
 /// Marks causes whose new value comes from a resource that this change creates: such a value is new for sure.
-pub(super) fn created(after: &Snapshot, graph: &Graph, drafts: &mut [Draft]) {
+pub(super) fn created(graph: &Graph, drafts: &mut [Draft]) {
     for edge in &graph.dependencies {
         let new = drafts.get(edge.to.index()).is_some_and(|draft| draft.gravity() == Gravity::Create);
         if !new || edge.kind == DependencyKind::Explicit {
             continue;
         }
-        let (Some(draft), Some(source)) = (drafts.get_mut(edge.from.index()), after.resource(edge.to)) else { continue };
+        let Some(draft) = drafts.get_mut(edge.from.index()) else { continue };
         for found in &mut draft.found {
-            if within(&found.cause.path, &edge.argument) && super::values::is_computed(&found.cause.after) && found.cause.follows.is_none()
-            {
-                found.cause.follows = Some(source.address.clone());
-                if matches!(found.doubt, Some(Doubt::Unknown(_))) && super::values::first_unknown(&found.cause.before).is_none() {
-                    found.doubt = None;
-                    found.cause.forces_replacement = found.forces;
-                }
+            let computed = super::values::is_computed(&found.cause.after) && found.cause.before != found.cause.after;
+            if computed && within(&found.cause.path, &edge.argument) && matches!(found.doubt, Some(Doubt::Unknown(_))) {
+                found.doubt = None;
+                found.cause.forces_replacement = found.forces;
             }
         }
     }
@@ -131,6 +129,12 @@ fn waiting(edge: &crate::graph::Dependency, source: Address) -> Cause {
         span: edge.span,
         follows: Some(source),
     }
+}
+
+/// Whether a data source waits for a change that is certain: then it is read while applying, and what it gives
+/// counts as new.
+fn waits(drafts: &[Draft], id: ResourceId) -> bool {
+    drafts.get(id.index()).is_some_and(|draft| draft.found.iter().any(|found| found.cause.follows.is_some() && found.doubt.is_none()))
 }
 
 fn gravity(drafts: &[Draft], id: ResourceId) -> Gravity {

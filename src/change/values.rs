@@ -4,6 +4,7 @@
 //! difference means for the resource is not asked.
 
 use ecow::{EcoString, eco_format};
+use rustc_hash::FxHashMap;
 
 use crate::model::{Number, Object, Unknown, UnknownKind, Value};
 
@@ -34,14 +35,15 @@ pub(super) enum Doubt {
 }
 
 /// Everything that differs, in the order of the arguments after, then of those that are gone.
-pub(super) fn differences(kind: &str, before: &Object, after: &Object) -> Vec<Difference> {
-    let mut walk = Walk { kind, path: String::new(), sensitive: false, found: Vec::new() };
+pub(super) fn differences(kind: &str, before: &Object, after: &Object, names: &Names) -> Vec<Difference> {
+    let mut walk = Walk { kind, names, path: String::new(), sensitive: false, found: Vec::new() };
     walk.objects(before, after);
     walk.found
 }
 
 struct Walk<'a> {
     kind: &'a str,
+    names: &'a Names,
     path: String,
     /// The values walked are part of a sensitive one.
     sensitive: bool,
@@ -127,6 +129,11 @@ impl Walk<'_> {
     }
 
     fn leaf(&mut self, before: &Value, after: &Value, block: bool) {
+        if let (Value::Unknown(old), Value::Unknown(new)) = (before.unmarked(), after.unmarked())
+            && self.names.same(old, new)
+        {
+            return;
+        }
         let doubt = first_unknown(after).or_else(|| first_unknown(before)).map(|unknown| Doubt::Unknown(unknown.clone())).or_else(|| {
             let lone = match (present(Some(before)), present(Some(after))) {
                 (None, Some(value)) | (Some(value), None) => Some(value),
@@ -147,6 +154,26 @@ impl Walk<'_> {
         self.path.push_str(name);
         inner(self);
         self.path.truncate(length);
+    }
+}
+
+/// Resources that have another address now, before -> after: what reads them reads the same.
+#[derive(Debug, Default)]
+pub(super) struct Names(pub FxHashMap<EcoString, EcoString>);
+
+impl Names {
+    /// Whether two values are unknown for the same reason, once moves are taken into account.
+    fn same(&self, before: &Unknown, after: &Unknown) -> bool {
+        if before.kind != after.kind {
+            return false;
+        }
+        let subject = before.subject.as_str();
+        let cuts = subject.rmatch_indices(['.', '[']).map(|(at, _)| at);
+        let renamed = cuts.into_iter().find_map(|cut| Some((self.0.get(subject.get(..cut)?)?, subject.get(cut..)?)));
+        match renamed {
+            Some((name, rest)) => after.subject.strip_prefix(name.as_str()) == Some(rest),
+            None => before == after,
+        }
     }
 }
 

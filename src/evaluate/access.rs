@@ -148,7 +148,7 @@ impl Evaluator<'_> {
         if let Some(value) = scope.bound(root) {
             return self.follow(value.clone(), steps, scope);
         }
-        if scope.isolated {
+        if scope.handed.is_some() {
             return invalid(eco_format!("{root} is not among the values given to the template"));
         }
         match root.as_str() {

@@ -6,30 +6,8 @@ use super::Evaluator;
 use super::access::step_name;
 use super::expression::invalid;
 use super::scope::Scope;
+use crate::lang::terraform::paths;
 use crate::model::{Step, UnknownKind, Value};
-
-/// Whether a module source names a folder beside the module.
-pub(super) fn is_local(source: &str) -> bool {
-    source == "." || source == ".." || source.starts_with("./") || source.starts_with("../")
-}
-
-/// A path relative to a folder, without `.` and `..`; `None` when it leads out of what was given or is absolute.
-pub(super) fn join(folder: &str, path: &str) -> Option<EcoString> {
-    if path.starts_with('/') || path.starts_with('~') {
-        return None;
-    }
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            name => parts.push(name),
-        }
-    }
-    Some(parts.join("/").into())
-}
 
 /// The way from one folder to another, as `path.module` prints it.
 fn relative(from: &str, to: &str) -> EcoString {
@@ -58,7 +36,7 @@ impl Evaluator<'_> {
     /// The text of a file that was given, by its path as an expression in this module names it.
     pub(super) fn given_text(&self, path: &str, module: u32) -> Option<&str> {
         let root = self.instance(module)?.root;
-        let full = join(root, path)?;
+        let full = if path.starts_with('/') { path.into() } else { paths::join(root, path) };
         self.sources.find(self.version, &full).map(|file| &*file.text)
     }
 
@@ -71,14 +49,6 @@ impl Evaluator<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn paths_stay_inside() {
-        assert_eq!(join("a/b", "../c/./d").unwrap(), "a/c/d");
-        assert_eq!(join("", "./modules/vpc").unwrap(), "modules/vpc");
-        assert_eq!(join("a", "../.."), None);
-        assert_eq!(join("a", "/etc/passwd"), None);
-    }
 
     #[test]
     fn the_way_between_folders() {

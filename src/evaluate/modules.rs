@@ -9,11 +9,11 @@ use super::Evaluator;
 use super::access::{collected, step_name};
 use super::definition::Definition;
 use super::expression::invalid;
-use super::files;
 use super::instance::{CallExpansion, Caller, Instance, Keys, Slot, Target};
 use super::limits;
 use super::scope::{Repetition, Scope};
 use crate::diagnostic::Diagnostic;
+use crate::lang::terraform::paths;
 use crate::model::{Address, Key, Module, ModuleCall, Object, QuestionKind, Step, UnknownKind, Value};
 
 impl<'p> Evaluator<'p> {
@@ -125,15 +125,13 @@ impl<'p> Evaluator<'p> {
             self.diagnose(Diagnostic::warning("module-source", call.header, eco_format!("{subject} has no source")));
             return None;
         };
-        if !files::is_local(source) {
+        let Some(folder) = paths::local_source(self.definition_of(module)?.folder, source) else {
             let why = eco_format!("its source {source} was not given");
             self.ask(QuestionKind::Module, subject, why, call.header, false);
             return None;
-        }
+        };
         let level = self.instance(module)?.level;
-        let folder = files::join(self.definition_of(module)?.folder, source);
-        let definition = folder.as_ref().and_then(|folder| self.definition(folder));
-        let (Some(definition), Some(folder)) = (definition, folder) else {
+        let Some(definition) = self.definition(&folder) else {
             let why = eco_format!("the folder {source} was not given");
             self.ask(QuestionKind::Module, subject, why, call.header, false);
             return None;

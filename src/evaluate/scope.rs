@@ -3,7 +3,7 @@
 
 use ecow::EcoString;
 
-use crate::model::Value;
+use crate::model::{Object, Value};
 
 #[derive(Clone, Copy)]
 pub(super) struct Scope<'s> {
@@ -13,8 +13,8 @@ pub(super) struct Scope<'s> {
     /// The declaration and instance that `self` means.
     pub own: Option<(u32, u32)>,
     pub names: Option<&'s Binding<'s>>,
-    /// In a template file only the names handed to it mean anything.
-    pub isolated: bool,
+    /// The values handed to a template file: there, nothing else means anything.
+    pub handed: Option<&'s Object>,
 }
 
 /// What `each` and `count` mean.
@@ -41,7 +41,7 @@ pub(super) const NOT_REPEATED: &Repetition = &Repetition::None;
 impl<'s> Scope<'s> {
     /// The scope of a module's variables, locals and outputs.
     pub const fn of_module(module: u32) -> Scope<'s> {
-        Scope { module, repetition: NOT_REPEATED, own: None, names: None, isolated: false }
+        Scope { module, repetition: NOT_REPEATED, own: None, names: None, handed: None }
     }
 
     pub fn with<'b>(self, names: &'b Binding<'b>) -> Scope<'b>
@@ -59,6 +59,6 @@ impl<'s> Scope<'s> {
             }
             next = binding.outer;
         }
-        None
+        self.handed?.get(name)
     }
 }

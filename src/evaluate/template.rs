@@ -3,11 +3,12 @@
 use super::Evaluator;
 use super::access::items_of;
 use super::convert::{text_of, truth_of};
-use super::expression::mark;
+use super::expression::{invalid, mark};
 use super::limits;
 use super::scope::{Binding, Scope};
-use crate::model::{Part, UnknownKind, Value};
-use crate::source::Span;
+use crate::lang::terraform;
+use crate::model::{ExprKind, Part, UnknownKind, Value};
+use crate::source::{FileId, Span};
 
 impl Evaluator<'_> {
     pub(super) fn template(&mut self, parts: &[Part], scope: &Scope<'_>, span: Span) -> Value {
@@ -79,12 +80,46 @@ impl Evaluator<'_> {
 
 impl Evaluator<'_> {
     /// A template that stands in a file or a text, with the values it is given.
-    pub(super) fn template_text(&mut self, text: &str, values: &Value, module: u32, span: Span) -> Value {
-        let _ = (values, module);
-        if text.contains("${") || text.contains("%{") {
-            self.ask_unsupported(&"templatefile".into(), span);
-            return Value::unknown(UnknownKind::Unsupported, "templates in files");
+    pub(super) fn template_text(&mut self, text: &str, values: &Value, span: Span) -> Value {
+        if !text.contains("${") && !text.contains("%{") {
+            return Value::text(text);
         }
-        Value::text(text)
+        if self.depth >= limits::EXPRESSION_DEPTH {
+            return self.too_much(span, "expressions nested deeper than 300 are not evaluated");
+        }
+        let sensitive = values.is_sensitive();
+        let handed = match values.unmarked() {
+            Value::Object(object) => object,
+            Value::Unknown(unknown) => return Value::Unknown(unknown.clone()),
+            _ => return invalid("the values for a template are a map"),
+        };
+        // A heredoc is the one text that has interpolations but no escapes, as a template file has.
+        let mut marker = String::from("TEMPLATE");
+        while text.contains(&marker) {
+            marker.push('_');
+        }
+        let ends_line = text.ends_with('\n');
+        let wrapped = format!("<<{marker}\n{text}{}{marker}", if ends_line { "" } else { "\n" });
+        let (template, problems) = terraform::expression(FileId(u32::MAX), &wrapped);
+        if let Some(problem) = problems.first() {
+            return invalid(problem.message.clone());
+        }
+        let scope = Scope { handed: Some(handed), ..Scope::of_module(0) };
+        let value = match &template.kind {
+            // The line feed that only the heredoc needs.
+            ExprKind::Template(parts) if !ends_line => {
+                let mut parts = parts.clone();
+                if let Some(Part::Text(last)) = parts.last_mut()
+                    && let Some(kept) = last.strip_suffix('\n')
+                {
+                    *last = kept.into();
+                }
+                parts.retain(|part| !matches!(part, Part::Text(text) if text.is_empty()));
+                self.template(&parts, &scope, span)
+            }
+            ExprKind::Literal(Value::Text(text)) if !ends_line => Value::text(text.strip_suffix('\n').unwrap_or(text)),
+            _ => self.eval(&template, &scope),
+        };
+        mark(value, sensitive)
     }
 }

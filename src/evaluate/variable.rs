@@ -10,7 +10,9 @@ use super::instance::Target;
 use super::limits;
 use super::scope::Scope;
 use crate::diagnostic::Diagnostic;
-use crate::model::{QuestionKind, UnknownKind, Value, Variable};
+use crate::lang::terraform;
+use crate::model::{Object, QuestionKind, UnknownKind, Value, Variable};
+use crate::source::FileId;
 
 impl<'p> Evaluator<'p> {
     pub(super) fn definition_of(&self, module: u32) -> Option<&Definition<'p>> {
@@ -111,7 +113,14 @@ impl<'p> Evaluator<'p> {
         match constraint {
             Type::Text => Value::text(text),
             Type::Number | Type::Bool => Value::text(text.trim()),
-            _ => files_value(text),
+            _ => {
+                let (expr, problems) = terraform::expression(FileId(u32::MAX), text);
+                if problems.is_empty() {
+                    self.eval(&expr, &Scope { handed: Some(&Object::default()), ..Scope::of_module(0) })
+                } else {
+                    Value::text(text)
+                }
+            }
         }
     }
 
@@ -154,9 +163,4 @@ fn weigh(value: &Value, left: &mut usize, depth: u32) -> bool {
         Value::Sensitive(inner) => weigh(inner, left, depth + 1),
         _ => true,
     }
-}
-
-/// Until the reader offers expressions: JSON, or plain text.
-fn files_value(text: &str) -> Value {
-    super::functions::json::parse(text).unwrap_or_else(|| Value::text(text))
 }

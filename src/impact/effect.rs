@@ -3,7 +3,7 @@
 use ecow::{EcoString, eco_format};
 
 use crate::catalog::impact::{self, TypeImpact, UpdateRule, When};
-use crate::change::{Cause, Change, version};
+use crate::change::{Cause, Change, argument, version};
 use crate::graph::Graph;
 use crate::model::{Action, Confidence, DataLoss, Resource, ResourceId, Reversible, Setting, Snapshot, Value};
 
@@ -100,10 +100,17 @@ fn updated(change: &Change, facts: Option<&'static TypeImpact>, old: Option<&Res
         let (seconds, text) = if harmless(&cause.path) {
             (Some((0, 0)), EcoString::new())
         } else {
-            let rules = facts.into_iter().flat_map(|facts| facts.updates_of(&cause.path)).filter(|rule| holds(rule, cause, old, new));
             let mut seconds: Option<Option<(u32, u32)>> = None;
             let mut text = EcoString::new();
-            for rule in rules {
+            for rule in facts.into_iter().flat_map(|facts| facts.updates_of(&cause.path)) {
+                if !holds(rule, cause, old, new) {
+                    // The tables warn of one direction only: the other takes nothing away.
+                    if seconds.is_none() && matches!(rule.when, When::Falls | When::TurnsOff | When::Removed) {
+                        seconds = Some(Some((0, 0)));
+                        confidence = weakest(confidence, Confidence::Likely);
+                    }
+                    continue;
+                }
                 stuck |= !rule.reversible;
                 confidence = weakest(confidence, rule.confidence);
                 seconds = Some(match (seconds, rule.seconds) {
@@ -112,13 +119,13 @@ fn updated(change: &Change, facts: Option<&'static TypeImpact>, old: Option<&Res
                     _ => None,
                 });
                 let note = rule.note.map(|note| eco_format!("; {note}")).unwrap_or_default();
-                text = eco_format!("`{}`: {}{note}", cause.path, rule.words);
+                text = eco_format!("`{}`: {}{note}", argument(&cause.path), rule.words);
             }
             match seconds {
                 Some(seconds) => (seconds, text),
                 None => {
                     confidence = Confidence::Guess;
-                    (None, eco_format!("`{}`: what this does at run time is not in the tables", cause.path))
+                    (None, eco_format!("`{}`: what this does at run time is not in the tables", argument(&cause.path)))
                 }
             }
         };

@@ -83,7 +83,9 @@ fn walk(
         };
         match direction {
             Direction::Downstream => graph.needed_by(id).for_each(|edge| visit(edge, edge.from)),
-            Direction::Upstream => graph.needs(id).for_each(|edge| visit(edge, edge.to)),
+            // What is needed is not harmed: the nearest is enough to see where a change stands.
+            Direction::Upstream if distance == 0 => graph.needs(id).for_each(|edge| visit(edge, edge.to)),
+            Direction::Upstream => {}
         }
     }
     for (id, resource) in snapshot.iter() {

@@ -11,10 +11,11 @@ use super::{COLUMN_GAP, ROW_GAP};
 
 /// Width to height that a picture aims at.
 const ASPECT: f32 = 1.6;
-/// No part narrower than this is cut into bands.
-const NARROW: f32 = 900.0;
+/// No part narrower than this is cut into bands, and no band gets fewer columns than this.
+const NARROW: f32 = 1100.0;
+const FEWEST_COLUMNS: usize = 3;
 /// What a cut into bands costs, against the logarithm of the aspect.
-const CUT: f32 = 0.45;
+const CUT: f32 = 0.7;
 /// No rank lower than this is cut into columns.
 const LOW: f32 = 260.0;
 /// How much wider or higher than aimed at before something is cut.
@@ -179,7 +180,7 @@ fn bands(sizes: &[(f32, f32)], area: f32) -> usize {
     }
     let mut best = (cost(1), 1);
     let mut bands = 2;
-    while bands <= sizes.len() {
+    while bands * FEWEST_COLUMNS <= sizes.len() + 1 {
         let cost = cost(bands);
         if cost < best.0 {
             best = (cost, bands);

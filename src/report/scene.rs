@@ -333,7 +333,9 @@ pub fn scene(review: &Review, view: &View) -> Scene {
 }
 
 fn cone(model: &Model<'_>) -> Cone {
-    let Some(focus) = model.focus else { return Cone { roles: Vec::new(), steps: Vec::new() } };
+    let Some(focus) = model.focus else {
+        return Cone { roles: Vec::new(), steps: model.things.iter().map(|thing| thing.reached).collect() };
+    };
     let steps = model.steps(std::iter::once(focus), Direction::Downstream, u32::MAX);
     let upstream = model.steps(std::iter::once(focus), Direction::Upstream, u32::MAX);
     let roles = steps.iter().zip(&upstream).map(|(down, up)| match (down, up) {

@@ -22,13 +22,13 @@ pub(crate) fn assemble(
     after: &Stage,
     options: &Options,
     catalog: &Catalog,
-    diagnostics: Vec<Diagnostic>,
+    mut diagnostics: Vec<Diagnostic>,
 ) -> Review {
     let changes = change::diff(before.map(pair), pair(after), catalog);
     let impact = impact::assess(&changes, before.map(pair), pair(after), catalog);
     let rollback = rollback::plan(&changes, &impact, before.map(pair), pair(after), catalog);
 
-    let usage = Usage::default();
+    let usage = options.usage.as_deref().map(|text| Usage::read(text, &mut diagnostics)).unwrap_or_default();
     let price = |stage: &Stage| cost::bill(&stage.snapshot, catalog, options.region.as_deref(), &usage);
     let bill = price(after);
     let bill_before = before.map(|stage| (stage, price(stage)));
@@ -64,7 +64,11 @@ pub(crate) fn assemble(
     Review {
         schema_version: SCHEMA_VERSION,
         tool: Tool { name: "plumbline".into(), version: env!("CARGO_PKG_VERSION").into() },
-        catalog: CatalogInfo { prices_as_of: None, currency: costs::CURRENCY.into(), region_default: DEFAULT_REGION.into() },
+        catalog: CatalogInfo {
+            prices_as_of: catalog.prices().map(|prices| prices.as_of().into()),
+            currency: costs::CURRENCY.into(),
+            region_default: DEFAULT_REGION.into(),
+        },
         compared: before.is_some(),
         verdict,
         files: resources::files(sources, after, &unknowns),

@@ -4,7 +4,7 @@ use ecow::{EcoString, eco_format};
 use rustc_hash::FxHashMap;
 
 use crate::Stage;
-use crate::change::{Cause, Change};
+use crate::change::{Cause, Change, argument};
 use crate::impact::{Affected, Effect, short_name};
 use crate::model::{Certainty, Mode, Resource, Value};
 use crate::review::place::source;
@@ -24,7 +24,7 @@ pub(super) fn entries(sources: &Sources, before: Option<&Stage>, after: &Stage, 
             address: change.address.text().clone(),
             action: change.action,
             condition: change.condition.clone(),
-            reason: reason(change, resource, before.is_some(), disabled.get(resource.address.without_key()).copied()),
+            reason: reason(changes, change, resource, before.is_some(), disabled.get(resource.address.without_key()).copied()),
             because: change.causes.iter().map(|cause| because(sources, cause)).collect(),
             declared_by: change.declared_by,
             previous_address: change.previous_address.as_ref().map(|address| address.text().clone()),
@@ -89,7 +89,7 @@ fn because(sources: &Sources, cause: &Cause) -> Because {
 }
 
 /// What happens and why, in one or two sentences.
-fn reason(change: &Change, resource: &Resource, compared: bool, disabled: Option<&EcoString>) -> EcoString {
+fn reason(changes: &[Change], change: &Change, resource: &Resource, compared: bool, disabled: Option<&EcoString>) -> EcoString {
     let words: EcoString = match change.action {
         Action::Create if resource.mode == Mode::Module => "New module; its source is not at hand.".into(),
         Action::Create if compared => "New.".into(),
@@ -105,11 +105,9 @@ fn reason(change: &Change, resource: &Resource, compared: bool, disabled: Option
             Some(source) => eco_format!("Read while applying: {} changes.", short_name(source)),
             None => "Read while applying.".into(),
         },
-        Action::Replace => replaced(&change.causes),
-        Action::Update | Action::NoOp => updated(&change.causes),
+        Action::Replace => replaced(changes, &change.causes),
+        Action::Update | Action::NoOp => updated(changes, &change.causes),
     };
-    let words =
-        if change.previous_address.is_some() && change.action != Action::Move { eco_format!("{words} {}", moved(change)) } else { words };
     if resource.prevent_destroy && change.action == Action::Replace {
         return eco_format!("{words} Terraform refuses: `prevent_destroy` is set.");
     }
@@ -126,42 +124,51 @@ fn moved(change: &Change) -> EcoString {
     }
 }
 
-fn replaced(causes: &[Cause]) -> EcoString {
+fn replaced(changes: &[Change], causes: &[Cause]) -> EcoString {
     let forcing: Vec<&Cause> = causes.iter().filter(|cause| cause.forces_replacement == Certainty::Yes).collect();
     let own: Vec<&Cause> = forcing.iter().filter(|cause| cause.follows.is_none()).copied().collect();
     match (own.as_slice(), forcing.as_slice()) {
         ([], []) => "Replaced.".into(),
-        ([], [first, ..]) => follows(first),
+        ([], [first, ..]) => follows(changes, first),
         ([only], _) => match change_of(only) {
-            Some(values) => eco_format!("`{}` cannot change in place: {values}.", only.path),
-            None => eco_format!("`{}` cannot change in place.", only.path),
+            Some(values) => eco_format!("`{}` cannot change in place: {values}.", argument(&only.path)),
+            None => eco_format!("`{}` cannot change in place.", argument(&only.path)),
         },
-        ([first, second], _) => eco_format!("`{}` and `{}` cannot change in place.", first.path, second.path),
-        ([first, rest @ ..], _) => eco_format!("`{}` and {} more arguments cannot change in place.", first.path, rest.len()),
+        ([first, second], _) => eco_format!("`{}` and `{}` cannot change in place.", argument(&first.path), argument(&second.path)),
+        ([first, rest @ ..], _) => eco_format!("`{}` and {} more arguments cannot change in place.", argument(&first.path), rest.len()),
     }
 }
 
-fn updated(causes: &[Cause]) -> EcoString {
+fn updated(changes: &[Change], causes: &[Cause]) -> EcoString {
     let own: Vec<&Cause> = causes.iter().filter(|cause| cause.follows.is_none()).collect();
     match (own.as_slice(), causes) {
         ([], []) => "May change.".into(),
-        ([], [first, ..]) => follows(first),
+        ([], [first, ..]) => follows(changes, first),
         ([only], _) => match change_of(only) {
-            Some(values) => eco_format!("`{}`: {values}.", only.path),
-            None => eco_format!("`{}` changes.", only.path),
+            Some(values) => eco_format!("`{}`: {values}.", argument(&only.path)),
+            None => eco_format!("`{}` changes.", argument(&only.path)),
         },
-        ([first, second], _) => eco_format!("`{}` and `{}` change.", first.path, second.path),
-        ([first, rest @ ..], _) => eco_format!("`{}` and {} more arguments change.", first.path, rest.len()),
+        ([first, second], _) => eco_format!("`{}` and `{}` change.", argument(&first.path), argument(&second.path)),
+        ([first, rest @ ..], _) => eco_format!("`{}` and {} more arguments change.", argument(&first.path), rest.len()),
     }
 }
 
 /// Why an argument changes though no one changed it.
-fn follows(cause: &Cause) -> EcoString {
-    let Some(source) = &cause.follows else { return eco_format!("`{}` changes.", cause.path) };
+pub(super) fn follows(changes: &[Change], cause: &Cause) -> EcoString {
+    let Some(source) = &cause.follows else { return eco_format!("`{}` changes.", argument(&cause.path)) };
     let name = short_name(source);
+    // Changes are in address order.
+    let own = changes.binary_search_by(|change| change.address.cmp(source)).ok().and_then(|at| changes.get(at));
+    let happens = match own.map(|change| (change.action, change.condition.is_some())) {
+        Some((Action::Replace, _)) => "is replaced",
+        Some((Action::Read, _)) => "is read again",
+        Some((Action::Update, false)) => "is updated",
+        Some((Action::Update, true)) => "may be replaced",
+        _ => "changes",
+    };
     match cause.path.as_str() {
-        "lifecycle.replace_triggered_by" => eco_format!("`replace_triggered_by` names {name}, which changes."),
-        path => eco_format!("`{path}` follows {name}, which is replaced."),
+        "lifecycle.replace_triggered_by" => eco_format!("`replace_triggered_by` names {name}, which {happens}."),
+        path => eco_format!("`{}` follows {name}, which {happens}.", argument(path)),
     }
 }
 

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use crate::Stage;
 use crate::change::Change;
-use crate::cost::{Bill, CostComponent, ResourceCost, Standing};
+use crate::cost::{Bill, CostComponent, ResourceCost};
 use crate::model::{Range, ResourceId};
 use crate::review::{CostComponentEntry, CostEntry, CostTotals, MoneyRange, QuantityRange, ResourceCostEntry, UnpricedEntry};
 
@@ -16,24 +16,18 @@ pub(super) const CURRENCY: &str = "USD";
 
 pub(super) fn entry(before: Option<(&Stage, &Bill)>, after: (&Stage, &Bill), changes: &[Change]) -> CostEntry {
     let (stage, bill) = after;
+    let address = |id: ResourceId| stage.snapshot.resource(id).map(|resource| resource.address.text().clone());
     let mut entry = CostEntry {
         currency: CURRENCY.into(),
         monthly: totals(before.map(|(_, bill)| bill.total), bill.total),
         resources: Vec::with_capacity(bill.resources.len()),
-        free: Vec::new(),
-        usage_dependent: Vec::new(),
-        unpriced: Vec::new(),
+        free: bill.free().filter_map(address).collect(),
+        usage_dependent: bill.usage_dependent().filter_map(address).collect(),
+        unpriced: bill.unpriced().filter_map(|(id, reason)| Some(UnpricedEntry { address: address(id)?, reason })).collect(),
     };
     let earlier = before.map(|(stage, bill)| Earlier::of(stage, bill, stage_pairs(changes)));
     for cost in &bill.resources {
-        let Some(resource) = stage.snapshot.resource(cost.resource) else { continue };
-        let address = resource.address.text().clone();
-        match &cost.standing {
-            Standing::Free => entry.free.push(address.clone()),
-            Standing::UsageDependent => entry.usage_dependent.push(address.clone()),
-            Standing::Unpriced(reason) => entry.unpriced.push(UnpricedEntry { address: address.clone(), reason: reason.clone() }),
-            Standing::Priced => {}
-        }
+        let Some(address) = address(cost.resource) else { continue };
         let before = earlier.as_ref().and_then(|earlier| earlier.of_resource(cost.resource, &address)).and_then(|cost| cost.monthly);
         if !cost.components.is_empty() || before.is_some() {
             entry.resources.push(ResourceCostEntry {

@@ -146,20 +146,28 @@ fn cost(seen: &Seen<'_>) -> (EcoString, Option<EcoString>) {
 }
 
 fn way_back(seen: &Seen<'_>) -> (EcoString, Option<EcoString>) {
+    if seen.before.is_none() && !seen.changes.is_empty() {
+        let stateful = seen.after.snapshot.resources.iter().filter(|resource| crate::catalog::impact::stateful(&resource.r#type).is_some());
+        let detail = match stateful.filter(|resource| resource.mode == Mode::Managed).count() {
+            0 => "nothing in it holds data".into(),
+            1 => "1 resource holds data".into(),
+            many => eco_format!("{many} resources hold data"),
+        };
+        return ("remove all".into(), Some(detail));
+    }
     let lost = match seen.rollback.irreversible.len() {
         0 => None,
         1 => Some("1 thing cannot be undone".into()),
         many => Some(eco_format!("{many} things cannot be undone")),
     };
     let farthest = seen.rollback.tiers.iter().rev().find(|tier| !tier.steps.is_empty());
-    match farthest.and_then(|tier| tier.estimate_minutes.map(|range| (tier.tier, range))) {
-        Some((tier, range)) => {
+    match farthest.and_then(|tier| tier.estimate_minutes) {
+        Some(range) => {
             let blocked = seen.rollback.tiers.iter().find(|tier| tier.blocked.is_some()).map(|tier| match tier.tier {
                 Tier::Immediate => "the quick way is blocked".into(),
                 Tier::Data => "the way with data is blocked".into(),
                 Tier::Full => EcoString::from("the full way is blocked"),
             });
-            let _ = tier;
             (minutes(range), lost.or(blocked))
         }
         None if farthest.is_some() => ("not known".into(), lost),

@@ -4,7 +4,7 @@ use ecow::{EcoString, eco_format};
 
 use crate::Stage;
 use crate::catalog::impact::stateful;
-use crate::change::{Cause, Change};
+use crate::change::{Cause, Change, argument};
 use crate::impact::{Effect, Impact, short_name};
 use crate::model::{Certainty, DataLoss, DependencyKind, Mode, Resource, Severity};
 use crate::review::changes::subject;
@@ -91,7 +91,9 @@ fn data<'a>(seen: &Seen<'a>, change: &'a Change, effect: &Effect) -> Said<'a> {
     let why = match change.action {
         Action::Delete => EcoString::from("No file declares it any more."),
         Action::Replace => match forcing(change) {
-            Some(cause) => eco_format!("`{}` cannot change in place, so a new, empty {noun} takes the old one’s place.", cause.path),
+            Some(cause) => {
+                eco_format!("`{}` cannot change in place, so a new, empty {noun} takes the old one’s place.", argument(&cause.path))
+            }
             None => eco_format!("A new, empty {noun} takes the old one’s place."),
         },
         _ => change.condition.as_ref().map(|condition| words::sentence(condition)).unwrap_or_default(),
@@ -145,8 +147,8 @@ fn destroyed<'a>(seen: &Seen<'a>, counts: &Counts) -> Option<Said<'a>> {
     let reason = match (change.action, forcing(change)) {
         (Action::Delete, _) => "No file declares it any more.".into(),
         (_, Some(cause)) => match &cause.follows {
-            Some(source) => eco_format!("`{}` follows {}, which is replaced.", cause.path, short_name(source)),
-            None => eco_format!("`{}` cannot change in place.", cause.path),
+            Some(_) => super::changes::follows(seen.changes, cause),
+            None => eco_format!("`{}` cannot change in place.", argument(&cause.path)),
         },
         (_, None) => "It cannot change in place.".into(),
     };

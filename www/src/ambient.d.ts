@@ -13,11 +13,3 @@ declare module '#core' {
   import type { Project } from './engine/protocol';
   export function openCore(module: WebAssembly.Module | null): Promise<{ project: Project; version: string }>;
 }
-
-/** The generated glue of the core, `../pkg/web`. */
-declare module '#pkg' {
-  import type { Project as Core } from './engine/protocol';
-  export const Project: new () => Core;
-  export function version(): string;
-  export default function init(options: { module_or_path: WebAssembly.Module }): Promise<unknown>;
-}

@@ -2,13 +2,14 @@
 //! carry hostile names. Which of them is asked for stands in the text of the files.
 
 import type { View } from '../src/graph/scene';
-import type { Options, Project, Side } from '../src/engine/protocol';
+import type { ReviewOptions } from '../../pkg/plumbline';
+import type { Project, Side } from '../src/engine/protocol';
 import { fixedReview } from './fixed-review';
 import { fixedScene, largeScene } from './fixed-scene';
 
 class Fake implements Project {
   readonly #files: Record<Side, Map<string, string>> = { before: new Map(), after: new Map() };
-  #options: Options = { variables: {} };
+  #options: ReviewOptions = {};
   #geometry: Float32Array = new Float32Array();
 
   set_prices(): void { /* none */ }
@@ -25,7 +26,7 @@ class Fake implements Project {
     this.#files[side].clear();
   }
 
-  set_options(options: Options): void {
+  set_options(options: ReviewOptions): void {
     this.#options = options;
   }
 
@@ -33,7 +34,7 @@ class Fake implements Project {
     const text = [...this.#files.after.values()].join('\n');
     if (text.includes('STOP')) throw new WebAssembly.RuntimeError('unreachable');
     if (text.includes('SLOW')) for (const end = performance.now() + 1200; performance.now() < end;) { /* busy */ }
-    return JSON.stringify(fixedReview(this.#files.after, this.#files.before, this.#options.variables));
+    return JSON.stringify(fixedReview(this.#files.after, this.#files.before, this.#options.variables ?? {}));
   }
 
   layout(view: View): string {

@@ -69,12 +69,12 @@ export function fixedReview(after: Files, before: Files, variables: Readonly<Rec
     address: ADDRESSES.find((candidate) => candidate.endsWith(target)) ?? target, before: compared && was ? money(was) : null,
     monthly: now ? { ...money(now), high: high ?? now } : null,
     components: [
-      { name: 'Instance hours', quantity: { low: 730, expected: 730, high: 730 }, unit: 'hours', unit_price: '0.0416', monthly: now ? money(now) : null, usage_based: false, price_source: 'a table', assumption: null },
+      { name: 'Instance hours', quantity: { low: 730, expected: 730, high: 730 }, unit: 'hours', unit_price: '0.0416', monthly: now ? money(now) : null, usage_based: false, price_source: 'a table', assumption: null, reason: null },
     ],
   });
   const dependsOnUse: ResourceCost = {
     address: 'aws_s3_bucket.assets', before: null, monthly: null,
-    components: [{ name: 'Data sent to the internet', quantity: null, unit: 'GB', unit_price: '0.09', monthly: null, usage_based: true, price_source: 'a table', assumption: 'No file says how much.' }],
+    components: [{ name: 'Data sent to the internet', quantity: null, unit: 'GB', unit_price: '0.09', monthly: null, usage_based: true, price_source: 'a table', assumption: null, reason: 'depends on use: no file says how much' }],
   };
   const findings: Finding[] = all.includes('FINDINGS') ? [
     { id: 'data-loss', severity: 'critical', confidence: 'sure', title: 'The production database is replaced by an empty one', message: 'The old instance is destroyed first.', address: main, source: where(3), related: [], fix: 'Restore from an encrypted copy', references: [], new: true },

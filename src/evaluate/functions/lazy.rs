@@ -122,7 +122,7 @@ fn templatefile(evaluator: &mut Evaluator<'_>, call: &Call<'_>) -> Value {
     match evaluator.given_text(&path, call.scope.module) {
         Some(text) => {
             let text = text.to_owned();
-            mark(evaluator.template_text(&text, &values, call.scope.module, call.span), sensitive)
+            mark(evaluator.template_text(&text, &values, call.span), sensitive)
         }
         None => evaluator.outcome(Err(super::Failure::File(path)), "templatefile", call.span),
     }
@@ -133,7 +133,7 @@ fn templatestring(evaluator: &mut Evaluator<'_>, call: &Call<'_>) -> Value {
     let template = evaluator.eval(template, call.scope);
     let values = evaluator.eval(values, call.scope);
     match text_of(&template) {
-        Ok(text) => mark(evaluator.template_text(&text, &values, call.scope.module, call.span), template.is_sensitive()),
+        Ok(text) => mark(evaluator.template_text(&text, &values, call.span), template.is_sensitive()),
         Err(unknown) => Value::Unknown(unknown),
     }
 }

@@ -28,6 +28,13 @@ pub(super) struct Cone {
     pub steps: Vec<Option<u32>>,
 }
 
+impl Cone {
+    /// Steps from the selected thing, which itself is none away.
+    fn away(&self, thing: usize) -> Option<u32> {
+        self.steps.get(thing).copied().flatten().filter(|steps| *steps > 0)
+    }
+}
+
 /// The cards, each with the folder it stands in, and the card of each thing.
 pub(super) struct Cards {
     pub cards: Vec<Card>,
@@ -69,8 +76,8 @@ pub(super) fn cards(model: &Model<'_>, tree: &Tree, chosen: &Chosen, cone: &Cone
         let all: Vec<(usize, &Thing<'_>)> =
             things.iter().filter_map(|number| Some((*number as usize, model.things.get(*number as usize)?))).collect();
         let (mut card, inside) = match (stand, all.as_slice()) {
-            (Stand::Thing(_), [(_, thing)]) | (Stand::Rest(_), [(_, thing)]) => {
-                (own(thing, compared), tree.home.get(things.first().copied().unwrap_or(0) as usize).copied().flatten())
+            (Stand::Thing(_), [(number, thing)]) | (Stand::Rest(_), [(number, thing)]) => {
+                (own(thing, cone.away(*number), compared), tree.home.get(things.first().copied().unwrap_or(0) as usize).copied().flatten())
             }
             (Stand::Folder(number), _) => {
                 let (id, label) = folder(number).map(|folder| (folder.id.clone(), folder.label.clone())).unwrap_or_default();
@@ -89,8 +96,7 @@ pub(super) fn cards(model: &Model<'_>, tree: &Tree, chosen: &Chosen, cone: &Cone
         };
         for (number, _) in &all {
             card.role = card.role.max(cone.roles.get(*number).copied().unwrap_or_default());
-            let steps = cone.steps.get(*number).copied().flatten().filter(|steps| *steps > 0);
-            card.steps = [card.steps, steps].into_iter().flatten().min();
+            card.steps = card.steps.into_iter().chain(cone.away(*number)).min();
             card.focused |= model.focus == Some(*number as u32) && card.kind != CardKind::Group;
             card.matched |= chosen.matched.get(*number).copied().unwrap_or(false);
         }
@@ -151,12 +157,13 @@ fn outermost(tree: &Tree, mut folder: Option<u32>) -> Option<u32> {
     folder
 }
 
-fn own(thing: &Thing<'_>, compared: bool) -> Card {
-    let name = name(thing);
+fn own(thing: &Thing<'_>, steps: Option<u32>, compared: bool) -> Card {
+    let name = plain_key(&name(thing));
     let amount = thing.cost.map(|cost| amount(cost, compared)).unwrap_or_default();
     let kind = if thing.state.is_empty() { fitting_type(short_type(thing.native_type), ROOM) } else { &thing.state };
     let amount_room = if amount.is_empty() { 0.0 } else { SMALL.width(&amount) + 4.0 };
-    let amount_below = !amount.is_empty() && NAME.width(&name) + amount_room > ROOM;
+    // The badge with the steps covers the end of the first line.
+    let amount_below = !amount.is_empty() && (steps.is_some() || NAME.width(&name) + amount_room > ROOM);
     let (name_room, detail_room) = if amount_below { (ROOM, ROOM - amount_room) } else { (ROOM - amount_room, ROOM) };
     let detail = if thing.state.is_empty() { fitting_type(kind, detail_room) } else { kind };
     let mut title = eco_format!("{}, {}", printable(thing.address), if thing.state.is_empty() { thing.native_type } else { &thing.state });
@@ -191,7 +198,7 @@ fn own(thing: &Thing<'_>, compared: bool) -> Card {
         focused: false,
         matched: false,
         role: Role::None,
-        steps: thing.reached.filter(|steps| *steps > 0),
+        steps,
         heat: 0,
         lines: Vec::new(),
     }
@@ -207,7 +214,7 @@ fn collapsed(id: EcoString, label: &str, members: &[(usize, &Thing<'_>)], cone: 
         .take(MOST_LINES)
         .map(|(symbol, things)| CardLine { symbol: *symbol, count: things.len() as u32, text: line_text(*symbol, things) })
         .collect();
-    let reached = members.iter().filter(|(number, _)| cone.steps.get(*number).copied().flatten().is_some_and(|steps| steps > 0)).count();
+    let reached = members.iter().filter(|(number, _)| cone.away(*number).is_some()).count();
     if reached > 0 {
         lines.push(CardLine { symbol: LineSymbol::Affected, count: reached as u32, text: eco_format!("{reached} in reach") });
     }
@@ -253,7 +260,7 @@ fn rest(id: EcoString, label: EcoString, detail: &str, members: &[(usize, &Thing
         focused: false,
         matched: false,
         role: Role::None,
-        steps: members.iter().filter_map(|(_, thing)| thing.reached).filter(|steps| *steps > 0).min(),
+        steps: None,
         heat: 0,
         lines: Vec::new(),
     }
@@ -276,15 +283,21 @@ pub(super) fn name<'a>(thing: &Thing<'a>) -> EcoString {
     if key.starts_with('[') { eco_format!("{}{key}", entry.name) } else { entry.name.clone() }
 }
 
+/// A name with its key unquoted: quotes cost room and tell nothing on a card.
+fn plain_key(name: &str) -> EcoString {
+    match name.strip_suffix("\"]").and_then(|start| start.split_once("[\"")) {
+        Some((block, key)) => eco_format!("{block}[{key}]"),
+        None => name.into(),
+    }
+}
+
 /// The type, without its first words where that makes it fit: `metric_alarm` for `cloudwatch_metric_alarm`.
-/// Of three words or more two stay.
 fn fitting_type(kind: &str, room: f32) -> &str {
-    let least = if kind.matches('_').count() > 1 { 1 } else { 0 };
     let mut rest = kind;
     while SMALL.width(rest) > room {
         match rest.split_once('_') {
-            Some((_, shorter)) if shorter.matches('_').count() >= least => rest = shorter,
-            _ => break,
+            Some((_, shorter)) => rest = shorter,
+            None => break,
         }
     }
     rest

@@ -112,7 +112,7 @@ export class CostPanel extends Part {
           : h('ul', { class: 'lst' },
             open.slice(0, 40).map(({ row, component }) => h('li', null, h('b', null, `${component.name}.`), ' ',
               component.unit_price !== null && `${money(component.unit_price, cost.currency)} per ${component.unit}. `,
-              component.assumption && `${component.assumption} `, this.#select(row.address))),
+              component.reason && `${sentence(component.reason)} `, this.#select(row.address))),
             open.length > 40 && h('li', { class: 'q' }, `${open.length - 40} more of this kind`),
             cost.unpriced.slice(0, 40).map(({ address, reason }) => h('li', null, this.#select(address), ' ', mark('unknown'), ' ', reason)),
             cost.unpriced.length > 40 && h('li', { class: 'q' }, `${cost.unpriced.length - 40} more without a price`))),
@@ -135,7 +135,7 @@ function components(list: readonly CostComponent[], currency: string): HTMLEleme
       h('td', { class: 'r num' }, part.quantity
         ? `${part.quantity.low === part.quantity.high ? part.quantity.expected : `${part.quantity.low}–${part.quantity.high}`} ${part.unit}` : h('span', { class: 'q' }, 'by use')),
       h('td', { class: 'r num' }, part.unit_price === null ? h('span', { class: 'q' }, 'no price') : money(part.unit_price, currency)),
-      h('td', { class: 'r num' }, part.monthly ? money(part.monthly.expected, currency) : h('span', { class: 'q' }, 'not in the total')),
+      h('td', { class: 'r num' }, part.monthly ? money(part.monthly.expected, currency) : h('span', { class: 'q' }, part.reason ?? 'not in the total')),
       h('td', { class: 'q' }, [part.assumption, part.price_source].filter(Boolean).join('. '))))));
 }
 
@@ -152,6 +152,10 @@ function spread(range: MoneyRange): boolean {
 
 function why(row: ResourceCost): string {
   return row.components.filter(({ monthly }) => monthly !== null).map(({ name }) => name).join(', ');
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${text.endsWith('.') ? '' : '.'}`;
 }
 
 function percent(value: number): string {

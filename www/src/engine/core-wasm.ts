@@ -1,6 +1,6 @@
 //! Opens the real core: instantiates the module through the generated glue.
 
-import init, { Project, version } from '#pkg';
+import init, { Project, version } from '../../../pkg/plumbline';
 import type { Project as Core } from './protocol';
 
 export async function openCore(module: WebAssembly.Module | null): Promise<{ project: Core; version: string }> {

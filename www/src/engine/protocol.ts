@@ -1,15 +1,8 @@
 //! What the page and the worker say to each other. Every request has an id; the answer carries the same.
 
-import type { View } from '../graph/scene';
+import type { Project as Core, ReviewOptions, Side, View } from '../../../pkg/plumbline';
 
-export type Side = 'before' | 'after';
-
-export interface Options {
-  /** Values of variables, in the language's own syntax. */
-  variables: Record<string, string>;
-  region?: string;
-  usage?: string;
-}
+export type { Side };
 
 /** A file set, or taken away when it has no bytes. */
 export interface FileEdit { side: Side; path: string; bytes: Uint8Array | null }
@@ -20,7 +13,7 @@ export interface Parts { core: string | WebAssembly.Module; prices: string | nul
 export interface Requests {
   start: { payload: Parts; result: { module: WebAssembly.Module | null; version: string } };
   review: {
-    payload: { clear: Side[]; files: FileEdit[]; options: Options };
+    payload: { clear: Side[]; files: FileEdit[]; options: ReviewOptions };
     result: { review: string };
   };
   layout: { payload: { view: View }; result: { scene: string; geometry: Float32Array } };
@@ -41,16 +34,5 @@ export interface Answer {
 }
 
 /** What the worker needs of the core. */
-export interface Project {
-  set_prices(pack: Uint8Array): void;
-  set_file(side: Side, path: string, bytes: Uint8Array): void;
-  remove_file(side: Side, path: string): void;
-  clear(side: Side): void;
-  set_options(options: Options): void;
-  analyze(): string;
-  layout(view: View): string;
-  geometry(): Float32Array;
-  export(format: string): string;
-  text(side: Side, path: string): string | undefined;
-  warm_up(): void;
-}
+export type Project = Pick<Core, 'set_prices' | 'set_file' | 'remove_file' | 'clear' | 'set_options' | 'analyze' | 'layout' | 'geometry' | 'export'
+  | 'text' | 'warm_up'>;

@@ -1,79 +1,8 @@
 //! The picture as the core lays it out: cards, groups, edges, and one array of positions.
 
-import type { Action } from '../review';
+import type { Scene } from '../../../pkg/plumbline';
 
-export type CardKind = 'resource' | 'module' | 'external' | 'disabled' | 'group' | 'more';
-export type Role = 'none' | 'upstream' | 'downstream';
-export type GroupBy = 'auto' | 'module' | 'file' | 'type' | 'provider' | 'none';
-export type Colour = 'action' | 'cost';
-
-/** What the reader asked to see; every field may be left out. */
-export interface View {
-  changed_only?: boolean;
-  destroyed_only?: boolean;
-  show_all?: boolean;
-  show_disabled?: boolean;
-  hide_data?: boolean;
-  focus?: string | null;
-  expanded?: string[];
-  collapsed?: string[];
-  group_by?: GroupBy;
-  colour?: Colour;
-  query?: string;
-  depth?: number;
-}
-
-export interface CardLine {
-  symbol: 'replace' | 'delete' | 'update' | 'create' | 'move' | 'same' | 'affected';
-  count: number;
-  text: string;
-}
-
-export interface Card {
-  id: string;
-  kind: CardKind;
-  group?: number;
-  label: string;
-  detail: string;
-  amount: string;
-  amount_below?: boolean;
-  title: string;
-  action: Action;
-  icon: string;
-  conditional?: boolean;
-  deleted?: boolean;
-  destructive?: boolean;
-  data?: boolean;
-  focused?: boolean;
-  matched?: boolean;
-  role: Role;
-  steps?: number;
-  heat: number;
-  lines?: CardLine[];
-}
-
-export interface Group { id: string; label: string; parent?: number; total: number }
-
-/** The way a change travels: from what is needed to what needs it. */
-export interface Edge {
-  from: number;
-  to: number;
-  role: Role;
-  style: 'solid' | 'implied' | 'before-only';
-  references: number;
-  points: number;
-}
-
-export interface Scene {
-  width: number;
-  height: number;
-  cards: Card[];
-  groups: Group[];
-  edges: Edge[];
-  total: number;
-  hidden: number;
-  summary: string;
-}
+export type { Card, CardLine, Colour, Edge, GroupBy, Scene, View } from '../../../pkg/plumbline';
 
 export interface Rect { x: number; y: number; width: number; height: number }
 
