@@ -34,7 +34,7 @@ pub fn run() -> ExitCode {
         }
     };
     let done = match &arguments.command {
-        Command::Review(arguments) => review(arguments),
+        Command::Review(arguments) => review(*arguments),
         Command::Explain(arguments) => explain_word(arguments),
     };
     match done {
@@ -63,7 +63,7 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     /// Review one version, or what changes from --base to it.
-    Review(ReviewArguments),
+    Review(Box<ReviewArguments>),
     /// Say what a check, an action or a resource type means; without a word, list them.
     Explain(ExplainArguments),
 }
