@@ -34,7 +34,7 @@ pub fn run() -> ExitCode {
         }
     };
     let done = match &arguments.command {
-        Command::Review(arguments) => review(*arguments),
+        Command::Review(arguments) => review(arguments),
         Command::Explain(arguments) => explain_word(arguments),
     };
     match done {
