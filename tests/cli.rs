@@ -220,7 +220,7 @@ fn the_same_input_gives_the_same_bytes() {
 
 #[test]
 fn a_reader_that_goes_away_is_no_failure() {
-    let folder = Folder::new("pipe").with("main.tf", BUCKET.repeat(1).as_str());
+    let folder = Folder::new("pipe").with("main.tf", BUCKET);
     let mut child = Command::new(env!("CARGO_BIN_EXE_plumbline"))
         .args(["review", "main.tf", "--format", "json"])
         .current_dir(&folder.0)
