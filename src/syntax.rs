@@ -92,6 +92,11 @@ impl Tree {
         self.inner.root_node().has_error()
     }
 
+    /// The tree in tree-sitter's own notation, as the grammar's tests write it.
+    pub fn outline(&self) -> String {
+        self.inner.root_node().to_sexp()
+    }
+
     /// One diagnostic for each piece of text that fits no rule and each token that is missing.
     pub fn problems(&self, file: FileId, text: &str, out: &mut Diagnostics) {
         if !self.has_error() {
@@ -101,15 +106,15 @@ impl Tree {
         let mut found = 0;
         // Down only where something is wrong; an error node is reported whole and not entered.
         loop {
-            let node = cursor.node();
-            let broken = node.is_error() || node.is_missing();
-            if broken {
+            let node = Node { inner: cursor.node() };
+            let inside = node.has_error() && !node.inner.is_error() && node.children().any(is_wrong);
+            if is_wrong(node) && !inside {
                 found += 1;
                 if found <= MAX_PROBLEMS {
-                    out.push(problem(Node { inner: node }, file, text));
+                    out.push(problem(node, file, text));
                 }
             }
-            if !node.is_error() && node.has_error() && cursor.goto_first_child() {
+            if inside && cursor.goto_first_child() {
                 continue;
             }
             while !cursor.goto_next_sibling() {
@@ -125,24 +130,41 @@ impl Tree {
     }
 }
 
-fn problem(node: Node<'_>, file: FileId, text: &str) -> Diagnostic {
-    let range = node.range();
-    let span = Span::new(file, range.start, range.end);
-    if node.inner.is_missing() {
-        return Diagnostic::error("syntax", span, eco_format!("`{}` is missing here", node.inner.kind()));
-    }
-    let found = text.get(range.start as usize..range.end as usize).unwrap_or_default();
-    Diagnostic::error("syntax", span, eco_format!("cannot read {}", quoted(found)))
+fn is_wrong(node: Node<'_>) -> bool {
+    node.has_error() || node.is_missing()
 }
 
-/// The first line of a text in backquotes, shortened.
-fn quoted(text: &str) -> EcoString {
+fn problem(node: Node<'_>, file: FileId, text: &str) -> Diagnostic {
+    let range = node.range();
+    let found = text.get(range.start as usize..range.end as usize).unwrap_or_default();
+    if node.inner.is_error() {
+        let trimmed = found.trim_end();
+        let span = Span::new(file, range.start, range.start + trimmed.len() as u32);
+        return match quoted(found) {
+            Some(quoted) => Diagnostic::error("syntax", span, eco_format!("cannot read {quoted}")),
+            None => Diagnostic::error("syntax", span, "something is missing here"),
+        };
+    }
+    let first_line = found.lines().next().unwrap_or_default();
+    let span = Span::new(file, range.start, range.start + first_line.len() as u32);
+    if node.is_missing() {
+        return Diagnostic::error("syntax", span, "a value is missing here");
+    }
+    // Punctuation has no node of its own: the node that lacks it is all there is to point at.
+    match hcl::closing(node.kind()) {
+        Some(sign) => Diagnostic::error("syntax", span, eco_format!("`{sign}` is missing: what begins here is not closed")),
+        None => Diagnostic::error("syntax", span, "a sign is missing in this"),
+    }
+}
+
+/// The first line of a text in backquotes, shortened; `None` for blank text.
+fn quoted(text: &str) -> Option<EcoString> {
     const SHOWN: usize = 40;
-    let line = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default().trim();
-    match line.char_indices().nth(SHOWN) {
+    let line = text.lines().map(str::trim).find(|line| !line.is_empty())?;
+    Some(match line.char_indices().nth(SHOWN) {
         Some((end, _)) => eco_format!("`{}…`", line.get(..end).unwrap_or_default()),
         None => eco_format!("`{line}`"),
-    }
+    })
 }
 
 impl<'t> Node<'t> {

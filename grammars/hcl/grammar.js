@@ -1,32 +1,29 @@
-// HCL native syntax for a reader that lowers the tree at once and never prints it back. A sketch, written
-// from the HCL native syntax specification; measured in parsing-speed.md beside this file.
+// HCL native syntax for a reader that lowers the tree at once and never prints it back, written from the HCL
+// native syntax specification.
 //
-// Aim: few tokens and few reductions, because a tree-sitter parse costs about the same per token and
-// per reduction whatever they contain, and no external scanner outside heredocs.
+// A tree-sitter parse costs about the same for each token and each reduction, whatever they contain. So what
+// people write all the time is one token here, and its text is taken apart by the reader:
+//   key         `ami   =`                        quoted_key  `"Name" :`
+//   block_open  `resource "aws_vpc" "main" {`    call_open   `merge(`
+//   name        `aws_subnet.main[0].id`          string      `"web-${var.stage}"`, names only inside `${}`
+// Each has a long form for whatever does not fit on one line or has comments or templates in between.
 //
 // What a reader of the tree must know
-// - `name` covers a dotted path ("var.region", "aws.east") and a namespaced function: split its text.
-//   Dotted attribute names and block types are accepted here: lowering must refuse them.
-// - `string` is a whole quoted text without interpolation, quotes and escapes included; `template` has parts.
+// - Items of a body and entries of an object stand side by side, without a node of their own: a key, then its
+//   value. Lists are left recursive, one reduction for each item.
+// - Punctuation is hidden. A missing bracket therefore shows only as an error in a node without children in error.
 // - true, false and null are names; "%{ if }" directives are flat siblings to be paired.
-// - `attribute` ends after its newline: use its value's end for spans. An attribute without a value and a
-//   block without a body are ordinary nodes here (someone is typing): lowering reports them.
-// - Every backslash pair is accepted as an escape; "$$${" is read as a literal. Lowering decides.
-// - A newline does not end an attribute by force: "a = 1 b = 2" on one line is accepted.
-//
-// Missing
-// - a space before a call's parenthesis, "f (x)"; spaces around a dot, "a . b";
-// - an object key with an index outside parentheses, "{ a.b[0] = 1 }";
-// - a block label that contains an interpolation (invalid HCL) is an error node;
-// - names accept every character above U+007F instead of the Unicode ID classes (binary searches for each
-//   character otherwise);
-// - the scanner compares heredoc markers by the low byte of each character, at most 60 of them, and drops
-//   a heredoc nest whose markers exceed 240 bytes;
-// - no queries, no corpus tests, no highlighting names.
+// - Too much is accepted where a person may be typing: a key without a value, a block without a body. So are
+//   dotted attribute names, two items on one line, a value that goes on in the next line, every backslash pair,
+//   `:` after an attribute's name. Lowering must report them.
+// - Names accept every character above U+007F instead of the Unicode classes, which cost a binary search for each.
 
-const ID = /[A-Za-z_\u0080-\u{10FFFF}][A-Za-z0-9_\-\u0080-\u{10FFFF}]*/u;
-// A name, or names joined by dots ("var.region"), or a namespaced function ("provider::aws::arn_parse").
-const PATH = /[A-Za-z_\u0080-\u{10FFFF}][A-Za-z0-9_\-\u0080-\u{10FFFF}]*((\.|::)[A-Za-z_\u0080-\u{10FFFF}][A-Za-z0-9_\-\u0080-\u{10FFFF}]*)*/u;
+const ID = '[A-Za-z_\\u0080-\\u{10FFFF}][A-Za-z0-9_\\-\\u0080-\\u{10FFFF}]*';
+// Quoted text without escapes and templates.
+const PLAIN = '"[^"\\\\$%\\r\\n]*"';
+const STEP = `\\.${ID}|::${ID}|\\.[0-9]+|\\.\\*|\\[[0-9]+\\]|\\[\\*\\]|\\[${PLAIN}\\]`;
+const PATH = `${ID}(${STEP})*`;
+const regex = text => new RegExp(text, 'u');
 
 const binary = [
   [1, '||'], [2, '&&'],
@@ -41,89 +38,138 @@ module.exports = grammar({
 
   externals: $ => [$.heredoc_marker, $.heredoc_text, $.heredoc_end, $._recovering],
 
+  // Without it a single stray brace loses the rest of a file: names would be left out of the error state.
   word: $ => $.name,
 
   extras: $ => [/[ \t\r\n\uFEFF]+/, $.comment],
 
-  inline: $ => [$._item, $._label, $._key, $._term, $._accessor, $._part],
+  inline: $ => [$._item, $._label, $._entry, $._key, $._value, $._accessor, $._part, $._for, $._close],
 
   rules: {
-    config: $ => repeat($._item),
+    config: $ => choice(optional($._items), $._never),
 
-    _item: $ => choice($.attribute, $.block),
+    // Never met: the scanner has no such token. A state in which all of these may come makes the generator keep
+    // the long tokens in its error state, so that reading takes up again at the next key or block.
+    _never: $ => seq($._recovering, choice(
+      $.key, $.quoted_key, $.block_open, $.call_open, $.string, $.name, $.number, $._newline,
+      'if', 'else', 'endif', 'for', 'in', 'endfor', $._quote, $._end_quote, $._sigil, $._strip, $._heredoc_open, '<',
+    )),
 
-    attribute: $ => seq(field('name', $.name), '=', choice($._nl, seq(field('value', $._expr), optional($._nl)))),
-    _nl: _ => /\r?\n/,
-
-    // Two labels written out: a repeat costs a reduction for each of its items.
-    block: $ => seq(
-      field('type', $.name),
-      optional(seq($._label, optional(seq($._label, optional(repeat1($._label)))))),
-      choice($._nl, seq('{', repeat($._item), '}')),
+    _items: $ => choice($._item, seq($._items, $._item)),
+    _item: $ => choice(
+      seq($.key, choice($._newline, $._value)),
+      $.attribute,
+      $.block,
+      $.loose_block,
     ),
-    _label: $ => choice($.string, $.name),
 
-    _expr: $ => choice($._term, $.unary, $.binary, $.conditional),
+    key: _ => regex(`${ID}[ \\t]*[=:]`),
+    quoted_key: _ => regex(`${PLAIN}[ \\t]*[=:]`),
+    _newline: _ => /\r?\n/,
 
-    _term: $ => choice(
+    attribute: $ => seq($.name, $._equals, choice($._newline, $._value)),
+
+    block: $ => seq($.block_open, optional($._items), $._right_brace),
+    block_open: _ => regex(`${ID}([ \\t]*${PLAIN}|[ \\t]+${ID})*[ \\t]*\\{`),
+
+    loose_block: $ => seq(
+      $.name,
+      repeat($._label),
+      choice($._newline, seq($._left_brace, optional($._items), $._right_brace)),
+    ),
+    _label: $ => choice($.string, $.name, $.template),
+
+    // Written into every place but the operands, where it would multiply: a value alone is then no reduction.
+    _value: $ => choice(
       $.name, $.number, $.string, $.template, $.heredoc,
       $.call, $.tuple, $.object, $.for_tuple, $.for_object, $.parens, $.traversal,
+      $.unary, $.binary, $.conditional,
     ),
+    _operand: $ => $._value,
 
-    name: _ => PATH,
+    name: _ => regex(PATH),
     number: _ => /[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?/,
 
-    // A quoted text without a template sequence is one token.
-    string: _ => token(/"([^"\\$%\n]|\\[^\n]|\$+([^"\\$%\n{]|\\[^\n])|\$\$+\{|%+([^"\\$%\n{]|\\[^\n])|%%+\{)*(\$+|%+)?"/),
+    string: _ => token(regex(
+      '"([^"\\\\$%\\r\\n]|\\\\[^\\r\\n]|\\$+([^"\\\\$%\\r\\n{]|\\\\[^\\r\\n])|\\$\\$+\\{|%+([^"\\\\$%\\r\\n{]|\\\\[^\\r\\n])|%%+\\{'
+      + `|\\$\\{[ \\t]*${PATH}[ \\t]*\\})*(\\$+|%+)?"`,
+    )),
 
-    template: $ => seq('"', repeat($._part), token.immediate('"')),
-    _part: $ => choice($.text, alias($._sigil, $.text), $.interpolation, $.directive),
+    template: $ => seq($._quote, repeat($._part), $._end_quote),
+    _quote: _ => /"/,
+    _end_quote: _ => token.immediate(/"/),
+    _part: $ => choice($._text, $._sigil, $.interpolation, $.directive),
     // Texts must be able to end before every "$" and "%": a longer alternative would lose to a comment ("//x/${y}").
-    text: _ => token.immediate(prec(2, /([^"\\$%\n]|\\[^\n])+/)),
+    _text: _ => token.immediate(prec(2, /([^"\\$%\r\n]|\\[^\r\n])+/)),
     _sigil: _ => token.immediate(prec(1, choice(/[$%]/, '$${', '%%{'))),
 
-    interpolation: $ => seq(token.immediate(prec(3, /\$\{~?/)), $._expr, choice('}', '~}')),
+    interpolation: $ => seq(token.immediate(prec(3, /\$\{~?/)), $._value, $._close),
 
     // Flat: "%{ if x }" and "%{ endif }" are siblings, lowering pairs them.
     directive: $ => seq(
       token.immediate(prec(3, /%\{~?/)),
       choice(
-        seq('if', $._expr), 'else', 'endif',
-        seq('for', $.name, optional(seq(',', $.name)), 'in', $._expr), 'endfor',
+        seq('if', $._value), 'else', 'endif',
+        seq('for', $.name, optional(seq($._comma, $.name)), 'in', $._value), 'endfor',
       ),
-      choice('}', '~}'),
+      $._close,
     ),
+    _close: $ => choice($._right_brace, $._strip),
+    _strip: _ => /~\}/,
 
     heredoc: $ => seq(
-      /<<-?/, $.heredoc_marker,
+      $._heredoc_open, $.heredoc_marker,
       repeat(choice($.heredoc_text, $.interpolation, $.directive)),
       $.heredoc_end,
     ),
+    _heredoc_open: _ => /<<-?/,
 
-    call: $ => seq(field('function', $.name), token.immediate('('), optional(seq($._expr, repeat(seq(',', $._expr)), optional(choice(',', '...')))), ')'),
-    parens: $ => seq('(', $._expr, ')'),
+    call: $ => seq($.call_open, optional($._list), optional(seq($._value, optional($.ellipsis))), $._right_parenthesis),
+    call_open: _ => regex(`${ID}((\\.|::)${ID})*[ \\t]*\\(`),
+    ellipsis: _ => '...',
 
-    tuple: $ => seq('[', optional(seq($._expr, repeat(seq(',', $._expr)), optional(','))), ']'),
-    object: $ => seq('{', repeat($.entry), '}'),
-    entry: $ => seq(field('key', $._key), choice('=', ':'), field('value', $._expr), optional(',')),
+    parens: $ => seq($._left_parenthesis, $._value, $._right_parenthesis),
 
+    tuple: $ => seq($._left_bracket, optional($._list), optional($._value), $._right_bracket),
+    // Every item but the last, with its comma.
+    _list: $ => seq(optional($._list), $._value, $._comma),
+
+    object: $ => seq($._left_brace, optional($._entries), $._right_brace),
+    _entries: $ => choice($._entry, seq($._entries, $._entry)),
+    _entry: $ => seq(choice($.key, $.quoted_key, $.long_key), $._value, optional($._comma)),
     // No key may begin with a sign that could also continue the value before it.
+    long_key: $ => seq($._key, choice($._equals, $._colon)),
     _key: $ => choice($.name, $.string, $.template, $.number, $.parens, $.call),
 
-    for_tuple: $ => seq('[', $._for, $._expr, optional(seq('if', $._expr)), ']'),
-    for_object: $ => seq('{', $._for, $._expr, '=>', $._expr, optional('...'), optional(seq('if', $._expr)), '}'),
-    _for: $ => seq('for', $.name, optional(seq(',', $.name)), 'in', $._expr, ':'),
+    for_tuple: $ => seq($._left_bracket, $._for, $._value, optional(seq('if', $._value)), $._right_bracket),
+    for_object: $ => seq(
+      $._left_brace, $._for, $._operand, $._arrow, $._operand, optional($.ellipsis), optional(seq('if', $._operand)), $._right_brace,
+    ),
+    _for: $ => seq('for', $.name, optional(seq($._comma, $.name)), 'in', $._operand, $._colon),
 
     traversal: $ => prec.right(9, seq($._base, $._accessor, optional(seq($._accessor, optional(repeat1($._accessor)))))),
     _base: $ => choice($.name, $.string, $.template, $.call, $.tuple, $.object, $.for_tuple, $.for_object, $.parens),
     _accessor: $ => choice($.attr, $.index, $.splat),
-    attr: _ => token(seq('.', choice(ID, /[0-9]+/))),
-    index: $ => seq('[', $._expr, ']'),
-    splat: _ => token(choice('.*', /\[[ \t]*\*[ \t]*\]/)),
+    attr: _ => token(regex(`\\.[ \\t\\r\\n]*(${ID}|[0-9]+)`)),
+    index: $ => seq($._left_bracket, $._value, $._right_bracket),
+    splat: _ => token(choice(/\.[ \t\r\n]*\*/, /\[[ \t]*\*[ \t]*\]/)),
 
-    unary: $ => prec(8, seq(choice('-', '!'), $._expr)),
-    binary: $ => choice(...binary.map(([p, op]) => prec.left(p, seq($._expr, op, $._expr)))),
-    conditional: $ => prec.right(0, seq($._expr, '?', $._expr, ':', $._expr)),
+    unary: $ => prec(8, seq(choice('-', '!'), $._operand)),
+    binary: $ => choice(...binary.map(([p, op]) => prec.left(p, seq($._operand, op, $._operand)))),
+    conditional: $ => prec.right(0, seq($._operand, $._question, $._operand, $._colon, $._operand)),
+
+    // Patterns, not strings: a hidden rule that is a string would cost a reduction of its own.
+    _equals: _ => /=/,
+    _colon: _ => /:/,
+    _comma: _ => /,/,
+    _question: _ => /\?/,
+    _arrow: _ => /=>/,
+    _left_brace: _ => /\{/,
+    _right_brace: _ => /\}/,
+    _left_bracket: _ => /\[/,
+    _right_bracket: _ => /\]/,
+    _left_parenthesis: _ => /\(/,
+    _right_parenthesis: _ => /\)/,
 
     comment: _ => token(choice(/#[^\n]*/, /\/\/[^\n]*/, /\/\*[^*]*\*+([^/*][^*]*\*+)*\//)),
   },

@@ -5,6 +5,7 @@ mod body;
 mod expression;
 mod lowering;
 pub mod merge;
+mod names;
 pub mod paths;
 mod template;
 #[cfg(test)]

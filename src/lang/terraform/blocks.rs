@@ -13,28 +13,68 @@ use crate::model::{
     Removed, Variable,
 };
 use crate::source::Span;
-use crate::syntax::Node;
+use crate::syntax::{Node, hcl};
 
 /// Reads the items of a `.tf` file.
 pub(super) fn configuration(low: &mut Lowering<'_>, root: Node<'_>) -> Module {
     let mut module = Module::default();
     items(low, root, &mut |low, item| match item {
         Item::Block(node) => top(low, node, &mut module),
-        Item::Attribute(node) => {
-            let name = body::attribute_name(low, node);
-            let span = low.span(node);
-            let span = low.between(span.start, span.start + name.len() as u32);
+        Item::Attribute(written) => {
+            let span = written.name;
+            let name = low.slice(span.start, span.end);
             low.error_with_help(span, eco_format!("`{name}` stands outside any block"), "values of variables belong in a `.tfvars` file");
         }
     });
+    if low.damaged {
+        // Where a brace is missing, the blocks that follow seem to lie inside the one before.
+        for node in swallowed(low, root) {
+            top(low, node, &mut module);
+        }
+    }
     module
+}
+
+/// Top-level blocks below the top, outermost first: they begin a line as only top-level blocks do.
+fn swallowed<'t>(low: &Lowering<'_>, root: Node<'t>) -> Vec<Node<'t>> {
+    let mut found = Vec::new();
+    let mut waiting: Vec<(Node<'t>, bool)> = vec![(root, true)];
+    while let Some((node, top)) = waiting.pop() {
+        for child in node.children() {
+            match child.kind() {
+                hcl::BLOCK | hcl::LOOSE_BLOCK => {
+                    if !top && is_top_level(low, child) {
+                        found.push(child);
+                    }
+                    waiting.push((child, false));
+                }
+                hcl::ERROR => waiting.push((child, top)),
+                _ => {}
+            }
+        }
+    }
+    found.sort_by_key(|node| node.start());
+    found
+}
+
+/// Whether a block can only stand at the top: by its name, and by beginning its line.
+pub(super) fn is_top_level(low: &Lowering<'_>, node: Node<'_>) -> bool {
+    const NAMES: [&str; 11] =
+        ["resource", "data", "variable", "output", "locals", "module", "provider", "terraform", "moved", "removed", "import"];
+    let start = node.start();
+    let begins_line = start == 0 || low.slice(start - 1, start) == "\n";
+    begins_line && {
+        let text = low.text_of(node);
+        let end = text.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(text.len());
+        text.get(..end).is_some_and(|name| NAMES.contains(&name))
+    }
 }
 
 /// Reads the assignments of a `.tfvars` file.
 pub(super) fn assignments(low: &mut Lowering<'_>, root: Node<'_>) -> Module {
     let mut module = Module::default();
     items(low, root, &mut |low, item| match item {
-        Item::Attribute(node) => module.assignments.extend(attribute(low, node)),
+        Item::Attribute(written) => module.assignments.extend(attribute(low, written)),
         Item::Block(node) => {
             if let Some(header) = header(low, node) {
                 low.error(header.span, eco_format!("a file of variable values has no block `{}`", header.kind));
@@ -46,18 +86,24 @@ pub(super) fn assignments(low: &mut Lowering<'_>, root: Node<'_>) -> Module {
 
 fn top(low: &mut Lowering<'_>, node: Node<'_>, module: &mut Module) {
     let span = low.span(node);
-    let Some(header) = header(low, node) else { return };
+    let Some(mut header) = header(low, node) else { return };
+    low.depth = 1;
+    contents(low, node, span, &mut header, module);
+    low.depth = 0;
+}
+
+fn contents(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &mut Header<'_>, module: &mut Module) {
     match header.kind {
-        "resource" => module.resources.extend(declaration(low, node, span, &header, Mode::Managed).map(Arc::new)),
-        "data" => module.resources.extend(declaration(low, node, span, &header, Mode::Data).map(Arc::new)),
-        "variable" => module.variables.extend(variable(low, node, span, &header)),
-        "output" => module.outputs.extend(output(low, node, span, &header)),
+        "resource" => module.resources.extend(declaration(low, node, span, header, Mode::Managed).map(Arc::new)),
+        "data" => module.resources.extend(declaration(low, node, span, header, Mode::Data).map(Arc::new)),
+        "variable" => module.variables.extend(variable(low, node, span, header)),
+        "output" => module.outputs.extend(output(low, node, span, header)),
         "locals" => locals(low, node, &mut module.locals),
-        "module" => module.calls.extend(call(low, node, span, &header)),
-        "provider" => module.providers.extend(provider(low, node, span, &header)),
-        "moved" => module.moved.extend(moved(low, node, span, &header)),
-        "removed" => module.removed.extend(removed(low, node, span, &header)),
-        "import" => module.imports.extend(import(low, node, span, &header)),
+        "module" => module.calls.extend(call(low, node, span, header)),
+        "provider" => module.providers.extend(provider(low, node, span, header)),
+        "moved" => module.moved.extend(moved(low, node, span, header)),
+        "removed" => module.removed.extend(removed(low, node, span, header)),
+        "import" => module.imports.extend(import(low, node, span, header)),
         "check" => check(low, node, module),
         // Settings of the tool itself, and resources that are never kept: nothing of them is deployed.
         "terraform" | "ephemeral" | "language" => drop(body::body(low, node)),
@@ -69,21 +115,22 @@ fn top(low: &mut Lowering<'_>, node: Node<'_>, module: &mut Module) {
 }
 
 /// Exactly `wanted` labels, or a diagnostic.
-fn labels<const N: usize>(low: &mut Lowering<'_>, header: &Header<'_>, wanted: [&str; N]) -> Option<[EcoString; N]> {
-    if let Ok(labels) = <[EcoString; N]>::try_from(header.labels.clone()) {
+fn labels<const N: usize>(low: &mut Lowering<'_>, header: &mut Header<'_>, wanted: [&str; N]) -> Option<[EcoString; N]> {
+    let given = header.labels.len();
+    if let Ok(labels) = <[EcoString; N]>::try_from(std::mem::take(&mut header.labels)) {
         return Some(labels);
     }
     let names = wanted.join("\" \"");
     let form = if N == 0 { EcoString::from(header.kind) } else { eco_format!("{} \"{names}\"", header.kind) };
     low.error_with_help(
         header.span,
-        eco_format!("`{}` takes {N} label{}, {} given", header.kind, if N == 1 { "" } else { "s" }, header.labels.len()),
+        eco_format!("`{}` takes {N} label{}, {} given", header.kind, if N == 1 { "" } else { "s" }, given),
         eco_format!("write `{form} {{`"),
     );
     None
 }
 
-fn declaration(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &Header<'_>, mode: Mode) -> Option<Declaration> {
+fn declaration(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &mut Header<'_>, mode: Mode) -> Option<Declaration> {
     let [native_type, name] = labels(low, header, ["type", "name"])?;
     let mut it = Declaration {
         mode,
@@ -100,8 +147,8 @@ fn declaration(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &Head
         body: Body::default(),
     };
     items(low, node, &mut |low, item| match item {
-        Item::Attribute(node) => {
-            let Some(attribute) = attribute(low, node) else { return };
+        Item::Attribute(written) => {
+            let Some(attribute) = attribute(low, written) else { return };
             match attribute.name.as_str() {
                 "count" => it.count = Some(attribute.value),
                 "for_each" => it.for_each = Some(attribute.value),
@@ -154,7 +201,7 @@ fn list(value: Expr) -> Vec<Expr> {
     }
 }
 
-fn variable(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &Header<'_>) -> Option<Variable> {
+fn variable(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &mut Header<'_>) -> Option<Variable> {
     let [name] = labels(low, header, ["name"])?;
     let mut it = Variable {
         name,
@@ -182,7 +229,7 @@ fn variable(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &Header<
     Some(it)
 }
 
-fn output(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &Header<'_>) -> Option<Output> {
+fn output(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &mut Header<'_>) -> Option<Output> {
     let [name] = labels(low, header, ["name"])?;
     let mut it = Output { name, span, header: header.span, value: None, sensitive: false, depends_on: Vec::new() };
     for Attribute { name, value, .. } in body::body(low, node).attributes {
@@ -198,8 +245,8 @@ fn output(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &Header<'_
 
 fn locals(low: &mut Lowering<'_>, node: Node<'_>, locals: &mut Vec<Local>) {
     items(low, node, &mut |low, item| match item {
-        Item::Attribute(node) => {
-            locals.extend(attribute(low, node).map(|Attribute { name, name_span, value }| Local { name, name_span, value }));
+        Item::Attribute(written) => {
+            locals.extend(attribute(low, written).map(|Attribute { name, name_span, value }| Local { name, name_span, value }));
         }
         Item::Block(node) => {
             if let Some(header) = header(low, node) {
@@ -209,7 +256,7 @@ fn locals(low: &mut Lowering<'_>, node: Node<'_>, locals: &mut Vec<Local>) {
     });
 }
 
-fn call(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &Header<'_>) -> Option<ModuleCall> {
+fn call(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &mut Header<'_>) -> Option<ModuleCall> {
     let [name] = labels(low, header, ["name"])?;
     let mut it = ModuleCall {
         name,
@@ -223,8 +270,8 @@ fn call(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &Header<'_>)
         body: Body::default(),
     };
     items(low, node, &mut |low, item| match item {
-        Item::Attribute(node) => {
-            let Some(attribute) = attribute(low, node) else { return };
+        Item::Attribute(written) => {
+            let Some(attribute) = attribute(low, written) else { return };
             match attribute.name.as_str() {
                 "source" => it.source = literal_text(low, &attribute.value),
                 "count" => it.count = Some(attribute.value),
@@ -239,7 +286,7 @@ fn call(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &Header<'_>)
     Some(it)
 }
 
-fn provider(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &Header<'_>) -> Option<ProviderConfig> {
+fn provider(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &mut Header<'_>) -> Option<ProviderConfig> {
     let [name] = labels(low, header, ["name"])?;
     let mut body = body::body(low, node);
     let at = body.attributes.iter().position(|attribute| attribute.name == "alias");
@@ -247,7 +294,7 @@ fn provider(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &Header<
     Some(ProviderConfig { name, alias, span, header: header.span, body })
 }
 
-fn moved(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &Header<'_>) -> Option<Moved> {
+fn moved(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &mut Header<'_>) -> Option<Moved> {
     let mut from = None;
     let mut to = None;
     for Attribute { name, value, .. } in body::body(low, node).attributes {
@@ -266,7 +313,7 @@ fn moved(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &Header<'_>
     }
 }
 
-fn removed(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &Header<'_>) -> Option<Removed> {
+fn removed(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &mut Header<'_>) -> Option<Removed> {
     let body = body::body(low, node);
     let from = body.attribute("from").and_then(|from| paths::address(low, &from.value));
     let destroy = body.blocks("lifecycle").find_map(|lifecycle| lifecycle.body.attribute("destroy"));
@@ -280,7 +327,7 @@ fn removed(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &Header<'
     }
 }
 
-fn import(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &Header<'_>) -> Option<Import> {
+fn import(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &mut Header<'_>) -> Option<Import> {
     let mut to = None;
     let mut id = None;
     let mut for_each = None;
@@ -306,9 +353,9 @@ fn check(low: &mut Lowering<'_>, node: Node<'_>, module: &mut Module) {
     items(low, node, &mut |low, item| {
         let Item::Block(node) = item else { return };
         let span = low.span(node);
-        let Some(header) = header(low, node) else { return };
+        let Some(mut header) = header(low, node) else { return };
         if header.kind == "data" {
-            module.resources.extend(declaration(low, node, span, &header, Mode::Data).map(Arc::new));
+            module.resources.extend(declaration(low, node, span, &mut header, Mode::Data).map(Arc::new));
         }
     });
 }

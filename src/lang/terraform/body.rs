@@ -2,9 +2,10 @@
 
 use ecow::{EcoString, eco_format};
 
-use super::expression::{expression, parts};
-use super::lowering::{Lowering, unknown};
-use super::template;
+use super::blocks;
+use super::expression::{expression, is_part, parts};
+use super::lowering::{Lowering, MAX_DEPTH, unknown};
+use super::{names, template};
 use crate::model::{Attribute, Block, Body, Dynamic, Expr, ExprKind, Value};
 use crate::source::Span;
 use crate::syntax::{Node, hcl};
@@ -19,36 +20,117 @@ pub(super) struct Header<'s> {
 
 /// An attribute or a block, in source order.
 pub(super) enum Item<'t> {
-    Attribute(Node<'t>),
+    Attribute(Written<'t>),
     Block(Node<'t>),
+}
+
+/// An attribute before its value is read.
+#[derive(Clone, Copy)]
+pub(super) struct Written<'t> {
+    pub name: Span,
+    pub value: Option<Node<'t>>,
+    /// Something in or around the value cannot be read.
+    broken: bool,
 }
 
 /// The items of a file, of a block, or of a piece of text that fits no rule: what stands inside it is kept.
 pub(super) fn items<'t>(low: &mut Lowering<'_>, node: Node<'t>, visit: &mut dyn FnMut(&mut Lowering<'_>, Item<'t>)) {
     let mut previous: Option<u32> = None;
-    for child in node.children() {
-        let item = match child.kind() {
-            hcl::ATTRIBUTE => Item::Attribute(child),
-            hcl::BLOCK => Item::Block(child),
-            hcl::ERROR => {
-                let span = low.span(child);
-                low.deeper(span, |low| items(low, child, visit));
-                previous = None;
-                continue;
+    let mut key: Option<Written<'t>> = None;
+    let mut children = node.children().peekable();
+    while let Some(child) = children.next() {
+        let kind = child.kind();
+        if is_part(kind) {
+            let Some(mut written) = key.take() else { continue };
+            let end = child.end();
+            if low.damaged {
+                written.broken |= child.is_missing();
+                // What cannot be read and stands on the same line belongs to the value.
+                if let Some(next) = children.peek().filter(|next| next.kind() == hcl::ERROR) {
+                    written.broken |= !low.slice(end, next.start()).contains('\n');
+                }
             }
-            _ => continue,
-        };
-        if let Some(end) = previous {
-            on_own_line(low, end, child.start());
+            written.value = Some(child);
+            previous = Some(end);
+            visit(low, Item::Attribute(written));
+            continue;
         }
-        previous = Some(child.end());
-        visit(low, item);
+        if kind == hcl::COMMENT {
+            continue;
+        }
+        let start = child.start();
+        if kind == hcl::ERROR {
+            if let Some(written) = &mut key {
+                written.broken = true;
+                if is_part_of_value(child) {
+                    continue;
+                }
+            }
+            finish(low, &mut key, visit);
+            if low.errors < MAX_DEPTH {
+                low.errors += 1;
+                items(low, child, visit);
+                low.errors -= 1;
+            }
+            previous = None;
+            continue;
+        }
+        finish(low, &mut key, visit);
+        if let Some(end) = previous {
+            on_own_line(low, end, start);
+        }
+        match kind {
+            hcl::KEY => key = Some(Written { name: key_span(low, start, child.end()), value: None, broken: false }),
+            hcl::ATTRIBUTE => {
+                previous = Some(child.end());
+                let written = long(low, child);
+                visit(low, Item::Attribute(written));
+            }
+            // Swallowed by an unclosed block; read where it belongs.
+            hcl::BLOCK | hcl::LOOSE_BLOCK if low.damaged && low.depth > 0 && blocks::is_top_level(low, child) => {}
+            hcl::BLOCK | hcl::LOOSE_BLOCK => {
+                previous = Some(child.end());
+                visit(low, Item::Block(child));
+            }
+            _ => {}
+        }
     }
+    finish(low, &mut key, visit);
+}
+
+/// Hands over a key whose value never came.
+fn finish<'t>(low: &mut Lowering<'_>, key: &mut Option<Written<'t>>, visit: &mut dyn FnMut(&mut Lowering<'_>, Item<'t>)) {
+    if let Some(written) = key.take() {
+        visit(low, Item::Attribute(written));
+    }
+}
+
+/// Whether a piece that cannot be read holds no item of its own.
+fn is_part_of_value(error: Node<'_>) -> bool {
+    !error.children().any(|child| matches!(child.kind(), hcl::KEY | hcl::ATTRIBUTE | hcl::BLOCK | hcl::LOOSE_BLOCK | hcl::BLOCK_OPEN))
+}
+
+/// The name in a key token: `name   =`.
+fn key_span(low: &mut Lowering<'_>, start: u32, end: u32) -> Span {
+    let text = low.slice(start, end);
+    let name = text.trim_end_matches(['=', ':', ' ', '\t']);
+    if text.ends_with(':') {
+        let at = low.between(end - 1, end);
+        low.error_with_help(at, "`:` cannot stand between an argument and its value", "write `=`");
+    }
+    low.between(start, start + name.len() as u32)
+}
+
+/// An attribute in its long form: a path for a name, or a comment before the sign.
+fn long<'t>(low: &mut Lowering<'_>, node: Node<'t>) -> Written<'t> {
+    let mut parts = parts(node);
+    let name = parts.next().map_or_else(|| low.span(node), |name| low.span(name));
+    Written { name, value: parts.next(), broken: low.is_broken(node) }
 }
 
 /// Two items never share a line; the tree lets them.
 fn on_own_line(low: &mut Lowering<'_>, end: u32, start: u32) {
-    if !low.slice(end.saturating_sub(1), start).contains('\n') {
+    if !low.slice(end, start).contains('\n') {
         let at = low.between(start, start);
         low.error_with_help(at, "a new line is missing before this", "put every argument and every block on a line of its own");
     }
@@ -58,36 +140,31 @@ fn on_own_line(low: &mut Lowering<'_>, end: u32, start: u32) {
 pub(super) fn body(low: &mut Lowering<'_>, node: Node<'_>) -> Body {
     let mut body = Body::default();
     items(low, node, &mut |low, item| match item {
-        Item::Attribute(node) => body.attributes.extend(attribute(low, node)),
+        Item::Attribute(written) => body.attributes.extend(attribute(low, written)),
         Item::Block(node) => body.blocks.extend(block(low, node)),
     });
     body
 }
 
-/// The name of an attribute, without reading its value.
-pub(super) fn attribute_name<'s>(low: &Lowering<'s>, node: Node<'_>) -> &'s str {
-    node.children().find(|child| child.kind() == hcl::NAME).map(|name| low.text_of(name)).unwrap_or_default()
-}
-
 /// `None` only for what has no usable name.
-pub(super) fn attribute(low: &mut Lowering<'_>, node: Node<'_>) -> Option<Attribute> {
-    let mut parts = parts(node);
-    let name_node = parts.next()?;
-    let name_span = low.span(name_node);
-    let name = low.text_of(name_node);
-    let value = parts.next();
-    if name.contains(['.', ':']) {
+pub(super) fn attribute(low: &mut Lowering<'_>, written: Written<'_>) -> Option<Attribute> {
+    let name_span = written.name;
+    let name = low.slice(name_span.start, name_span.end);
+    if !names::is_plain(name) {
         let help = "an argument has one name; write the nested object or block out";
         low.error_with_help(name_span, eco_format!("`{name}` cannot be set by a path"), help);
         return None;
     }
-    let value = match value {
-        Some(value) if !low.is_broken(node) => {
+    if !name.is_ascii() {
+        names::strange_character(low, name, name_span);
+    }
+    let value = match written.value {
+        Some(value) if !written.broken => {
             one_line(low, value);
             expression(low, value)
         }
         Some(value) => unknown(low.span(value), "a part of the value cannot be read"),
-        None if low.is_broken(node) => unknown(name_span, "the value cannot be read"),
+        None if written.broken => unknown(name_span, "the value cannot be read"),
         None => low.invalid(name_span, eco_format!("`{name}` has no value")),
     };
     Some(Attribute { name: EcoString::from(name), name_span, value })
@@ -123,43 +200,68 @@ fn continues(kind: u16) -> bool {
 
 /// Type, labels and place of a block; wrong labels are reported.
 pub(super) fn header<'s>(low: &mut Lowering<'s>, node: Node<'_>) -> Option<Header<'s>> {
-    let mut kind: Option<Span> = None;
-    let mut labels = Vec::new();
-    let mut end = 0;
-    let mut has_body = false;
+    let header = match node.children().next() {
+        Some(open) if open.kind() == hcl::BLOCK_OPEN => short_header(low, low.span(open)),
+        _ => long_header(low, node),
+    };
+    let kind = header.kind;
+    if kind.is_empty() {
+        return None;
+    }
+    if !names::is_plain(kind) {
+        low.error(header.span, eco_format!("`{kind}` cannot name a block"));
+        return None;
+    }
+    Some(header)
+}
+
+/// `type "label" "label" {`, one token.
+fn short_header<'s>(low: &mut Lowering<'s>, open: Span) -> Header<'s> {
+    let text = low.slice(open.start, open.end).trim_end_matches(['{', ' ', '\t']);
+    let end = text.find([' ', '\t', '"']).unwrap_or(text.len());
+    let (kind, mut rest) = text.split_at_checked(end).unwrap_or((text, ""));
+    let mut labels = Vec::with_capacity(2);
+    loop {
+        rest = rest.trim_start_matches([' ', '\t']);
+        let (label, after) = match rest.strip_prefix('"') {
+            Some(quoted) => quoted.split_once('"').unwrap_or((quoted, "")),
+            None => rest.split_at_checked(rest.find([' ', '\t', '"']).unwrap_or(rest.len())).unwrap_or((rest, "")),
+        };
+        if rest.is_empty() {
+            break;
+        }
+        labels.push(EcoString::from(label));
+        rest = after;
+    }
+    Header { kind, labels, span: low.between(open.start, open.start + text.len() as u32) }
+}
+
+/// A header with comments, escapes or templates in it, over several lines, or without a body.
+fn long_header<'s>(low: &mut Lowering<'s>, node: Node<'_>) -> Header<'s> {
+    let whole = low.span(node);
+    let mut header = Header { kind: "", labels: Vec::new(), span: whole };
     for child in node.children() {
         let span = low.span(child);
         match child.kind() {
-            hcl::NAME if kind.is_none() => {
-                kind = Some(span);
-                end = span.end;
+            hcl::NAME if header.kind.is_empty() => {
+                header.kind = low.slice(span.start, span.end);
+                header.span = span;
+                continue;
             }
-            hcl::NAME => {
-                labels.push(EcoString::from(low.slice(span.start, span.end)));
-                end = span.end;
-            }
-            hcl::STRING => {
-                labels.push(template::quoted(low, span));
-                end = span.end;
-            }
-            hcl::ANON_SYM_LBRACE => {
-                has_body = true;
-                break;
-            }
-            _ => {}
+            hcl::NAME => header.labels.push(EcoString::from(low.slice(span.start, span.end))),
+            hcl::STRING | hcl::TEMPLATE => header.labels.push(template::label(low, span)),
+            hcl::COMMENT => continue,
+            _ => break,
         }
+        header.span = header.span.to(span);
     }
-    let kind_span = kind?;
-    let kind = low.slice(kind_span.start, kind_span.end);
-    let span = low.between(kind_span.start, end);
-    if kind.contains(['.', ':']) {
-        low.error(kind_span, eco_format!("`{kind}` cannot name a block"));
-        return None;
+    let rest = low.slice(header.span.end, whole.end);
+    if !rest.contains('{') && !low.is_broken(node) {
+        low.error_with_help(header.span, eco_format!("`{}` has no body", header.kind), "add `{` and `}`, or `=` and a value");
+    } else if rest.split('{').next().is_some_and(|before| before.contains('\n')) {
+        low.error_with_help(header.span, "the brace stands on a line of its own", "put `{` on the line of the block's header");
     }
-    if !has_body && !low.is_broken(node) {
-        low.error_with_help(span, eco_format!("`{kind}` has no body"), "add `{` and `}`, or `=` and a value");
-    }
-    Some(Header { kind, labels, span })
+    header
 }
 
 /// A nested block. `dynamic "x" { … content { … } }` becomes a block `x` with its loop.
@@ -181,8 +283,8 @@ fn dynamic(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: Span, nam
     let mut labels = None;
     let mut content = None;
     items(low, node, &mut |low, item| match item {
-        Item::Attribute(node) => {
-            let Some(Attribute { name, name_span, value }) = attribute(low, node) else { return };
+        Item::Attribute(written) => {
+            let Some(Attribute { name, name_span, value }) = attribute(low, written) else { return };
             match name.as_str() {
                 "for_each" => for_each = Some(value),
                 "iterator" => iterator = bare_name(low, &value),

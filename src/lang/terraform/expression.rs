@@ -3,8 +3,8 @@
 use ecow::{EcoString, eco_format};
 
 use super::lowering::{Lowering, unknown};
-use super::template;
-use crate::model::{BinaryOperator, Expr, ExprKind, Number, ObjectItem, Step, UnaryOperator, Unknown, UnknownKind, Value};
+use super::{names, template};
+use crate::model::{BinaryOperator, Expr, ExprKind, ObjectItem, Step, UnaryOperator, Value};
 use crate::source::Span;
 use crate::syntax::{Node, hcl};
 
@@ -12,26 +12,19 @@ use crate::syntax::{Node, hcl};
 pub(super) fn expression(low: &mut Lowering<'_>, node: Node<'_>) -> Expr {
     let span = low.span(node);
     match node.kind() {
-        hcl::NAME => return name(low, span),
-        hcl::STRING => {
-            let text = template::quoted(low, span);
-            return Expr::literal(Value::Text(text), span);
-        }
-        hcl::NUMBER => return number(low, span),
-        _ => {}
+        hcl::NAME if span.start < span.end => names::value(low, span),
+        hcl::STRING => template::string(low, span),
+        hcl::NUMBER => names::number(low, span),
+        _ if low.is_broken(node) => unknown(span, "a part of the expression cannot be read"),
+        kind => match low.deeper(span, |low| compound(low, node, kind, span)) {
+            Some(expr) => expr,
+            None => low.limit(span, "nesting depth"),
+        },
     }
-    if low.is_broken(node) {
-        return unknown(span, "a part of the expression cannot be read");
-    }
-    low.deeper(span, |low| compound(low, node, span)).unwrap_or_else(|| too_deep(span))
 }
 
-fn too_deep(span: Span) -> Expr {
-    Expr::new(ExprKind::Unknown(Unknown::new(UnknownKind::Limit, "nesting depth")), span)
-}
-
-fn compound(low: &mut Lowering<'_>, node: Node<'_>, span: Span) -> Expr {
-    let kind = match node.kind() {
+fn compound(low: &mut Lowering<'_>, node: Node<'_>, kind: u16, span: Span) -> Expr {
+    let kind = match kind {
         hcl::TEMPLATE => return template::template(low, node, span),
         hcl::HEREDOC => return template::heredoc(low, node, span),
         hcl::TRAVERSAL => return traversal(low, node, span),
@@ -40,7 +33,11 @@ fn compound(low: &mut Lowering<'_>, node: Node<'_>, span: Span) -> Expr {
             Some(inner) => return Expr { span, ..expression(low, inner) },
             None => return low.invalid(span, "nothing stands between the parentheses"),
         },
-        hcl::TUPLE => ExprKind::List(parts(node).map(|item| expression(low, item)).collect()),
+        hcl::TUPLE => {
+            let mut items = Vec::with_capacity(node.child_count());
+            items.extend(parts(node).map(|item| expression(low, item)));
+            ExprKind::List(items)
+        }
         hcl::OBJECT => ExprKind::Object(entries(low, node)),
         hcl::UNARY => return unary(low, node, span),
         hcl::BINARY => return binary(low, node, span),
@@ -61,12 +58,12 @@ fn compound(low: &mut Lowering<'_>, node: Node<'_>, span: Span) -> Expr {
     Expr::new(kind, span)
 }
 
-/// The children that are expressions or parts of them: no punctuation, no comments.
+/// The children that are expressions: no keys, no operators, no comments.
 pub(super) fn parts(node: Node<'_>) -> impl Iterator<Item = Node<'_>> {
     node.children().filter(|child| is_part(child.kind()))
 }
 
-fn is_part(kind: u16) -> bool {
+pub(super) fn is_part(kind: u16) -> bool {
     matches!(
         kind,
         hcl::NAME
@@ -87,50 +84,6 @@ fn is_part(kind: u16) -> bool {
     )
 }
 
-/// A name, or names joined by dots: one token in the tree.
-fn name(low: &mut Lowering<'_>, span: Span) -> Expr {
-    let text = low.slice(span.start, span.end);
-    match text {
-        "true" => return Expr::literal(Value::Bool(true), span),
-        "false" => return Expr::literal(Value::Bool(false), span),
-        "null" => return Expr::literal(Value::Null, span),
-        _ => {}
-    }
-    let mut steps = Vec::new();
-    match dotted(low, text, span, &mut steps) {
-        Some(root) => Expr::new(ExprKind::Reference { root, steps }, span),
-        None => unknown(span, "a namespaced name is a function's"),
-    }
-}
-
-/// Splits `a.b.c` into its root and steps with the span of each.
-fn dotted(low: &mut Lowering<'_>, text: &str, span: Span, steps: &mut Vec<Step>) -> Option<EcoString> {
-    if text.contains("::") {
-        low.error_with_help(span, eco_format!("`{text}` names a function of a provider"), "call it: add its arguments in parentheses");
-        return None;
-    }
-    let Some((root, rest)) = text.split_once('.') else { return Some(EcoString::from(text)) };
-    steps.reserve(2);
-    let mut at = span.start + root.len() as u32 + 1;
-    for step in rest.split('.') {
-        let end = at + step.len() as u32;
-        steps.push(Step::Name(EcoString::from(step), low.between(at, end)));
-        at = end + 1;
-    }
-    Some(EcoString::from(root))
-}
-
-fn number(low: &mut Lowering<'_>, span: Span) -> Expr {
-    let text = low.slice(span.start, span.end);
-    match Number::parse(text) {
-        Some(number) => Expr::literal(Value::Number(number), span),
-        None => {
-            low.error(span, eco_format!("`{text}` has more digits than can be kept exactly"));
-            Expr::new(ExprKind::Unknown(Unknown::new(UnknownKind::Limit, eco_format!("the number {text}"))), span)
-        }
-    }
-}
-
 fn traversal(low: &mut Lowering<'_>, node: Node<'_>, span: Span) -> Expr {
     let mut steps = Vec::with_capacity(3);
     let mut root = None;
@@ -149,9 +102,9 @@ fn traversal(low: &mut Lowering<'_>, node: Node<'_>, span: Span) -> Expr {
             hcl::SPLAT => {
                 steps.push(if low.slice(at.start, at.end).starts_with('.') { Step::LegacySplat(at) } else { Step::Splat(at) });
             }
-            hcl::NAME if root.is_none() && base.is_none() => match dotted(low, low.text_of(child), at, &mut steps) {
+            hcl::NAME if root.is_none() && base.is_none() => match names::path(low, at, &mut steps) {
                 Some(name) => root = Some(name),
-                None => base = Some(unknown(at, "a namespaced name is a function's")),
+                None => base = Some(unknown(at, "the name cannot be read")),
             },
             kind if is_part(kind) && root.is_none() && base.is_none() => base = Some(expression(low, child)),
             _ => {}
@@ -170,7 +123,7 @@ fn attribute_step(low: &mut Lowering<'_>, at: Span, steps: &mut Vec<Step>) {
     let text = low.slice(at.start, at.end).trim_start_matches(['.', ' ', '\t', '\r', '\n']);
     let at = low.between(at.end - text.len() as u32, at.end);
     if text.starts_with(|first: char| first.is_ascii_digit()) {
-        let index = number(low, at);
+        let index = names::number(low, at);
         steps.push(Step::Index(Box::new(index)));
     } else {
         steps.push(Step::Name(EcoString::from(text), at));
@@ -179,20 +132,20 @@ fn attribute_step(low: &mut Lowering<'_>, at: Span, steps: &mut Vec<Step>) {
 
 fn call(low: &mut Lowering<'_>, node: Node<'_>, span: Span) -> Expr {
     let mut function = None;
-    let mut args = Vec::new();
+    let mut args = Vec::with_capacity(node.child_count().saturating_sub(1));
     let mut expand_last = false;
     for child in node.children() {
         match child.kind() {
-            hcl::NAME if function.is_none() => function = Some(child),
-            hcl::ANON_SYM_DOT_DOT_DOT => expand_last = true,
+            hcl::CALL_OPEN => function = Some(child),
+            hcl::ELLIPSIS => expand_last = true,
             kind if is_part(kind) => args.push(expression(low, child)),
             _ => {}
         }
     }
     let Some(function) = function else { return low.invalid(span, "the function has no name") };
-    let text = low.text_of(function);
+    let text = low.text_of(function).trim_end_matches(['(', ' ', '\t']);
     if text.contains('.') {
-        let at = low.span(function);
+        let at = low.between(function.start(), function.start() + text.len() as u32);
         return low.invalid(at, eco_format!("`{text}` cannot be called: functions have no dots in their names"));
     }
     Expr::new(ExprKind::Call { function: EcoString::from(text), args, expand_last }, span)
@@ -251,40 +204,64 @@ fn operator_of(kind: u16) -> Option<BinaryOperator> {
     })
 }
 
+/// Keys and values stand side by side.
 fn entries(low: &mut Lowering<'_>, node: Node<'_>) -> Vec<ObjectItem> {
-    let mut items = Vec::with_capacity(node.child_count().saturating_sub(2));
+    let mut items = Vec::with_capacity(node.child_count() / 2);
     let mut previous: Option<u32> = None;
-    for entry in node.children().filter(|child| child.kind() == hcl::ENTRY) {
-        if let Some(end) = previous {
-            separated(low, end, entry.start());
+    let mut key = None;
+    for child in node.children() {
+        match child.kind() {
+            kind @ (hcl::KEY | hcl::QUOTED_KEY | hcl::LONG_KEY) => {
+                let span = low.span(child);
+                if let Some(end) = previous {
+                    separated(low, end, span.start);
+                }
+                key = Some(object_key(low, child, kind, span));
+            }
+            kind if is_part(kind) => {
+                let Some(key) = key.take() else { continue };
+                let value = expression(low, child);
+                previous = Some(value.span.end);
+                items.push(ObjectItem { key, value });
+            }
+            _ => {}
         }
-        previous = Some(entry.end());
-        let mut sides = parts(entry);
-        let (Some(key), Some(value)) = (sides.next(), sides.next()) else { continue };
-        let key = object_key(low, key);
-        let value = expression(low, value);
-        items.push(ObjectItem { key, value });
     }
     items
 }
 
 /// Entries stand on lines of their own or have a comma between them.
 fn separated(low: &mut Lowering<'_>, end: u32, start: u32) {
-    let before = low.slice(end.saturating_sub(1), end);
-    if before != "," && !low.slice(end, start).contains('\n') {
+    if !low.slice(end, start).bytes().any(|byte| matches!(byte, b'\n' | b',')) {
         let at = low.between(start, start);
         low.error_with_help(at, "two entries stand on one line", "put a comma or a new line between them");
     }
 }
 
 /// A bare name is the key itself; anything computed stands in parentheses.
-fn object_key(low: &mut Lowering<'_>, key: Node<'_>) -> Expr {
-    if key.kind() != hcl::NAME {
-        return expression(low, key);
+fn object_key(low: &mut Lowering<'_>, node: Node<'_>, kind: u16, span: Span) -> Expr {
+    if kind == hcl::LONG_KEY {
+        return match parts(node).next() {
+            Some(key) if key.kind() == hcl::NAME => bare_key(low, low.span(key)),
+            Some(key) if !low.is_broken(node) => expression(low, key),
+            _ => unknown(span, "the key cannot be read"),
+        };
     }
-    let span = low.span(key);
-    let text = low.text_of(key);
-    if text.contains(['.', ':']) {
+    let text = low.slice(span.start, span.end).trim_end_matches(['=', ':', ' ', '\t']);
+    let at = low.between(span.start, span.start + text.len() as u32);
+    if kind == hcl::KEY {
+        return bare_key(low, at);
+    }
+    let inner = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or_default();
+    Expr::literal(Value::Text(EcoString::from(inner)), at)
+}
+
+fn bare_key(low: &mut Lowering<'_>, span: Span) -> Expr {
+    let text = low.slice(span.start, span.end);
+    if !text.is_ascii() {
+        names::strange_character(low, text, span);
+    }
+    if !names::is_plain(text) {
         let help = eco_format!("write `({text})` for what it refers to, or `\"{text}\"` for the text itself");
         let message = eco_format!("the key `{text}` can be read in two ways");
         low.error_with_help(span, message.clone(), help);
@@ -313,7 +290,7 @@ pub(super) fn loop_of<'t>(low: &mut Lowering<'_>, node: Node<'t>) -> Option<Loop
             hcl::ANON_SYM_IF => has_if = true,
             hcl::NAME if !after_in => {
                 let name = low.text_of(child);
-                if name.contains(['.', ':']) {
+                if !names::is_plain(name) {
                     let at = low.span(child);
                     low.error(at, eco_format!("`{name}` cannot name the item of a loop"));
                     return None;
@@ -343,7 +320,7 @@ fn for_expression(low: &mut Lowering<'_>, node: Node<'_>, span: Span) -> Expr {
         let body_key = next(low);
         let body = next(low);
         let condition = if has_if { next(low) } else { None };
-        let group = node.children().any(|child| child.kind() == hcl::ANON_SYM_DOT_DOT_DOT);
+        let group = node.children().any(|child| child.kind() == hcl::ELLIPSIS);
         if let (Some(collection), Some(body_key), Some(body)) = (collection, body_key, body) {
             return Expr::new(ExprKind::ForObject { key, value, collection, body_key, body, group, condition }, span);
         }

@@ -15,13 +15,16 @@ pub(super) struct Lowering<'s> {
     pub file: FileId,
     /// Whether the tree has error nodes anywhere: only then is each node asked.
     pub damaged: bool,
+    /// Levels of blocks and expressions around what is read.
     pub depth: u32,
+    /// Levels of error nodes around it.
+    pub errors: u32,
     pub out: Diagnostics,
 }
 
 impl<'s> Lowering<'s> {
     pub fn new(text: &'s str, file: FileId, damaged: bool) -> Lowering<'s> {
-        Lowering { text, file, damaged, depth: 0, out: Diagnostics::new() }
+        Lowering { text, file, damaged, depth: 0, errors: 0, out: Diagnostics::new() }
     }
 
     pub fn span(&self, node: Node<'_>) -> Span {
@@ -42,7 +45,18 @@ impl<'s> Lowering<'s> {
 
     /// Whether an error or a missing token lies directly in this node; its diagnostic is already given.
     pub fn is_broken(&self, node: Node<'_>) -> bool {
-        self.damaged && node.has_error() && node.children().any(|child| child.kind() == hcl::ERROR || child.is_missing())
+        if !self.damaged || !node.has_error() {
+            return false;
+        }
+        // Punctuation is hidden: where it is missing, no child tells.
+        let mut deeper = false;
+        for child in node.children() {
+            if child.kind() == hcl::ERROR || child.is_missing() {
+                return true;
+            }
+            deeper = deeper || child.has_error();
+        }
+        !deeper
     }
 
     pub fn error(&mut self, span: Span, message: impl Into<EcoString>) {
@@ -58,6 +72,11 @@ impl<'s> Lowering<'s> {
         let message = message.into();
         self.error(span, message.clone());
         unknown(span, message)
+    }
+
+    /// Stands for a value that a limit of the reader leaves unknown.
+    pub fn limit(&self, span: Span, what: impl Into<EcoString>) -> Expr {
+        Expr::new(ExprKind::Unknown(Unknown::new(UnknownKind::Limit, what)), span)
     }
 
     /// Goes one level down, runs `read`, and comes back; past the limit it reports instead.

@@ -6,18 +6,41 @@ use ecow::{EcoString, eco_format};
 
 use super::expression::{Loop, expression, loop_of, parts};
 use super::lowering::{Lowering, MAX_DEPTH, unknown};
+use super::names;
 use crate::model::{Expr, ExprKind, Part, Value};
 use crate::source::Span;
 use crate::syntax::{Node, hcl};
 
-/// The text of a quoted string without interpolation; the span includes the quotes.
-pub(super) fn quoted(low: &mut Lowering<'_>, span: Span) -> EcoString {
-    let inner = low.between(span.start + 1, span.end.saturating_sub(1).max(span.start + 1));
-    let raw = low.slice(inner.start, inner.end);
-    EcoString::from(&*unescaped(low, raw, inner.start))
+/// A quoted text whose interpolations, if any, are names: one token in the tree, quotes included.
+pub(super) fn string(low: &mut Lowering<'_>, span: Span) -> Expr {
+    let raw = low.slice(span.start + 1, span.end.saturating_sub(1));
+    if !raw.bytes().any(|byte| matches!(byte, b'\\' | b'$' | b'%')) {
+        return Expr::literal(Value::Text(EcoString::from(raw)), span);
+    }
+    let mut parts = Vec::new();
+    segments(raw, |segment| match segment {
+        Segment::Text(at, text) => parts.push(Part::Text(EcoString::from(&*unescaped(low, text, span.start + 1 + at)))),
+        Segment::Name(from, to) => {
+            let place = low.between(span.start + 1 + from, span.start + 1 + to);
+            parts.push(Part::Interpolation(names::value(low, place)));
+        }
+    });
+    whole(parts, span)
 }
 
-/// A quoted text with interpolations or directives.
+/// The text of a quoted string that can hold no interpolation, such as a label.
+pub(super) fn label(low: &mut Lowering<'_>, span: Span) -> EcoString {
+    match string(low, span).kind {
+        ExprKind::Literal(Value::Text(text)) => text,
+        _ => {
+            let raw = low.slice(span.start + 1, span.end.saturating_sub(1));
+            low.error_with_help(span, "a label cannot contain a template", "labels are fixed: write the text out");
+            EcoString::from(raw)
+        }
+    }
+}
+
+/// A quoted text with interpolations or directives of any kind.
 pub(super) fn template(low: &mut Lowering<'_>, node: Node<'_>, span: Span) -> Expr {
     let body = low.between(span.start + 1, span.end.saturating_sub(1).max(span.start + 1));
     let pieces = pieces(low, node, body, Style::Quoted);
@@ -34,14 +57,14 @@ pub(super) fn heredoc(low: &mut Lowering<'_>, node: Node<'_>, span: Span) -> Exp
             hcl::HEREDOC_MARKER => start = child.end(),
             hcl::HEREDOC_END => end = child.start(),
             hcl::HEREDOC_TEXT => {}
-            _ => plain = plain && !is_sequence(child.kind()),
+            kind => plain = plain && !is_sequence(kind),
         }
     }
     let indented = low.slice(span.start, span.end).starts_with("<<-");
     let body = low.between(start, end.max(start));
-    if plain && !indented {
-        let text = unmarked(low.slice(body.start, body.end));
-        return Expr::literal(Value::Text(EcoString::from(&*text)), span);
+    let raw = low.slice(body.start, body.end);
+    if plain && !indented && !raw.contains("${") && !raw.contains("%{") {
+        return Expr::literal(Value::Text(EcoString::from(raw)), span);
     }
     let mut pieces = pieces(low, node, body, Style::Lines);
     if indented {
@@ -56,6 +79,50 @@ pub(super) fn heredoc(low: &mut Lowering<'_>, node: Node<'_>, span: Span) -> Exp
         }
     }
     finish(low, pieces, span)
+}
+
+/// A stretch of text, or a name between `${` and `}`; offsets within the text they come from.
+enum Segment<'s> {
+    Text(u32, &'s str),
+    Name(u32, u32),
+}
+
+/// Finds the interpolations that are names. Others are nodes of the tree and not in this text.
+fn segments<'s>(text: &'s str, mut visit: impl FnMut(Segment<'s>)) {
+    let bytes = text.as_bytes();
+    let mut done = 0;
+    let mut at = 0;
+    while let Some(found) = bytes.iter().skip(at).position(|byte| *byte == b'$') {
+        let first = at + found;
+        let run = bytes.iter().skip(first).take_while(|byte| **byte == b'$').count();
+        at = first + run;
+        // Two signs and more are an escaped opener.
+        if run != 1 || bytes.get(at) != Some(&b'{') {
+            continue;
+        }
+        let inner = text.get(at + 1..).unwrap_or_default();
+        let Some(length) = closing(inner) else { continue };
+        if first > done {
+            visit(Segment::Text(done as u32, text.get(done..first).unwrap_or_default()));
+        }
+        let name = inner.get(..length).unwrap_or_default();
+        let from = at + 1 + (name.len() - name.trim_start().len());
+        visit(Segment::Name(from as u32, (from + name.trim().len()) as u32));
+        at += 1 + length + 1;
+        done = at;
+    }
+    if done < text.len() {
+        visit(Segment::Text(done as u32, text.get(done..).unwrap_or_default()));
+    }
+}
+
+/// Where the brace stands that closes an interpolation: not inside a quoted index.
+fn closing(text: &str) -> Option<usize> {
+    let mut quoted = false;
+    text.bytes().position(|byte| {
+        quoted ^= byte == b'"';
+        byte == b'}' && !quoted
+    })
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -109,15 +176,26 @@ fn push_text<'s>(low: &mut Lowering<'s>, start: u32, end: u32, style: Style, str
     if raw.is_empty() {
         return;
     }
-    let stripped = |text: Cow<'s, str>| if strip { Cow::Owned(text.trim_start().to_owned()) } else { text };
-    if style == Style::Quoted {
-        let text = unescaped(low, raw, start);
-        pieces.push(Piece::Text(stripped(text)));
-        return;
-    }
-    let mut lines = raw.split_inclusive('\n');
-    pieces.extend(lines.next().map(|line| Piece::Text(stripped(Cow::Borrowed(line)))));
-    pieces.extend(lines.map(|line| Piece::Text(Cow::Borrowed(line))));
+    let mut strip = strip;
+    segments(raw, |segment| {
+        let (at, text) = match segment {
+            Segment::Text(at, text) => (start + at, text),
+            Segment::Name(from, to) => {
+                let place = low.between(start + from, start + to);
+                pieces.push(Piece::Value(names::value(low, place)));
+                strip = false;
+                return;
+            }
+        };
+        let mut add = |text: Cow<'s, str>| {
+            let strip = std::mem::take(&mut strip);
+            pieces.push(Piece::Text(if strip { Cow::Owned(text.trim_start().to_owned()) } else { text }));
+        };
+        match style {
+            Style::Quoted => add(unescaped(low, text, at)),
+            Style::Lines => text.split_inclusive('\n').for_each(|line| add(Cow::Borrowed(line))),
+        }
+    });
 }
 
 fn interpolation<'s>(low: &mut Lowering<'s>, node: Node<'_>, span: Span) -> Piece<'s> {
@@ -281,10 +359,15 @@ fn finish(low: &mut Lowering<'_>, pieces: Vec<Piece<'_>>, span: Span) -> Expr {
         low.error(open.span, eco_format!("`%{{ {begins} }}` has no `%{{ {ends} }}`"));
         return unknown(span, "the template's directives do not pair");
     }
-    match current.as_slice() {
+    whole(current, span)
+}
+
+/// A template without interpolations is a text.
+fn whole(parts: Vec<Part>, span: Span) -> Expr {
+    match parts.as_slice() {
         [] => Expr::literal(Value::Text(EcoString::new()), span),
         [Part::Text(text)] => Expr::literal(Value::Text(text.clone()), span),
-        _ => Expr::new(ExprKind::Template(current), span),
+        _ => Expr::new(ExprKind::Template(parts), span),
     }
 }
 
