@@ -36,7 +36,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use ecow::EcoString;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::diagnostic::Diagnostics;
 use crate::lang::Program;
@@ -71,6 +71,8 @@ struct Evaluator<'p> {
     version: Version,
     given: &'p Given,
     definitions: Vec<Definition<'p>>,
+    /// Definitions by folder.
+    folders: FxHashMap<&'p str, u32>,
     instances: Vec<Instance<'p>>,
     /// Arguments of every resource instance and every module that is not at hand.
     bodies: Vec<Slot<Arc<Object>>>,
@@ -97,6 +99,7 @@ impl<'p> Evaluator<'p> {
             version,
             given,
             definitions: Vec::new(),
+            folders: FxHashMap::default(),
             instances: Vec::new(),
             bodies: Vec::new(),
             depth: 0,

@@ -34,13 +34,14 @@ impl<'p> Evaluator<'p> {
 
     /// The index of a folder's definition, made when first needed.
     fn definition(&mut self, folder: &str) -> Option<u32> {
-        let found = self.definitions.iter().position(|definition| definition.folder == folder);
-        if let Some(at) = found {
-            return Some(at as u32);
+        if let Some(at) = self.folders.get(folder) {
+            return Some(*at);
         }
         let (folder, module) = self.program.modules.get_key_value(folder)?;
+        let at = self.definitions.len() as u32;
         self.definitions.push(Definition::new(folder, module));
-        Some(self.definitions.len() as u32 - 1)
+        self.folders.insert(folder, at);
+        Some(at)
     }
 
     fn plant(&mut self, definition: u32, path: EcoString, root: &'p str, caller: Option<Caller>, level: u32) -> u32 {

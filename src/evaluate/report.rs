@@ -42,7 +42,17 @@ impl Evaluator<'_> {
     pub(super) fn circle(&mut self, target: Target) -> Unknown {
         let (name, span) = self.name_of(target);
         // Circles among resources are the graph's to tell, with all their members.
-        if let (Some(span), false) = (span, matches!(target, Target::Body(..))) {
+        let references = matches!(
+            target,
+            Target::VariableReferences(..)
+                | Target::LocalReferences(..)
+                | Target::OutputReferences(..)
+                | Target::CallReferences(_)
+                | Target::Inside(..)
+        );
+        // What refers in a circle has its values in one too, unless a branch not taken closes it.
+        let told = references && self.diagnostics.iter().any(|told| told.code == "cycle");
+        if let (Some(span), false) = (span, told || matches!(target, Target::Body(..))) {
             let message = eco_format!("{name} depends on itself");
             self.diagnose(Diagnostic::error("cycle", span, message));
         }

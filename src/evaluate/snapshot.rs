@@ -36,13 +36,18 @@ impl<'p> Evaluator<'p> {
             }
             for at in 0..definition.outputs.len() as u32 {
                 self.demand(Target::Output(module, at));
+            }
+            module += 1;
+        }
+        for module in 0..module {
+            let Some(definition) = self.definition_of(module).map(|definition| definition.module) else { continue };
+            for at in 0..definition.outputs.len() as u32 {
                 self.demand(Target::OutputReferences(module, at));
             }
             for at in 0..definition.locals.len() as u32 {
                 self.demand(Target::LocalReferences(module, at));
             }
             self.demand(Target::CallReferences(module));
-            module += 1;
         }
     }
 

@@ -100,7 +100,9 @@ impl<'p> Evaluator<'p> {
             }
             None => {
                 if let Some(text) = self.given.variables.get(&variable.name) {
-                    return Some(self.outside_value(text, constraint));
+                    // Without a type it is taken as it stands, like a simple one.
+                    let simple = variable.r#type.is_none();
+                    return Some(if simple { Value::text(text) } else { self.outside_value(text, constraint) });
                 }
                 let assignment = *self.definition_of(module)?.assignments.get(variable.name.as_str())?;
                 Some(self.eval(&assignment.value, &Scope::of_module(module)))
