@@ -2,10 +2,16 @@
 //!
 //! Besides time, prints what the picture is like: its size and how often lines cross.
 
+// The graphs are made here: a wrong number is a fault of the bench and may stop it.
+#![allow(clippy::indexing_slicing)]
+
+use std::fmt::Write as _;
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use plumbline::layout::{Edge, Group, Input, Layout, Node, layered};
+use plumbline::report::scene::{View, scene};
+use plumbline::{Input as PlumblineInput, InputFile};
 
 /// A small generator of numbers, so that every run sees the same graphs.
 struct Dice(u64);
@@ -117,5 +123,40 @@ fn layouts(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, layouts);
+/// Resources in files of forty, each reading one or two of those before it; of the version before, a third differs.
+fn project(count: u32, after: bool) -> Vec<InputFile> {
+    let mut dice = Dice(11);
+    let mut files: Vec<String> = Vec::new();
+    for at in 0..count {
+        let (first, second, changed) = (dice.below(at), dice.below(at), dice.below(3) == 0);
+        if at.is_multiple_of(40) {
+            files.push(String::new());
+        }
+        let Some(file) = files.last_mut() else { continue };
+        let delay = if after && changed { 10 } else { 5 };
+        let _ = writeln!(file, "resource \"aws_sqs_queue\" \"q{at}\" {{\n  delay_seconds = {delay}");
+        if at > 0 {
+            let _ = writeln!(file, "  tags = {{ a = aws_sqs_queue.q{first}.arn, b = aws_sqs_queue.q{second}.arn }}");
+        }
+        file.push_str("}\n");
+    }
+    files.into_iter().enumerate().map(|(at, text)| InputFile::new(format!("part{at}.tf"), text.into_bytes())).collect()
+}
+
+fn scenes(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("scene");
+    group.sample_size(10);
+    for count in [2_000, 5_000] {
+        let input = PlumblineInput { files: project(count, true), base: Some(project(count, false)), ..PlumblineInput::default() };
+        let review = plumbline::review(&input);
+        for (name, view) in [("first", View::default()), ("all", View { show_all: true, ..View::default() })] {
+            let shown = scene(&review, &view);
+            println!("{count} {name}: {} cards, {} edges, {} numbers", shown.cards.len(), shown.edges.len(), shown.geometry.len());
+            group.bench_function(BenchmarkId::new(name, count), |bencher| bencher.iter(|| scene(black_box(&review), &view)));
+        }
+    }
+    group.finish();
+}
+
+criterion_group!(benches, layouts, scenes);
 criterion_main!(benches);

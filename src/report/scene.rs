@@ -320,9 +320,13 @@ pub fn scene(review: &Review, view: &View) -> Scene {
     for Rect { x, y, width, height } in placed.nodes.iter().chain(&placed.groups) {
         geometry.extend([x, y, width, height]);
     }
-    for (edge, points) in edges.iter_mut().zip(&placed.edges) {
-        edge.points = points.len() as u32;
+    // Roles decide what is painted last, not where it runs: selecting a card moves nothing.
+    let mut drawn: Vec<(Edge, &Vec<(f32, f32)>)> = edges.into_iter().zip(&placed.edges).collect();
+    drawn.sort_by_key(|(edge, _)| edge.role);
+    let mut edges = Vec::with_capacity(drawn.len());
+    for (edge, points) in drawn {
         geometry.extend(points.iter().flat_map(|(x, y)| [x, y]));
+        edges.push(Edge { points: points.len() as u32, ..edge });
     }
     let own = |card: &&Card| !matches!(card.kind, CardKind::Group | CardKind::More);
     let total = model.things.len() as u32;
@@ -346,7 +350,7 @@ fn cone(model: &Model<'_>) -> Cone {
     Cone { roles: roles.collect(), steps }
 }
 
-/// Links between cards, joined; those in the cone last.
+/// Links between cards, joined.
 fn edges(model: &Model<'_>, cone: &Cone, of_thing: &[Option<u32>]) -> Vec<Edge> {
     let card = |thing: u32| of_thing.get(thing as usize).copied().flatten();
     let role = |thing: u32| cone.roles.get(thing as usize).copied().unwrap_or_default();
@@ -366,7 +370,7 @@ fn edges(model: &Model<'_>, cone: &Cone, of_thing: &[Option<u32>]) -> Vec<Edge> 
     all.sort_by_key(|(role, link)| (link.needed, link.dependent, std::cmp::Reverse(*role)));
     let strongest: std::collections::BTreeMap<(u32, u32), Role> =
         all.iter().rev().map(|(role, link)| ((link.needed, link.dependent), *role)).collect();
-    let mut edges: Vec<Edge> = joined(all.into_iter().map(|(_, link)| link).collect(), |link| (link.needed, link.dependent))
+    joined(all.into_iter().map(|(_, link)| link).collect(), |link| (link.needed, link.dependent))
         .into_iter()
         .map(|link| Edge {
             from: link.needed,
@@ -376,9 +380,7 @@ fn edges(model: &Model<'_>, cone: &Cone, of_thing: &[Option<u32>]) -> Vec<Edge> 
             references: link.references,
             points: 0,
         })
-        .collect();
-    edges.sort_by_key(|edge| (edge.role, edge.from, edge.to));
-    edges
+        .collect()
 }
 
 /// Heat 1 to 5 by quintile of the costs that are shown.

@@ -117,6 +117,16 @@ fn geometry_has_four_numbers_a_box_and_two_a_point() {
 }
 
 #[test]
+fn selecting_a_card_moves_nothing() {
+    let plain = shop(View::default());
+    let boxes = 4 * (plain.cards.len() + plain.groups.len());
+    for address in ["aws_db_instance.primary", "aws_iam_role.node", "aws_route53_record.app"] {
+        let selected = shop(focus(address));
+        assert_eq!(plain.geometry[..boxes], selected.geometry[..boxes], "{address}");
+    }
+}
+
+#[test]
 fn a_snapshot_shows_no_actions_and_plain_costs() {
     let mut review = sample::review(sample::SHOP);
     review.compared = false;
