@@ -46,10 +46,11 @@ const page = `<!doctype html>
 <link rel="icon" href="data:,">
 <title>Plumbline: review of infrastructure code</title></head>
 <body><noscript>Plumbline reads the files on this page, with a script that is part of the page. Scripts are switched off here.</noscript>
+<script>${app}</script>
 <script type="text/plain" id="plumbline-worker">${inline(worker)}</script>
 <script type="text/plain" id="plumbline-core">${core}</script>
 <script type="text/plain" id="plumbline-prices">${prices}</script>
-<script>${app}</script></body></html>
+</body></html>
 `;
 
 mkdirSync(out, { recursive: true });

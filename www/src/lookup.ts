@@ -60,6 +60,13 @@ export class Lookup {
     return this.resources.get(address)?.source ?? this.disabled.get(address)?.source ?? null;
   }
 
+  /** The last part of the address: name and key. */
+  title(address: string): string {
+    const own = this.resources.get(address)?.name || address.slice(address.lastIndexOf('.') + 1);
+    const key = /\[[^\]]*\]$/.exec(address)?.[0] ?? '';
+    return own.endsWith(key) ? own : own + key;
+  }
+
   /** Change of the expected monthly cost; of a snapshot the cost itself. `null` when it has no price. */
   delta(address: string): bigint | null {
     const cost = this.costs.get(address);

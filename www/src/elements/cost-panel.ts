@@ -31,7 +31,7 @@ export class CostPanel extends Part {
         h('div', { class: 'hd' }, h('h2', null, 'Cost a month'),
           h('span', { class: 'q sm' }, catalog.prices_as_of
             ? `${cost.currency}, on-demand list prices of ${catalog.prices_as_of}; ${catalog.region_default} where no region is named. Before tax and discounts.`
-            : 'No price table is at hand.'),
+            : rows.length > 0 ? `${cost.currency}, on-demand list prices before tax and discounts; each part says where its price is from.` : 'No price table is at hand.'),
           h('span', { class: 'sp' }), rows.length > 0 && copyButton(() => this.context.root, 'Copy as Markdown', () => this.context.session.export('markdown'))),
         rows.length === 0 ? h('p', { class: 'q' }, 'Nothing in these files has a price of its own.') : this.#table(lookup, rows, axis, compared)),
       h('aside', { class: 'side', 'aria-label': 'Not in the total' }, this.#aside(lookup)))));
@@ -83,7 +83,7 @@ export class CostPanel extends Part {
     return [
       h('tr', null,
         h('td', null, h('span', { class: 'nm' }, toggle || h('span', { class: 'tw no' }), compared && actionMark(action), icon(entry?.icon ?? 'other'),
-          h('span', { class: 't', title: row.address }, h('b', null, entry?.name ?? row.address), ' ', h('span', { class: 'ty' }, shortType(entry?.native_type ?? ''))))),
+          h('span', { class: 't', title: row.address }, h('b', null, lookup.title(row.address)), ' ', h('span', { class: 'ty' }, shortType(entry?.native_type ?? ''))))),
         compared && h('td', { class: 'r num bf' }, row.before ? money(row.before.expected, currency) : dash),
         h('td', { class: 'r num' }, row.monthly ? money(row.monthly.expected, currency) : dash),
         h('td', { class: 'rng' }, hidden(row.monthly ? `${money(row.monthly.low, currency)} to ${money(row.monthly.high, currency)}` : 'gone'), axis.bar(row)),
@@ -110,10 +110,11 @@ export class CostPanel extends Part {
         open.length === 0 && cost.unpriced.length === 0
           ? h('p', { class: 'sm q' }, 'Everything that was read is in it.')
           : h('ul', { class: 'lst' },
-            open.slice(0, 40).map(({ row, component }) => h('li', null, h('b', null, `${component.name}.`), ' ',
+            alike(open).slice(0, 40).map(({ component, addresses }) => h('li', null, h('b', null, `${component.name}.`), ' ',
               component.unit_price !== null && `${money(component.unit_price, cost.currency)} per ${component.unit}. `,
-              component.reason && `${sentence(component.reason)} `, this.#select(row.address))),
-            open.length > 40 && h('li', { class: 'q' }, `${open.length - 40} more of this kind`),
+              component.reason && `${sentence(component.reason)} `,
+              addresses.slice(0, 4).flatMap((address, index) => [index > 0 && ', ', this.#select(address)]),
+              addresses.length > 4 && ` and ${addresses.length - 4} more`)),
             cost.unpriced.slice(0, 40).map(({ address, reason }) => h('li', null, this.#select(address), ' ', mark('unknown'), ' ', reason)),
             cost.unpriced.length > 40 && h('li', { class: 'q' }, `${cost.unpriced.length - 40} more without a price`))),
       cost.free.length > 0 && h('section', null, h('h3', null, 'Free of charge'),
@@ -152,6 +153,18 @@ function spread(range: MoneyRange): boolean {
 
 function why(row: ResourceCost): string {
   return row.components.filter(({ monthly }) => monthly !== null).map(({ name }) => name).join(', ');
+}
+
+/** One entry for what several resources pay at the same price for the same reason. */
+function alike(open: readonly { row: ResourceCost; component: CostComponent }[]): { component: CostComponent; addresses: string[] }[] {
+  const found = new Map<string, { component: CostComponent; addresses: string[] }>();
+  for (const { row, component } of open) {
+    const key = `${component.name}|${component.unit_price}|${component.unit}|${component.reason}`;
+    const known = found.get(key);
+    if (known) known.addresses.push(row.address);
+    else found.set(key, { component, addresses: [row.address] });
+  }
+  return [...found.values()];
 }
 
 function sentence(text: string): string {

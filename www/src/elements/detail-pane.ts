@@ -4,6 +4,7 @@ import { type Child, fill, h, prose } from '../dom';
 import type { Lookup } from '../lookup';
 import type { Because, Confidence, Reversible, Source } from '../review';
 import { ACTION_MARK, ACTION_WORD, mark, severity, severityLevel } from '../symbols';
+import { lastLineOf } from '../tree/block';
 import { changedLines } from '../tree/lines';
 import { money, plural } from '../words';
 import { codeLines, type GutterKind } from './code';
@@ -57,7 +58,9 @@ export class DetailPane extends Part {
       store.compared ? session.text('before', block.file) : null,
       block.before ? null : session.text('after', block.file),
     ]);
-    const marks = gutter(lookup, block);
+    const text = block.before ? before : after;
+    const last = Math.max(block.end_line, text === null ? 0 : lastLineOf(text, block.line));
+    const marks = gutter(lookup, { ...block, end_line: last });
     const keep = new Set(marks.keys());
     const { lines, more } = changedLines({ before: store.compared ? before ?? '' : null, after }, block, keep);
     const unchanged = lines.every(({ sign }) => sign === '') && lines.length < 2;
@@ -69,7 +72,7 @@ export class DetailPane extends Part {
   }
 
   #lines(lines: Parameters<typeof codeLines>[0], more: number, block: Source, marks: ReadonlyMap<number, GutterKind>): Child[] {
-    return [codeLines(lines, `${block.file}, lines ${block.line} to ${block.end_line}`, marks),
+    return [codeLines(lines, `${block.file}, from line ${block.line}`, marks),
       more > 0 && h('p', { class: 'sm q' }, `${plural(more, 'more line')}: `, sourceLink(this.context, block))];
   }
 

@@ -12,7 +12,7 @@ export class CoreError extends Error {
 }
 
 /** What the page has to carry to start the core. */
-export interface Source { worker: () => Worker; core: string; prices: string | null }
+export interface Source { worker: () => Worker; core: () => string; prices: () => string | null; ready: Promise<void> }
 
 export class Engine {
   #worker: Worker | null = null;
@@ -29,13 +29,14 @@ export class Engine {
   async start(): Promise<void> {
     this.stop();
     this.generation += 1;
+    await this.source.ready;
     this.#worker = this.source.worker();
     this.#worker.onmessage = ({ data }: MessageEvent<Answer>) => this.#answered(data);
     this.#worker.onerror = (event) => {
       event.preventDefault();
       this.#failAll(new CoreError(event.message || 'The worker did not start.', true));
     };
-    const parts: Parts = { core: this.#module ?? this.source.core, prices: this.source.prices };
+    const parts: Parts = { core: this.#module ?? this.source.core(), prices: this.source.prices() };
     const { result } = await this.ask('start', parts);
     this.#module = result.module;
     this.version = result.version;
@@ -78,7 +79,10 @@ export class Engine {
 
 /** Base64 and the worker's text come from data blocks of the page itself. */
 export function fromPage(): Source {
-  return { worker: startWorker, core: block('plumbline-core'), prices: block('plumbline-prices') || null };
+  // The page shows itself before the blocks under its script have been read.
+  const ready = document.readyState === 'loading'
+    ? new Promise<void>((done) => document.addEventListener('DOMContentLoaded', () => done(), { once: true })) : Promise.resolve();
+  return { worker: startWorker, core: () => block('plumbline-core'), prices: () => block('plumbline-prices') || null, ready };
 }
 
 function block(id: string): string {

@@ -4,6 +4,7 @@ import { type Child, h, hidden, prose } from '../dom';
 import type { Context } from '../elements/part';
 import { sourceLink } from '../elements/source-link';
 import type { Lookup } from '../lookup';
+import type { ChangeEntry } from '../review';
 import { actionMark, icon, mark, severity } from '../symbols';
 import { change, shortType } from '../words';
 import type { Row } from './rows';
@@ -32,7 +33,7 @@ function resource(context: Context, lookup: Lookup, row: Row, findings: boolean)
   const action = declared?.action ?? 'no-op';
   const shown = lookup.review.compared ? action : 'no-op';
   const destroyed = lookup.review.compared && (action === 'replace' || action === 'delete');
-  const reason = row.reached?.reason ?? off?.reason ?? (lookup.review.compared ? declared?.reason ?? '' : '');
+  const reason = row.reached?.reason ?? off?.reason ?? (lookup.review.compared && !nothing(declared) ? declared?.reason ?? '' : '');
   const tall = destroyed && !row.reached && reason !== '';
   const [worst] = lookup.findings.get(address) ?? [];
   const source = lookup.source(address);
@@ -45,7 +46,7 @@ function resource(context: Context, lookup: Lookup, row: Row, findings: boolean)
     steps !== undefined && h('span', { class: 'dist', title: `${steps} ${steps === 1 ? 'step' : 'steps'} away` }, steps, hidden(steps === 1 ? ' step away' : ' steps away')),
     (lookup.review.compared || entry?.count_unknown) && sign, icon(entry?.icon ?? 'other'),
     h('span', { class: 't', title: address },
-      h(off ? 's' : 'b', { class: 'n' }, title(lookup, address)), ' ',
+      h(off ? 's' : 'b', { class: 'n' }, lookup.title(address)), ' ',
       !row.reached && h('span', { class: 'ty' }, shortType(entry?.native_type ?? off?.native_type ?? '')), ' ',
       !tall && reason !== '' && h('span', { class: 'wy' }, prose(reason))),
   ];
@@ -67,12 +68,9 @@ function name(row: Row, ...children: Child[]): HTMLElement {
   return h('span', { class: 'nm', style: { '--lv': String(row.level - 1) } }, h('span', { class: row.open === null ? 'tw no' : 'tw' }), children);
 }
 
-/** The last part of the address: name and key. */
-function title(lookup: Lookup, address: string): string {
-  const entry = lookup.resources.get(address);
-  const own = entry?.name || address.slice(address.lastIndexOf('.') + 1);
-  const key = /\[[^\]]*\]$/.exec(address)?.[0] ?? '';
-  return own.endsWith(key) ? own : own + key;
+/** That a new resource is new is said by its mark. */
+function nothing(declared: ChangeEntry | undefined): boolean {
+  return declared?.action === 'create' && declared.because.length === 0 && declared.reason.length < 5;
 }
 
 function reach(lookup: Lookup, address: string): Child {

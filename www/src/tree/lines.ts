@@ -3,6 +3,7 @@
 import { Text } from '@codemirror/state';
 import { Chunk } from '@codemirror/merge';
 import type { Source } from '../review';
+import { lastLineOf } from './block';
 
 export interface CodeLine {
   number: number;
@@ -19,32 +20,29 @@ export interface Versions { before: string | null; after: string | null }
 
 /** `block` is where the resource stands in the version that has it; `keep` are lines to show though unchanged. */
 export function changedLines(versions: Versions, block: Source, keep: ReadonlySet<number>): { lines: CodeLine[]; more: number } {
+  const text = block.before ? versions.before : versions.after;
+  const last = Math.max(block.end_line, text === null ? 0 : lastLineOf(text, block.line));
   const all = block.before
-    ? whole(versions.before, block, '−')
-    : versions.before === null ? whole(versions.after, block, '') : compared(versions.before, versions.after ?? '', block, keep);
-  let last = 0;
+    ? whole(versions.before, block.line, last, '−')
+    : versions.before === null ? whole(versions.after, block.line, last, '') : compared(versions.before, versions.after ?? '', block.line, last, keep);
+  let shown = 0;
   for (const line of all) {
-    line.gap = last > 0 && line.sign !== '−' && line.number > last + 1;
-    if (line.sign !== '−') last = line.number;
+    line.gap = shown > 0 && line.sign !== '−' && line.number > shown + 1;
+    if (line.sign !== '−') shown = line.number;
   }
   return { lines: all.slice(0, MOST), more: Math.max(0, all.length - MOST) };
 }
 
 /** The block as it stands, every line with the same sign. */
-export function whole(text: string | null, block: Source, sign: CodeLine['sign']): CodeLine[] {
-  const lines = (text ?? '').split('\n').slice(block.line - 1, lastLine(block));
-  return lines.map((line, index) => ({ number: block.line + index, sign, text: line.replace(/\r$/, ''), gap: false }));
+function whole(text: string | null, from: number, last: number, sign: CodeLine['sign']): CodeLine[] {
+  const lines = (text ?? '').split('\n').slice(from - 1, last);
+  return lines.map((line, index) => ({ number: from + index, sign, text: line.replace(/\r$/, ''), gap: false }));
 }
 
-function lastLine(block: Source): number {
-  return block.end_column <= 1 && block.end_line > block.line ? block.end_line - 1 : block.end_line;
-}
-
-function compared(before: string, after: string, block: Source, keep: ReadonlySet<number>): CodeLine[] {
+function compared(before: string, after: string, from: number, last: number, keep: ReadonlySet<number>): CodeLine[] {
   const old = Text.of(before.split(/\r?\n/));
   const now = Text.of(after.split(/\r?\n/));
-  const from = block.line;
-  const to = Math.min(lastLine(block), now.lines);
+  const to = Math.min(last, now.lines);
   const lines: CodeLine[] = [];
   let next = from;
   const context = (end: number): void => {
