@@ -29,6 +29,8 @@ pub(crate) fn assemble(
     let rollback = rollback::plan(&changes, &impact, before.map(pair), pair(after), catalog);
 
     let usage = options.usage.as_deref().map(|text| Usage::read(text, &mut diagnostics)).unwrap_or_default();
+    let snapshots: Vec<&Snapshot> = before.into_iter().chain([after]).map(|stage| &stage.snapshot).collect();
+    usage.check(&snapshots, &mut diagnostics);
     let price = |stage: &Stage| cost::bill(&stage.snapshot, catalog, options.region.as_deref(), &usage);
     let bill = price(after);
     let bill_before = before.map(|stage| (stage, price(stage)));
