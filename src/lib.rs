@@ -34,7 +34,7 @@ pub mod review;
 pub mod rollback;
 pub mod source;
 pub mod syntax;
-mod wasm;
+pub mod wasm;
 
 use std::collections::BTreeMap;
 
