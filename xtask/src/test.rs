@@ -78,7 +78,7 @@ fn wasm() -> Result<()> {
     say("building the runner of the browser tests");
     run(cargo().args(["build", "--quiet", "--package", "xtask", "--features", "browser", "--bin", "wasm-test-runner"]))?;
     let mut command = cargo();
-    command.args(["test", "--quiet", "--no-default-features", "--test", "web", "--target", core::TARGET]);
+    command.args(["test", "--no-default-features", "--test", "web", "--target", core::TARGET]);
     command.envs(core::c_environment()?);
     command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", target().join("debug/wasm-test-runner"));
     command.env("CHROMEDRIVER", driver).env("WASM_BINDGEN_TEST_TIMEOUT", "120");
