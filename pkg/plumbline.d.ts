@@ -379,6 +379,9 @@ export interface CostComponentEntry {
 export interface CostEntry {
     currency: string;
     monthly: CostTotals;
+    /**
+     * What moves the total most first; of a snapshot, what costs most.
+     */
     resources: ResourceCostEntry[];
     free: string[];
     usage_dependent: string[];

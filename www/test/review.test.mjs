@@ -80,7 +80,7 @@ test('the sample: a verdict, a cost, a card, a step, a gap, the lines that chang
   await page.getByRole('checkbox', { name: `Done: ${first.text.replaceAll('`', '')}` }).first().check();
   assert.match(await page.locator('.hd.next .q').textContent(), /1 of \d+ done/);
   await tab(page, 'Not known');
-  assert.equal(await page.locator('.unk tbody tr').count(), said.not_known.length);
+  assert.equal(await page.locator('pl-not-known .unk tbody tr').count(), said.not_known.length);
   assert.deepEqual(trouble, []);
   assert.deepEqual(await violations(), []);
   await context.close();

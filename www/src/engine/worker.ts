@@ -5,10 +5,12 @@ import type { Answer, Parts, Project, Request } from './protocol';
 
 const scope = self as unknown as { onmessage: (event: MessageEvent<Request>) => void; postMessage(value: unknown, transfer?: Transferable[]): void };
 
-/** Parses of a small sample that bring the engine's compiled code up to speed. */
+/** Reviews of a small sample that bring the engine's compiled code up to speed. */
 const WARM_UPS = 8;
 
 let project: Project | null = null;
+/** Whether the page has asked for more than the start. */
+let asked = false;
 
 async function answer(request: Request): Promise<{ ok: unknown; transfer?: Transferable[] }> {
   switch (request.kind) {
@@ -18,8 +20,7 @@ async function answer(request: Request): Promise<{ ok: unknown; transfer?: Trans
       const core = await openCore(module);
       if (parts.prices) core.project.set_prices(await unpack(parts.prices));
       project = core.project;
-      // Control has to go back to the event loop afterwards, or the engine's optimiser never gets its turn.
-      setTimeout(() => { for (let turn = 0; turn < WARM_UPS; turn += 1) project?.warm_up(); }, 0);
+      warmUp(WARM_UPS);
       return { ok: { module, version: core.version } };
     }
     case 'review': {
@@ -45,6 +46,16 @@ async function answer(request: Request): Promise<{ ok: unknown; transfer?: Trans
       return { ok: { text: running().text(side, path) ?? null } };
     }
   }
+}
+
+/** Goes back to the event loop each time: the engine's optimiser gets its turn, and a request need not wait. */
+function warmUp(left: number): void {
+  if (left === 0) return;
+  setTimeout(() => {
+    if (asked) return;
+    project?.warm_up();
+    warmUp(left - 1);
+  }, 0);
 }
 
 function running(): Project {
@@ -74,6 +85,7 @@ async function unpack(text: string): Promise<Uint8Array> {
 let queue: Promise<void> = Promise.resolve();
 
 scope.onmessage = ({ data: request }) => {
+  asked ||= request.kind !== 'start';
   queue = queue.then(async () => {
     const started = performance.now();
     const reply: Answer = { id: request.id, ms: 0 };
