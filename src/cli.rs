@@ -1,5 +1,6 @@
 //! The command line: arguments, files, exit status. The only part that touches the machine.
 
+mod affected;
 mod diagnostics;
 mod explain;
 mod files;
@@ -35,6 +36,7 @@ pub fn run() -> ExitCode {
     };
     let done = match &arguments.command {
         Command::Review(arguments) => review(arguments),
+        Command::Affected(arguments) => affected(arguments),
         Command::Explain(arguments) => explain_word(arguments),
     };
     match done {
@@ -64,6 +66,8 @@ struct Arguments {
 enum Command {
     /// Review one version, or what changes from --base to it.
     Review(Box<ReviewArguments>),
+    /// Say what is affected if a resource, a file or the block at a line is modified.
+    Affected(Box<AffectedArguments>),
     /// Say what a check, an action or a resource type means; without a word, list them.
     Explain(ExplainArguments),
 }
@@ -88,6 +92,19 @@ struct ReviewArguments {
     /// Exit with status 1 when a new finding is at least this severe.
     #[arg(long, value_name = "SEVERITY", default_value = "never")]
     fail_on: FailOn,
+}
+
+#[derive(Args)]
+struct AffectedArguments {
+    #[command(flatten)]
+    reading: Reading,
+
+    /// Address of a resource, a block or a module, a file, or a line of a file.
+    #[arg(long, value_name = "ADDRESS|FILE[:LINE]")]
+    of: String,
+
+    #[command(flatten)]
+    writing: Writing,
 }
 
 #[derive(Args)]
@@ -170,12 +187,19 @@ fn review(arguments: &ReviewArguments) -> Result<ExitCode> {
     let (files, base) = files::named(&after, before.as_ref());
     let input = Input { files, base, options: options(&arguments.reading)?, catalog: catalog(arguments.reading.prices.as_deref())? };
     let (review, sources) = review_with_sources(&input);
-    if review.files.iter().all(|file| file.kind == lang::Kind::Ignored.name()) {
-        explain_unread(&review);
-        bail!("nothing here is configuration that Plumbline reads");
-    }
+    refuse_unread(&review)?;
     print(&arguments.writing, &review, &sources)?;
     Ok(if fails(&review, arguments.fail_on) { ExitCode::from(FOUND) } else { ExitCode::SUCCESS })
+}
+
+fn affected(arguments: &AffectedArguments) -> Result<ExitCode> {
+    let files = files::read(&arguments.reading.paths, &arguments.reading.stdin_name)?;
+    let (files, _) = files::named(&files, None);
+    let input = Input { files, base: None, options: options(&arguments.reading)?, catalog: Catalog::new() };
+    let (review, sources) = review_with_sources(&input);
+    refuse_unread(&review)?;
+    print(&arguments.writing, &affected::focus(review, &arguments.of)?, &sources)?;
+    Ok(ExitCode::SUCCESS)
 }
 
 fn explain_word(arguments: &ExplainArguments) -> Result<ExitCode> {
@@ -190,9 +214,13 @@ fn explain_word(arguments: &ExplainArguments) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Says why files of a review without any configuration were left out.
-fn explain_unread(review: &Review) {
+/// A review without any configuration is none: says why the files were left out.
+fn refuse_unread(review: &Review) -> Result<()> {
+    if review.files.iter().any(|file| file.kind != lang::Kind::Ignored.name()) {
+        return Ok(());
+    }
     let _ = write!(std::io::stderr(), "{}", diagnostics::print(&review.diagnostics, &Sources::default(), false));
+    bail!("nothing here is configuration that Plumbline reads")
 }
 
 fn print(writing: &Writing, review: &Review, sources: &Sources) -> Result<()> {

@@ -233,6 +233,42 @@ fn a_reader_that_goes_away_is_no_failure() {
     assert_eq!((ran.status, ran.err.as_str()), (0, ""));
 }
 
+const CHAIN: &str = "\
+resource \"aws_sqs_queue\" \"jobs\" {}
+locals {
+  url = aws_sqs_queue.jobs.url
+}
+resource \"aws_ssm_parameter\" \"url\" {
+  value = local.url
+}
+resource \"aws_lambda_function\" \"work\" {
+  handler = aws_ssm_parameter.url.name
+}
+resource \"aws_s3_bucket\" \"apart\" {}
+";
+
+#[test]
+fn affected_follows_references_both_ways() {
+    let folder = Folder::new("affected").with("main.tf", CHAIN);
+    let of = |name: &str| {
+        let json = folder.run(&["affected", "main.tf", "--of", name, "--format", "json"]).json();
+        let entries = json["affected"].as_array().unwrap().clone();
+        let text = |entry: &serde_json::Value| {
+            format!("{} {} {}", entry["direction"].as_str().unwrap(), entry["distance"], entry["address"].as_str().unwrap())
+        };
+        entries.iter().map(text).collect::<Vec<_>>()
+    };
+    assert_eq!(of("aws_sqs_queue.jobs"), ["downstream 1 aws_ssm_parameter.url", "downstream 2 aws_lambda_function.work"]);
+    assert_eq!(of("aws_ssm_parameter.url"), ["downstream 1 aws_lambda_function.work", "upstream 1 aws_sqs_queue.jobs"]);
+    // Line 6 lies in the parameter's block.
+    assert_eq!(of("main.tf:6"), of("aws_ssm_parameter.url"));
+    let text = folder.run(&["affected", "main.tf", "--of", "aws_sqs_queue.jobs"]).out;
+    assert!(text.starts_with("2 resources are in reach of aws_sqs_queue.jobs, to 2 steps.\n"), "{text}");
+    let ran = folder.run(&["affected", "main.tf", "--of", "aws_sqs_queue.job"]);
+    assert_eq!(ran.status, 2);
+    assert_eq!(ran.err, "error: nothing here is called aws_sqs_queue.job; there is aws_sqs_queue.jobs\n");
+}
+
 #[test]
 fn explain_answers_or_says_that_it_cannot() {
     let folder = Folder::new("explain");

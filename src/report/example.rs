@@ -90,6 +90,14 @@ pub fn replaced() -> Review {
         confidence: Confidence::Sure,
         references: vec![],
     }];
+    review.affected = vec![AffectedEntry {
+        address: "aws_route53_record.db".into(),
+        distance: 1,
+        direction: Direction::Downstream,
+        path: vec!["aws_db_instance.primary".into(), "aws_route53_record.db".into()],
+        effect: "reads a new value".into(),
+        reason: "Reads `.address` of primary, through `local.db_host`.".into(),
+    }];
     review.cost = cost();
     review.findings = vec![FindingEntry {
         id: "log-group-without-retention".into(),
@@ -136,6 +144,8 @@ pub fn hostile() -> Review {
             because.after = Value::text(NAME);
         });
     }
+    review.affected[0].address = NAME.into();
+    review.affected[0].reason = NAME.into();
     review.cost.resources[0].address = NAME.into();
     review.cost.resources[0].components[0].name = NAME.into();
     review.cost.unpriced = vec![UnpricedEntry { address: NAME.into(), reason: NAME.into() }];

@@ -6,7 +6,9 @@ use crate::report::scene::{View, scene};
 use crate::report::svg;
 use crate::report::words;
 use crate::report::words::{Run, place, visible};
-use crate::review::{Action, ChangeEntry, CostEntry, DiagnosticEntry, MoneyRange, NotKnownEntry, Review, Severity, Source, StepEntry};
+use crate::review::{
+    Action, ChangeEntry, CostEntry, DiagnosticEntry, Direction, MoneyRange, NotKnownEntry, Review, Severity, Source, StepEntry,
+};
 
 /// Rows of one list; what is over is counted.
 const MOST_ROWS: usize = 500;
@@ -27,6 +29,7 @@ pub fn html(review: &Review) -> String {
     if review.compared {
         changes(&mut out, &review.changes);
     }
+    in_reach(&mut out, review);
     cost(&mut out, &review.cost);
     if review.compared {
         way_back(&mut out, review);
@@ -105,6 +108,25 @@ fn why(change: &ChangeEntry) -> String {
         lines.push(format!("{}: {before} → {after} {}", code(&because.path), at(&because.source)));
     }
     lines.join("<br>")
+}
+
+fn in_reach(out: &mut String, review: &Review) {
+    for (direction, heading) in [(Direction::Downstream, "In reach, not changed"), (Direction::Upstream, "Needed by it")] {
+        let entries = words::in_reach(review, direction);
+        // What a change needs is of interest only to those who ask for it.
+        if entries.is_empty() || (review.compared && direction == Direction::Upstream) {
+            continue;
+        }
+        let head =
+            "<tr><th scope=\"col\">Steps</th><th scope=\"col\">Resource</th><th scope=\"col\">Why</th><th scope=\"col\">Where</th></tr>";
+        let _ = writeln!(out, "<h2>{heading}</h2>\n<table><thead>{head}</thead>\n<tbody>");
+        for (entry, source) in entries.iter().take(MOST_ROWS) {
+            let (address, why, place) = (code(&entry.address), sentence(&entry.reason), source.map(at).unwrap_or_default());
+            let _ = writeln!(out, "<tr><td>{}</td><td>{address}</td><td>{why}</td><td>{place}</td></tr>", entry.distance);
+        }
+        let _ = writeln!(out, "</tbody></table>");
+        more(out, entries.len());
+    }
 }
 
 fn cost(out: &mut String, cost: &CostEntry) {
@@ -388,6 +410,11 @@ mod tests {
         <thead><tr><th scope="col">Action</th><th scope="col">Resource</th><th scope="col">Why</th><th scope="col">Where</th></tr></thead>
         <tbody>
         <tr><td class="create"><span class="sign" title="create">+</span></td><td><code>aws_sqs_queue.jobs[&quot;a&quot;]</code></td><td>New.</td><td><span class="at">queue.tf:1</span></td></tr>
+        </tbody></table>
+        <h2>In reach, not changed</h2>
+        <table><thead><tr><th scope="col">Steps</th><th scope="col">Resource</th><th scope="col">Why</th><th scope="col">Where</th></tr></thead>
+        <tbody>
+        <tr><td>1</td><td><code>aws_route53_record.db</code></td><td>Reads <code>.address</code> of primary, through <code>local.db_host</code>.</td><td></td></tr>
         </tbody></table>
         <h2>Cost a month</h2>
         <table>

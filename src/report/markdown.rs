@@ -4,7 +4,9 @@ use std::fmt::Write;
 
 use crate::report::words;
 use crate::report::words::{Run, place, visible};
-use crate::review::{Action, ChangeEntry, CostEntry, DiagnosticEntry, NotKnownEntry, ResourceCostEntry, Review, Source, StepEntry};
+use crate::review::{
+    Action, ChangeEntry, CostEntry, DiagnosticEntry, Direction, NotKnownEntry, ResourceCostEntry, Review, Source, StepEntry,
+};
 
 /// Rows of one list; a comment of a pull request has a limit of 65,536 characters.
 const MOST_ROWS: usize = 60;
@@ -15,6 +17,7 @@ pub fn markdown(review: &Review) -> String {
     if review.compared {
         changes(&mut out, &review.changes);
     }
+    in_reach(&mut out, review);
     cost(&mut out, &review.cost);
     if review.compared {
         way_back(&mut out, review);
@@ -91,6 +94,22 @@ fn why(change: &ChangeEntry) -> String {
         lines.push(format!("and {} more arguments", change.because.len() - 12));
     }
     lines.join("<br>")
+}
+
+fn in_reach(out: &mut String, review: &Review) {
+    for (direction, heading) in [(Direction::Downstream, "In reach, not changed"), (Direction::Upstream, "Needed by it")] {
+        let entries = words::in_reach(review, direction);
+        // What a change needs is of interest only to those who ask for it.
+        if entries.is_empty() || (review.compared && direction == Direction::Upstream) {
+            continue;
+        }
+        let _ = writeln!(out, "\n### {heading}\n\n| Steps | Resource | Why | Where |\n| ---: | --- | --- | --- |");
+        for (entry, source) in entries.iter().take(MOST_ROWS) {
+            let place = source.map(at).unwrap_or_default();
+            let _ = writeln!(out, "| {} | {} | {} | {place} |", entry.distance, code(&entry.address), sentence(&entry.reason));
+        }
+        more(out, entries.len());
+    }
 }
 
 fn cost(out: &mut String, cost: &CostEntry) {
@@ -338,6 +357,12 @@ mod tests {
         | | Resource | Why | Where |
         | --- | --- | --- | --- |
         | `+` | `aws_sqs_queue.jobs["a"]` | New. | `queue.tf:1` |
+
+        ### In reach, not changed
+
+        | Steps | Resource | Why | Where |
+        | ---: | --- | --- | --- |
+        | 1 | `aws_route53_record.db` | Reads `.address` of primary, through `local.db_host`. |  |
 
         ### Cost a month
 

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use crate::report::words;
 use crate::report::words::{place, visible};
-use crate::review::{ChangeEntry, CostEntry, IrreversibleEntry, NotKnownEntry, Review, StepEntry};
+use crate::review::{ChangeEntry, CostEntry, Direction, IrreversibleEntry, NotKnownEntry, Review, StepEntry};
 
 /// Rows of one list that a terminal shows; the rest is counted.
 const MOST_ROWS: usize = 60;
@@ -16,6 +16,7 @@ pub fn text(review: &Review) -> String {
     if review.compared {
         changes(&mut out, review);
     }
+    in_reach(&mut out, review);
     cost(&mut out, &review.cost);
     findings(&mut out, review);
     if review.compared {
@@ -62,6 +63,26 @@ fn changes(out: &mut String, review: &Review) {
             }
         }
         more(out, group.len());
+    }
+}
+
+fn in_reach(out: &mut String, review: &Review) {
+    for (direction, heading) in [(Direction::Downstream, "In reach, not changed"), (Direction::Upstream, "Needed by it")] {
+        let entries = words::in_reach(review, direction);
+        // What a change needs is of interest only to those who ask for it.
+        if entries.is_empty() || (review.compared && direction == Direction::Upstream) {
+            continue;
+        }
+        title(out, heading, entries.len());
+        let width = column(entries.iter().take(MOST_ROWS).map(|(entry, _)| entry.address.as_str()));
+        for (entry, source) in entries.iter().take(MOST_ROWS) {
+            let place = source.map(place).unwrap_or_default();
+            line(out, 0, &format!("{:>3} {:width$}  {}", entry.distance, visible(&entry.address), visible(&place)));
+            if !entry.reason.is_empty() {
+                line(out, 3, &plain(&entry.reason));
+            }
+        }
+        more(out, entries.len());
     }
 }
 
@@ -227,6 +248,10 @@ mod tests {
 
         Created (1)
           + aws_sqs_queue.jobs["a"]  queue.tf:1
+
+        In reach, not changed (1)
+          1 aws_route53_record.db
+              Reads .address of primary, through local.db_host.
 
         Cost a month
           aws_db_instance.primary      +$85.32  $32.03 → $117.35

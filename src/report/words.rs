@@ -1,12 +1,14 @@
 //! How reports write figures, places and actions. Formats what the review says; decides nothing.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use crate::review::{Action, CostEntry, CostTotals, MoneyRange, QuantityRange, ResourceCostEntry, Severity, Source, Tier};
+use crate::review::{
+    Action, AffectedEntry, CostEntry, CostTotals, Direction, MoneyRange, QuantityRange, ResourceCostEntry, Review, Severity, Source, Tier,
+};
 
 /// Actions worst first: the order in which every report lists changes, with the heading of each group.
 pub const ACTIONS: [(Action, &str); 9] = [
@@ -173,6 +175,19 @@ pub fn left_out(cost: &CostEntry) -> Vec<LeftOut<'_>> {
         add(None, entry.reason.to_string(), entry.address.as_str());
     }
     all
+}
+
+/// What is in reach in one direction and does not change itself, nearest first, with its place.
+pub fn in_reach(review: &Review, direction: Direction) -> Vec<(&AffectedEntry, Option<&Source>)> {
+    let changed: BTreeSet<&str> =
+        review.changes.iter().filter(|change| change.action != Action::NoOp).map(|change| change.address.as_str()).collect();
+    let places: BTreeMap<&str, &Source> = review.resources.iter().map(|entry| (entry.address.as_str(), &entry.source)).collect();
+    review
+        .affected
+        .iter()
+        .filter(|entry| entry.direction == direction && !changed.contains(entry.address.as_str()))
+        .map(|entry| (entry, places.get(entry.address.as_str()).copied()))
+        .collect()
 }
 
 /// The rows of a cost table: what has a figure in either version.
