@@ -108,9 +108,15 @@ impl Document {
                 "resources" => ("resources", joined(review.resources.iter().filter(|it| !it.deleted).map(|it| it.address.to_string()))),
                 "values" => ("values", values(&review, wanted)),
                 "changes" => ("changes", changes(&review)),
-                "graph" => {
-                    ("graph", joined(review.dependencies.iter().map(|edge| format!("{} -> {} via {}", edge.from, edge.to, edge.via).trim_end().to_string())))
-                }
+                "graph" => (
+                    "graph",
+                    joined(
+                        review
+                            .dependencies
+                            .iter()
+                            .map(|edge| format!("{} -> {} via {}", edge.from, edge.to, edge.via).trim_end().to_string()),
+                    ),
+                ),
                 "affected" => ("affected", affected(&review)),
                 "bill" => ("bill", bill(&review, wanted)),
                 "unknown" => ("unknown", joined(review.not_known.iter().map(|entry| format!("{}: {}", entry.what, entry.why)))),
