@@ -22,6 +22,7 @@ use crate::catalog::Catalog;
 use crate::catalog::replacement;
 use crate::graph::Graph;
 use crate::model::{Action, Address, Certainty, DeclaredBy, Mode, Resource, ResourceId, Snapshot, Value};
+use crate::order::Order as _;
 use crate::source::Span;
 
 pub(crate) use condition::version;
@@ -89,7 +90,7 @@ pub fn diff(before: Option<(&Snapshot, &Graph)>, after: (&Snapshot, &Graph), cat
         changes.extend(draft.finish(id, resource, before));
     }
     changes.extend(gone.iter().filter_map(|pair| deleted(*pair, before)));
-    changes.sort_by(|a, b| a.address.cmp(&b.address).then_with(|| a.after.cmp(&b.after)));
+    changes.order_by(|a, b| a.address.cmp(&b.address).then_with(|| a.after.cmp(&b.after)));
     changes
 }
 
@@ -179,7 +180,7 @@ impl Draft {
             condition = Some("what its inputs change inside is not known: its source is not at hand".into());
         }
         let mut found = self.found;
-        found.sort_by_key(|found| (weight(found.cause.forces_replacement), found.doubt.is_some()));
+        found.order_by_key(|found| (weight(found.cause.forces_replacement), found.doubt.is_some()));
         Some(Change {
             address: resource.address.clone(),
             action,

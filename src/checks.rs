@@ -11,6 +11,7 @@ use crate::catalog::Catalog;
 use crate::change::Change;
 use crate::graph::Graph;
 use crate::model::{Address, Confidence, Mode, Resource, ResourceId, Setting, Severity, Snapshot};
+use crate::order::Order as _;
 use crate::source::Span;
 
 /// Declares each check's module and lists its `CHECK`, in this order.
@@ -176,7 +177,7 @@ fn findings(scope: &Scope<'_>, changes: &[Change]) -> Vec<Finding> {
         }
         all.append(&mut out.found);
     }
-    all.sort_by(order);
+    all.order_by(order);
     all
 }
 

@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{DependencyKind, ResourceId, Snapshot};
+use crate::order::Order as _;
 use crate::source::Span;
 
 use adjacency::Adjacency;
@@ -89,7 +90,7 @@ impl Graph {
                 }
             }
             if let Some(own) = dependencies.get_mut(own..) {
-                own.sort_by(|a, b| (a.to, a.span, &a.argument, &a.reads).cmp(&(b.to, b.span, &b.argument, &b.reads)));
+                own.order_by(|a, b| (a.to, a.span, &a.argument, &a.reads).cmp(&(b.to, b.span, &b.argument, &b.reads)));
             }
         }
         Graph::from_sorted(dependencies, snapshot.resources.len(), truncated)

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use ecow::{EcoString, eco_format};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Level};
+use crate::order::Order as _;
 use crate::source::{Sources, Version};
 
 /// The largest file that is read. Configuration written by people is a thousand times smaller.
@@ -50,7 +51,7 @@ pub fn take(files: &[InputFile], version: Version, sources: &mut Sources, out: &
             taken.push((path, Cow::Borrowed(&file.bytes)));
         }
     }
-    taken.sort_by(|(a, _), (b, _)| a.cmp(b));
+    taken.order_by(|(a, _), (b, _)| a.cmp(b));
     let mut left = MAX_TOTAL_BYTES;
     let mut passed_over = 0_usize;
     let mut last: Option<EcoString> = None;

@@ -10,6 +10,7 @@ use ecow::{EcoString, eco_format};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Level};
 use crate::model::{Dialect, Module};
+use crate::order::{Order as _, map_of, set_of};
 use crate::source::{FileId, SourceFile, Sources, Span, Version};
 use terraform::{merge, paths};
 
@@ -67,7 +68,7 @@ pub fn lower_file(file: &SourceFile) -> LoweredFile {
 
 /// Joins files that were read by themselves: one module for each folder, and the roots among them.
 pub fn join(sources: &Sources, mut files: Vec<(&SourceFile, LoweredFile)>, out: &mut Diagnostics) -> Program {
-    files.sort_by(|(a, _), (b, _)| a.path.cmp(&b.path));
+    files.order_by(|(a, _), (b, _)| a.path.cmp(&b.path));
     let hidden = hidden_by_opentofu(&files);
     let mut program = Program::default();
     let mut overrides = Vec::new();
@@ -103,7 +104,7 @@ pub fn join(sources: &Sources, mut files: Vec<(&SourceFile, LoweredFile)>, out: 
 
 /// `x.tofu` hides `x.tf` of the same folder.
 fn hidden_by_opentofu(files: &[(&SourceFile, LoweredFile)]) -> BTreeSet<EcoString> {
-    files.iter().filter_map(|(file, _)| file.path.strip_suffix(".tofu")).map(|stem| eco_format!("{stem}.tf")).collect()
+    set_of(files.iter().filter_map(|(file, _)| file.path.strip_suffix(".tofu")).map(|stem| eco_format!("{stem}.tf")))
 }
 
 /// Gives each folder the values that the tool itself would load, later ones taking precedence.
@@ -113,7 +114,7 @@ fn assign(program: &mut Program, mut values: Vec<(&SourceFile, Module)>, out: &m
         name if name.ends_with(".auto.tfvars") => Some(1),
         _ => None,
     };
-    values.sort_by_key(|(file, _)| rank(&file.path));
+    values.order_by_key(|(file, _)| rank(&file.path));
     for (file, module) in values {
         let folder = program.modules.get_mut(paths::folder_of(&file.path));
         match (rank(&file.path), folder) {
@@ -129,9 +130,9 @@ fn assign(program: &mut Program, mut values: Vec<(&SourceFile, Module)>, out: &m
 /// The folders that no other folder enters. Folders that only enter each other would have no root: the first
 /// in path order becomes one.
 fn roots(modules: &BTreeMap<EcoString, Module>) -> Vec<Root> {
-    let enters: BTreeMap<&EcoString, Vec<EcoString>> = modules.iter().map(|(path, module)| (path, entered(path, module))).collect();
-    let entered: BTreeSet<&EcoString> = enters.iter().flat_map(|(from, to)| to.iter().filter(move |to| *to != *from)).collect();
-    let mut roots: BTreeSet<&EcoString> = modules.keys().filter(|path| !entered.contains(path)).collect();
+    let enters = map_of(modules.iter().map(|(path, module)| (path, entered(path, module))));
+    let entered = set_of(enters.iter().flat_map(|(from, to)| to.iter().filter(move |to| *to != *from)));
+    let mut roots = set_of(modules.keys().filter(|path| !entered.contains(path)));
     let mut reached: BTreeSet<&EcoString> = BTreeSet::new();
     let mut waiting: Vec<&EcoString> = roots.iter().copied().collect();
     let mut folders = modules.keys();

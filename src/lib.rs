@@ -28,6 +28,7 @@ pub mod intake;
 pub mod lang;
 pub mod layout;
 pub mod model;
+pub mod order;
 pub mod project;
 pub mod report;
 pub mod review;

@@ -16,6 +16,7 @@ use crate::change::Change;
 use crate::graph::Graph;
 use crate::impact::{Impact, short_name};
 use crate::model::{Action, Address, DataLoss, DependencyKind, Mode, Resource, Snapshot, StepKind, Tier};
+use crate::order::Order as _;
 use crate::source::Span;
 
 use templates::Subject;
@@ -79,11 +80,11 @@ pub fn plan(
     }
     let mut irreversible: Vec<(u8, Irreversible)> =
         subjects.iter().filter_map(|subject| Some((order_of(subject.resource), losses::of(subject)?))).collect();
-    irreversible.sort_by_key(|(order, _)| *order);
+    irreversible.order_by_key(|(order, _)| *order);
 
     let mut before_deploy = {
         let mut worst: Vec<&Subject<'_>> = subjects.iter().collect();
-        worst.sort_by_key(|subject| (order_of(subject.resource), rank(subject.gravest())));
+        worst.order_by_key(|subject| (order_of(subject.resource), rank(subject.gravest())));
         let worst: Vec<Subject<'_>> =
             worst.into_iter().map(|it| Subject { change: it.change, resource: it.resource, effect: it.effect }).collect();
         templates::before(&worst)

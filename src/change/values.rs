@@ -7,6 +7,7 @@ use ecow::{EcoString, eco_format};
 use rustc_hash::FxHashMap;
 
 use crate::model::{Number, Object, Unknown, UnknownKind, Value};
+use crate::order::Order as _;
 
 /// One argument, or part of one, that differs.
 #[derive(Debug, Clone, PartialEq)]
@@ -249,7 +250,7 @@ type Numbered = Vec<(usize, Value)>;
 fn without_common(before: &[Value], after: &[Value]) -> (Numbered, Numbered) {
     let sorted = |list: &[Value]| {
         let mut keyed: Vec<(String, usize)> = list.iter().enumerate().map(|(at, value)| (key_of(value), at)).collect();
-        keyed.sort();
+        keyed.order();
         keyed
     };
     let (left, right) = (sorted(before), sorted(after));
@@ -267,8 +268,8 @@ fn without_common(before: &[Value], after: &[Value]) -> (Numbered, Numbered) {
             _ => new.extend(right.next().map(|(_, at)| at)),
         }
     }
-    old.sort_unstable();
-    new.sort_unstable();
+    old.order();
+    new.order();
     let take =
         |list: &[Value], places: Vec<usize>| places.into_iter().filter_map(|at| list.get(at).map(|value| (at, value.clone()))).collect();
     (take(before, old), take(after, new))
@@ -279,7 +280,7 @@ fn key_of(value: &Value) -> String {
     match value.unmarked() {
         Value::Object(object) => {
             let mut entries: Vec<(&EcoString, &Value)> = object.iter().filter(|(_, value)| present(Some(value)).is_some()).collect();
-            entries.sort_by(|a, b| a.0.cmp(b.0));
+            entries.order_by(|a, b| a.0.cmp(b.0));
             entries.into_iter().fold(String::from("{"), |text, (key, value)| text + key + "=" + &key_of(value) + ";") + "}"
         }
         Value::List(items) => items.iter().fold(String::from("["), |text, item| text + &key_of(item) + ",") + "]",

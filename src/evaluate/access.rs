@@ -7,6 +7,7 @@ use super::convert::text_of;
 use super::expression::{invalid, mark};
 use super::scope::{Repetition, Scope};
 use crate::model::{Expr, ExprKind, Object, Step, Unknown, UnknownKind, Value};
+use crate::order::Order as _;
 
 /// Stands in the value of a resource read as a whole for all that only the provider knows. A name that the
 /// value does not have is then known after apply, instead of wrong.
@@ -22,7 +23,7 @@ pub(super) fn items_of(collection: &Value, set: bool) -> Result<Vec<(Value, Valu
                 return Err(open.clone());
             }
             let mut entries: Vec<(&EcoString, &Value)> = object.iter().collect();
-            entries.sort_unstable_by(|a, b| a.0.cmp(b.0));
+            entries.order_by(|a, b| a.0.cmp(b.0));
             Ok(entries.into_iter().map(|(key, value)| (Value::Text(key.clone()), value.clone())).collect())
         }
         Value::Unknown(unknown) => Err(Value::Unknown(unknown.clone())),

@@ -7,6 +7,7 @@ use super::access::OPEN;
 use super::expression::mark;
 use super::scope::Scope;
 use crate::model::{Expr, ExprKind, Number, Object, Unknown, UnknownKind, Value};
+use crate::order::Order as _;
 
 /// A type constraint.
 #[derive(Debug, Clone, PartialEq)]
@@ -96,7 +97,7 @@ pub(super) fn sort_set(items: &mut Vec<Value>) {
             _ => 3,
         }
     }
-    items.sort_by(|a, b| match (a.unmarked(), b.unmarked()) {
+    items.order_by(|a, b| match (a.unmarked(), b.unmarked()) {
         (Value::Text(a), Value::Text(b)) => a.cmp(b),
         (Value::Number(a), Value::Number(b)) => a.cmp(b),
         (Value::Bool(a), Value::Bool(b)) => a.cmp(b),

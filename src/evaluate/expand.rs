@@ -15,6 +15,7 @@ use super::quote::quote;
 use super::scope::{Repetition, Scope};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Address, Expr, ExprKind, Key, Mode, Object, Step, Unknown, UnknownKind, Value};
+use crate::order::Order as _;
 use crate::source::Span;
 
 impl<'p> Evaluator<'p> {
@@ -123,7 +124,7 @@ impl<'p> Evaluator<'p> {
             return Keys::Unknown(self.too_many(for_each.span, room));
         }
         let mut items = items;
-        items.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        items.order_by(|a, b| a.0.cmp(&b.0));
         Keys::Each(items)
     }
 

@@ -15,6 +15,7 @@ use super::scope::Scope;
 use crate::model::{
     Address, Declaration, Disabled, Expr, ExprKind, Key, Mode, Object, OutputValue, Reference, Removed, Resource, Snapshot, Value,
 };
+use crate::order::Order as _;
 use crate::source::Span;
 
 /// Things referred to that nothing declares, by address, with the first place that mentions them.
@@ -80,11 +81,11 @@ impl<'p> Evaluator<'p> {
                 .extend(definition.removed.iter().map(|removed| Removed { from: removed.from.inside(&path), ..removed.clone() }));
         }
         snapshot.resources.extend(std::mem::take(&mut self.externals).into_values());
-        snapshot.resources.sort_by(|a, b| a.address.cmp(&b.address));
-        snapshot.disabled.sort_by(|a, b| a.address.cmp(&b.address));
-        snapshot.outputs.sort_by(|a, b| a.address.cmp(&b.address));
+        snapshot.resources.order_by(|a, b| a.address.cmp(&b.address));
+        snapshot.disabled.order_by(|a, b| a.address.cmp(&b.address));
+        snapshot.outputs.order_by(|a, b| a.address.cmp(&b.address));
         snapshot.questions = self.questions;
-        snapshot.questions.sort_by(|a, b| (a.span, a.kind, &a.subject).cmp(&(b.span, b.kind, &b.subject)));
+        snapshot.questions.order_by(|a, b| (a.span, a.kind, &a.subject).cmp(&(b.span, b.kind, &b.subject)));
         snapshot.diagnostics = self.diagnostics;
         snapshot
     }

@@ -2,6 +2,7 @@
 
 use super::Reached;
 use crate::model::ResourceId;
+use crate::order::Order as _;
 
 /// For each resource its neighbours, each once, in address order.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -68,7 +69,7 @@ impl Adjacency {
             None => false,
         };
         let mut front: Vec<ResourceId> = starts.iter().copied().filter(|start| visit(*start)).collect();
-        front.sort_unstable();
+        front.order();
         let mut reached = Vec::new();
         let mut distance = 0;
         while !front.is_empty() {
@@ -82,7 +83,7 @@ impl Adjacency {
                 }
             }
             if let Some(found) = reached.get_mut(first..) {
-                found.sort_unstable_by_key(|reached| reached.resource);
+                found.order_by_key(|reached| reached.resource);
                 front.extend(found.iter().map(|reached| reached.resource));
             }
         }

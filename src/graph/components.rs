@@ -5,6 +5,7 @@ use std::collections::BinaryHeap;
 
 use super::adjacency::Adjacency;
 use crate::model::ResourceId;
+use crate::order::Order as _;
 
 /// Groups of resources that reach each other, by the algorithm of Tarjan; each in address order, the groups
 /// by their first member.
@@ -57,12 +58,12 @@ pub(super) fn components(edges: &Adjacency) -> Vec<Vec<ResourceId>> {
                         break;
                     }
                 }
-                members.sort_unstable();
+                members.order();
                 groups.push(members);
             }
         }
     }
-    groups.sort_unstable();
+    groups.order();
     groups
 }
 

@@ -10,6 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::change::Change;
 use crate::graph::{Dependency, Graph};
 use crate::model::{Action, Address, Direction, ResourceId, Snapshot};
+use crate::order::Order as _;
 
 use super::{Affected, Impact, short_name};
 
@@ -33,7 +34,7 @@ pub(super) fn affected(changes: &[Change], impact: &Impact, before: (&Snapshot, 
         walk(before, &deleted, Direction::Downstream, &words, &mut seen, &mut found);
     }
     walk(after, &starts, Direction::Upstream, &words, &mut seen, &mut found);
-    found.sort_by(|a, b| {
+    found.order_by(|a, b| {
         let upstream = |direction| direction == Direction::Upstream;
         (upstream(a.direction), a.distance, &a.address).cmp(&(upstream(b.direction), b.distance, &b.address))
     });

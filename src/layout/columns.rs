@@ -8,6 +8,7 @@ use super::hierarchy::Item;
 use super::rank::Ranks;
 use super::table::Table;
 use super::{COLUMN_GAP, ROW_GAP};
+use crate::order::Order as _;
 
 /// Width to height that a picture aims at.
 const ASPECT: f32 = 1.6;
@@ -67,7 +68,7 @@ pub(super) fn columns(items: &[Item], ranks: &Ranks) -> Columns {
         sizes.push(size);
     }
     let mut order: Vec<usize> = (0..pieces.len()).collect();
-    order.sort_by(|a, b| sizes.at(*b).total_cmp(&sizes.at(*a)).then(a.cmp(b)));
+    order.order_by(|a, b| sizes.at(*b).total_cmp(&sizes.at(*a)).then(a.cmp(b)));
     let tallest = pieces.iter().map(|piece| piece.height).fold(0.0, f32::max);
     let widest = pieces.iter().map(|piece| piece.width).fold(0.0, f32::max);
 
@@ -134,7 +135,7 @@ fn pieces(items: &[Item], ranks: &Ranks, area: f32) -> Vec<Piece> {
     }
     let mut pieces = Vec::new();
     for mut part in members {
-        part.sort_by_key(|item| ranks.rank.at(*item as usize));
+        part.order_by_key(|item| ranks.rank.at(*item as usize));
         let mut columns: Vec<Vec<u32>> = Vec::new();
         for rank in part.chunk_by(|a, b| ranks.rank.at(*a as usize) == ranks.rank.at(*b as usize)) {
             let height: f32 = rank.iter().map(|item| items.at(*item as usize).height + ROW_GAP).sum();

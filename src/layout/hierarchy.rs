@@ -6,6 +6,7 @@
 
 use super::Input;
 use super::table::Table;
+use crate::order::Order as _;
 
 /// No such number.
 pub(super) const NONE: u32 = u32::MAX;
@@ -127,7 +128,7 @@ impl Hierarchy {
         }
         let mut order: Vec<(u32, bool, u32)> = (0..nodes as u32).map(|node| (node, true, node)).collect();
         order.extend((0..root as u32).map(|group| (first.at(group as usize), false, group)));
-        order.sort_unstable();
+        order.order();
         let mut places = vec![0; nodes + root];
         for (_, is_node, number) in order {
             let home = if is_node { homes.at(number as usize) } else { self.parent(number) };
@@ -152,7 +153,7 @@ impl Hierarchy {
             depths.put(group, depth);
         }
         let mut by_source: Vec<u32> = (0..input.edges.len() as u32).collect();
-        by_source.sort_by_key(|edge| input.edges.get(*edge as usize).map_or(NONE, |edge| edge.source));
+        by_source.order_by_key(|edge| input.edges.get(*edge as usize).map_or(NONE, |edge| edge.source));
         // The net of the current source in each container, and its sink at each item; stamped with the source.
         let mut net_of: Vec<(u32, u32)> = vec![(0, 0); self.containers.len()];
         let mut sink_of: Vec<(u32, u32)> = vec![(0, 0); places.len()];

@@ -2,6 +2,7 @@
 
 use super::grid::Grid;
 use super::table::Table;
+use crate::order::Order as _;
 
 /// Sweeps over a small grid; a large one gets fewer.
 const MOST_SWEEPS: usize = 16;
@@ -63,7 +64,7 @@ fn arrange(grid: &mut Grid, column: usize, from_left: bool) {
         }
         sorted.push((sum / links.len() as f32, *cell));
     }
-    sorted.sort_by(|a, b| a.0.total_cmp(&b.0));
+    sorted.order_by(|a, b| a.0.total_cmp(&b.0));
     let mut next = sorted.into_iter();
     let arranged: Vec<u32> =
         cells.iter().zip(&fixed).map(|(cell, fixed)| if *fixed { *cell } else { next.next().map_or(*cell, |(_, cell)| cell) }).collect();
@@ -77,7 +78,7 @@ fn arrange(grid: &mut Grid, column: usize, from_left: bool) {
 pub(super) fn crossings(grid: &Grid) -> u64 {
     let mut by_gap: Vec<(u32, f32, f32)> =
         grid.links.iter().map(|link| (grid.cells.at(link.left as usize).column, grid.left_rank(link), grid.right_rank(link))).collect();
-    by_gap.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.total_cmp(&b.2)));
+    by_gap.order_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.total_cmp(&b.2)));
     let mut total = 0;
     let mut spare = Vec::new();
     for gap in by_gap.chunk_by(|a, b| a.0 == b.0) {

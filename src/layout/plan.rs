@@ -5,6 +5,7 @@ use super::grid::{Cell, Grid, Link};
 use super::hierarchy::{Item, NONE, Net};
 use super::table::Table;
 use super::{CLOSEST_PORTS, MOST_SPAN, PORT_GAP};
+use crate::order::Order as _;
 
 /// A net's straight way rightwards through one band.
 #[derive(Debug, Clone, Default)]
@@ -106,7 +107,7 @@ impl Plan {
                 arrivals.push((sink.item, key, number as u32, at as u32));
             }
         }
-        arrivals.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then((a.2, a.3).cmp(&(b.2, b.3))));
+        arrivals.order_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then((a.2, a.3).cmp(&(b.2, b.3))));
         for same in arrivals.chunk_by(|a, b| a.0 == b.0) {
             let Some(item) = same.first().and_then(|first| items.get(first.0 as usize)).filter(|item| !item.group) else { continue };
             let gaps = same.len().saturating_sub(1).max(1) as f32;
@@ -138,9 +139,9 @@ impl Plan {
                 }
             }
         }
-        ends.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+        ends.order_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
         let mut ports: Vec<(u32, f32)> = nets.iter().flat_map(|net| &net.sinks).map(|sink| (sink.item, sink.port)).collect();
-        ports.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+        ports.order_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
         for (item, port, straight, net, sink) in ends {
             let first = ports.partition_point(|other| other.0 < item);
             let last = ports.partition_point(|other| other.0 <= item);
@@ -175,7 +176,7 @@ impl Plan {
         let mut runs: Vec<Run> = Vec::new();
         if net.source == NONE {
             let mut bands: Vec<u32> = net.sinks.iter().map(|sink| columns.seats.at(sink.item as usize).band).collect();
-            bands.sort_unstable();
+            bands.order();
             bands.dedup();
             runs.extend(bands.into_iter().map(|band| Run { band, ..Run::default() }));
         } else {

@@ -1,6 +1,7 @@
 //! Which items stand right of which: cycles broken, then the longest path from the left.
 
 use super::table::{Lists, Table};
+use crate::order::Order as _;
 
 /// Ranks and connected parts of the items of one group.
 #[derive(Debug, Default)]
@@ -50,7 +51,7 @@ pub(super) fn ranks(count: usize, arcs: &[(u32, u32)], anchored: &[bool]) -> Ran
 fn finish_order(out: &Lists, degree_in: &[u32]) -> Vec<u32> {
     let count = out.len();
     let mut roots: Vec<u32> = (0..count as u32).collect();
-    roots.sort_by_key(|item| {
+    roots.order_by_key(|item| {
         let (taken, given) = (degree_in.at(*item as usize), out.list(*item as usize).len() as u32);
         (taken > 0, i64::from(taken) - i64::from(given) * i64::from(taken > 0))
     });

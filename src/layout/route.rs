@@ -9,6 +9,7 @@ use super::plan::{Plan, Run, Way};
 use super::table::Table;
 use super::tracks::{Line, assign};
 use super::{BORDER, CARD_SIDE, COLUMN_GAP, LINE_GAP, MOST_LINES_ROOM, NEST_GAP, ROW_GAP};
+use crate::order::Order as _;
 
 /// Where a line is at some moment, up and down.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -250,7 +251,7 @@ impl<'a> Router<'a> {
                 heights.push(self.y(self.item_height(sink.item, sink.port)) - self.tops.at(run.band as usize));
             }
         }
-        heights.sort_by(f32::total_cmp);
+        heights.order_by(f32::total_cmp);
         heights.get(heights.len().saturating_sub(1) / 2).map(|y| Height::In(run.band, *y))
     }
 

@@ -3,6 +3,7 @@
 use super::ROW_GAP;
 use super::grid::Grid;
 use super::table::Table;
+use crate::order::Order as _;
 
 /// Passes over the columns.
 const PASSES: usize = 10;
@@ -49,7 +50,7 @@ pub(super) fn settle(grid: &mut Grid) {
 /// Takes out stretches in which no column has anything.
 fn close_up(grid: &mut Grid) {
     let mut order: Vec<u32> = (0..grid.cells.len() as u32).collect();
-    order.sort_by(|a, b| grid.cells.at(*a as usize).y.total_cmp(&grid.cells.at(*b as usize).y));
+    order.order_by(|a, b| grid.cells.at(*a as usize).y.total_cmp(&grid.cells.at(*b as usize).y));
     let (mut end, mut up) = (0.0_f32, 0.0);
     for number in order {
         let Some(cell) = grid.cells.get_mut(number as usize) else { continue };
@@ -126,7 +127,7 @@ fn middle(wished: &[(f32, f32)]) -> f32 {
         return wished.iter().map(|(wish, weight)| wish * weight).sum::<f32>() / total;
     }
     let mut sorted = wished.to_vec();
-    sorted.sort_by(|a, b| a.0.total_cmp(&b.0));
+    sorted.order_by(|a, b| a.0.total_cmp(&b.0));
     let mut sum = 0.0;
     let found = sorted.iter().find(|(_, weight)| {
         sum += weight;
@@ -137,7 +138,7 @@ fn middle(wished: &[(f32, f32)]) -> f32 {
 
 /// The middle wish; of two the upper one, so that one line at least is straight.
 fn median(wishes: &mut [f32]) -> Option<f32> {
-    wishes.sort_by(f32::total_cmp);
+    wishes.order_by(f32::total_cmp);
     wishes.get(wishes.len().saturating_sub(1) / 2).copied()
 }
 

@@ -4,6 +4,7 @@
 //! down, with its upper side as the left one.
 
 use super::table::Table;
+use crate::order::Order as _;
 
 /// Lines closer along the gap than this need tracks of their own.
 const APART: f32 = 4.0;
@@ -51,7 +52,7 @@ pub(super) fn assign(lines: &mut [Line]) -> u32 {
     if order.len() <= MOST_COMPARED {
         compare(lines, &mut order);
     } else {
-        order.sort_by(|a, b| rule(lines.get(*a)).total_cmp(&rule(lines.get(*b))).then(a.cmp(b)));
+        order.order_by(|a, b| rule(lines.get(*a)).total_cmp(&rule(lines.get(*b))).then(a.cmp(b)));
     }
     pack(lines, &order)
 }
@@ -70,7 +71,7 @@ fn compare(lines: &[Line], order: &mut [usize]) {
             scores.change(*b, |score| score - difference);
         }
     }
-    order.sort_by_key(|line| (scores.at(*line), *line));
+    order.order_by_key(|line| (scores.at(*line), *line));
     // Neighbours that would rather change places do.
     for _ in 0..order.len() {
         let mut moved = false;

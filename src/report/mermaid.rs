@@ -7,6 +7,7 @@ use std::fmt::{self, Write as _};
 
 use super::dot::mark;
 use super::scene::{CardKind, EdgeStyle, View, Visit, outline, scene};
+use crate::order::Order as _;
 use crate::review::{Action, Review};
 
 /// Above this many edges a chart is refused by default (Mermaid's `maxEdges` is 500).
@@ -96,7 +97,7 @@ const fn class(kind: CardKind, action: Action) -> Option<&'static str> {
 }
 
 fn write_classes(out: &mut String, classes: &mut [(u32, &str)]) -> fmt::Result {
-    classes.sort_by_key(|(number, class)| (*class, *number));
+    classes.order_by_key(|(number, class)| (*class, *number));
     for same in classes.chunk_by(|a, b| a.1 == b.1) {
         let Some((_, class)) = same.first() else { continue };
         let look = match *class {

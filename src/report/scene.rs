@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use tsify::Tsify;
 
 use crate::layout::{self, Rect};
+use crate::order::Order as _;
 use crate::review::{Action, Direction, Review};
 use cards::Cone;
 use model::{Link, Model, joined};
@@ -322,7 +323,7 @@ pub fn scene(review: &Review, view: &View) -> Scene {
     }
     // Roles decide what is painted last, not where it runs: selecting a card moves nothing.
     let mut drawn: Vec<(Edge, &Vec<(f32, f32)>)> = edges.into_iter().zip(&placed.edges).collect();
-    drawn.sort_by_key(|(edge, _)| edge.role);
+    drawn.order_by_key(|(edge, _)| edge.role);
     let mut edges = Vec::with_capacity(drawn.len());
     for (edge, points) in drawn {
         geometry.extend(points.iter().flat_map(|(x, y)| [x, y]));
@@ -367,7 +368,7 @@ fn edges(model: &Model<'_>, cone: &Cone, of_thing: &[Option<u32>]) -> Vec<Edge> 
     });
     // The strongest role of a pair is the pair's.
     let mut all: Vec<(Role, Link)> = between.collect();
-    all.sort_by_key(|(role, link)| (link.needed, link.dependent, std::cmp::Reverse(*role)));
+    all.order_by_key(|(role, link)| (link.needed, link.dependent, std::cmp::Reverse(*role)));
     let strongest: std::collections::BTreeMap<(u32, u32), Role> =
         all.iter().rev().map(|(role, link)| ((link.needed, link.dependent), *role)).collect();
     joined(all.into_iter().map(|(_, link)| link).collect(), |link| (link.needed, link.dependent))
@@ -391,7 +392,7 @@ fn heat(cards: &mut [Card], model: &Model<'_>, of_thing: &[Option<u32>]) {
         let monthly = thing.cost.and_then(amount::monthly).filter(|monthly| own && !monthly.is_zero());
         costs.extend(monthly.zip(*card));
     }
-    costs.sort();
+    costs.order();
     let count = costs.len().max(1);
     for (at, (_, card)) in costs.into_iter().enumerate() {
         if let Some(card) = cards.get_mut(card as usize) {

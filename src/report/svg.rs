@@ -8,6 +8,7 @@ use std::fmt::{self, Write as _};
 
 use super::icons::{action_symbol, icon_path};
 use super::scene::{CARD_WIDTH, Card, CardKind, EdgeStyle, LineSymbol, Role, Scene, View, scene};
+use crate::order::Order as _;
 use crate::review::{Action, Review};
 
 /// Radius of the corners of lines.
@@ -100,7 +101,7 @@ fn symbols(out: &mut String, scene: &Scene) -> fmt::Result {
     out.write_str("<defs>")?;
     out.write_str(style::SYMBOLS)?;
     let mut icons: Vec<&str> = scene.cards.iter().map(|card| card.icon.as_str()).chain(["external"]).collect();
-    icons.sort_unstable();
+    icons.order();
     icons.dedup();
     for icon in icons {
         write!(out, r#"<symbol id="i-{}" viewBox="0 0 16 16"><path d="{}"/></symbol>"#, Escaped(icon), icon_path(icon))?;

@@ -9,6 +9,7 @@ use crate::Stage;
 use crate::change::Change;
 use crate::cost::{Bill, CostComponent, ResourceCost};
 use crate::model::{Range, ResourceId};
+use crate::order::Order as _;
 use crate::review::{CostComponentEntry, CostEntry, CostTotals, MoneyRange, QuantityRange, ResourceCostEntry, UnpricedEntry};
 
 /// Currency of the price tables.
@@ -53,7 +54,7 @@ pub(super) fn entry(before: Option<(&Stage, &Bill)>, after: (&Stage, &Bill), cha
         }
     }
     // What moves the total most stands first; of a snapshot, what costs most. The rest keeps its order.
-    entry.resources.sort_by_cached_key(|entry| {
+    entry.resources.order_by_key(|entry| {
         let expected = |range: &Option<MoneyRange>| range.map_or(Decimal::ZERO, |range| range.expected);
         let high = entry.monthly.map_or(Decimal::ZERO, |range| range.high);
         (Reverse(expected(&entry.monthly).saturating_sub(expected(&entry.before)).abs()), Reverse(high))

@@ -1,6 +1,7 @@
 //! Diagnostics as entries, in the order of their places.
 
 use crate::diagnostic::{Diagnostic, Level};
+use crate::order::Order as _;
 use crate::review::place::{nowhere, source};
 use crate::review::{DiagnosticEntry, DiagnosticSeverity};
 use crate::source::Sources;
@@ -21,6 +22,6 @@ pub(super) fn entries(sources: &Sources, diagnostics: &[Diagnostic]) -> Vec<Diag
         help: diagnostic.help.clone(),
     };
     let mut entries: Vec<DiagnosticEntry> = diagnostics.iter().map(entry).collect();
-    entries.sort_by(|a, b| (a.source.before, &a.source, a.severity, &a.code).cmp(&(b.source.before, &b.source, b.severity, &b.code)));
+    entries.order_by(|a, b| (a.source.before, &a.source, a.severity, &a.code).cmp(&(b.source.before, &b.source, b.severity, &b.code)));
     entries
 }

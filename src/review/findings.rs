@@ -1,6 +1,7 @@
 //! Findings as entries; of a comparison, those that the version before does not have stand first.
 
 use crate::checks::Finding;
+use crate::order::Order as _;
 use crate::review::FindingEntry;
 use crate::review::place::source;
 use crate::source::Sources;
@@ -22,6 +23,6 @@ pub(super) fn entries(sources: &Sources, compared: bool, findings: &[Finding]) -
             new: compared && finding.new,
         })
         .collect();
-    entries.sort_by_key(|entry| (compared && !entry.new, entry.severity));
+    entries.order_by_key(|entry| (compared && !entry.new, entry.severity));
     entries
 }

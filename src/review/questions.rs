@@ -7,6 +7,7 @@ use crate::change::Change;
 use crate::cost::{Bill, Standing};
 use crate::impact::{Impact, short_name};
 use crate::model::{Address, Certainty, DataLoss, Expr, ExprKind, Question, QuestionKind, ResourceId, Snapshot, Step};
+use crate::order::Order as _;
 use crate::review::place::source;
 use crate::review::resources::{Concern, Unknowns};
 use crate::review::{Action, NotKnownEntry, Supply};
@@ -70,7 +71,7 @@ pub(super) fn entries(sources: &Sources, asked: &Asked<'_>) -> (Vec<NotKnownEntr
         ));
     }
     let deciding = entries.iter().filter(|(rank, _)| *rank == 0).count();
-    entries.sort_by_key(|(rank, _)| *rank);
+    entries.order_by_key(|(rank, _)| *rank);
     (entries.into_iter().map(|(_, entry)| entry).collect(), deciding)
 }
 
@@ -164,7 +165,7 @@ impl About<'_> {
 
     fn addresses(&self, more: &[ResourceId]) -> Vec<EcoString> {
         let mut ids: Vec<ResourceId> = self.concerns.iter().map(|concern| concern.resource).chain(more.iter().copied()).collect();
-        ids.sort_unstable();
+        ids.order();
         ids.dedup();
         ids.into_iter().filter_map(|id| self.address(id)).map(|address| address.text().clone()).collect()
     }

@@ -6,6 +6,7 @@ use ecow::{EcoString, eco_format};
 use rustc_hash::FxHashMap;
 
 use crate::model::Direction;
+use crate::order::Order as _;
 use crate::review::{AffectedEntry, DependencyEntry, ResourceEntry, Review};
 
 /// Ways are listed to this length; farther resources keep the last part of theirs.
@@ -106,7 +107,7 @@ fn walk(review: &Review, edges: &[Edge<'_>], starts: &[usize], direction: Direct
         found.push((distance, id, entry));
     }
     // Resources stand in address order, so the position settles ties.
-    found.sort_by_key(|(distance, id, _)| (*distance, *id));
+    found.order_by_key(|(distance, id, _)| (*distance, *id));
     found.into_iter().map(|(.., entry)| entry).collect()
 }
 

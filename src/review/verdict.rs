@@ -7,6 +7,7 @@ use crate::catalog::impact::stateful;
 use crate::change::{Cause, Change, argument};
 use crate::impact::{Effect, Impact, short_name};
 use crate::model::{Certainty, DataLoss, DependencyKind, Mode, Resource, Severity};
+use crate::order::Order as _;
 use crate::review::changes::subject;
 use crate::review::place::source;
 use crate::review::{Action, CostTotals, FindingEntry, RollbackEntry, Verdict};
@@ -164,7 +165,7 @@ fn readers(seen: &Seen<'_>, change: &Change) -> usize {
     };
     let mut readers: Vec<_> =
         stage.graph.needed_by(id).filter(|edge| edge.kind != DependencyKind::Explicit).map(|edge| edge.from).collect();
-    readers.sort_unstable();
+    readers.order();
     readers.dedup();
     let stays = |reader: &crate::model::ResourceId| {
         let Some(reader) = stage.snapshot.resource(*reader) else { return false };

@@ -7,6 +7,7 @@ use crate::change::Change;
 use crate::graph::Graph;
 use crate::impact::{Effect, short_name};
 use crate::model::{Action, Certainty, Resource, Reversible, Snapshot, StepKind, Tier};
+use crate::order::Order as _;
 
 use super::{Step, fill};
 
@@ -178,7 +179,7 @@ pub(super) fn in_order<'a>(mut subjects: Vec<Subject<'a>>, snapshot: &Snapshot, 
         }
     }
     let of = |subject: &Subject<'_>| subject.change.before.and_then(|id| rank.get(id.index()).copied()).unwrap_or(u32::MAX);
-    subjects.sort_by_key(of);
+    subjects.order_by_key(of);
     subjects
 }
 

@@ -6,6 +6,7 @@ use super::{Failure, Outcome};
 use crate::evaluate::convert;
 use crate::evaluate::limits;
 use crate::model::{Number, Object, Unknown, UnknownKind, Value};
+use crate::order::Order as _;
 
 pub(super) fn fail<T>(message: impl Into<EcoString>) -> Result<T, Failure> {
     Err(Failure::Invalid(message.into()))
@@ -91,6 +92,6 @@ pub(super) fn give_list(items: Vec<Value>) -> Outcome {
 /// The keys of an object in the language's order.
 pub(super) fn sorted(object: &Object) -> Vec<(&EcoString, &Value)> {
     let mut entries: Vec<(&EcoString, &Value)> = object.iter().collect();
-    entries.sort_unstable_by(|a, b| a.0.cmp(b.0));
+    entries.order_by(|a, b| a.0.cmp(b.0));
     entries
 }

@@ -9,6 +9,7 @@ use crate::evaluate::convert::{number_of, text_of, truth_of, unify};
 use crate::evaluate::limits;
 use crate::evaluate::operate::equal;
 use crate::model::{Number, Object, Value};
+use crate::order::Order as _;
 
 functions! {
     shape "alltrue"(1) = alltrue;
@@ -333,7 +334,7 @@ fn slice(args: &[Value]) -> Outcome {
 
 fn sort(args: &[Value]) -> Outcome {
     let mut items: Vec<EcoString> = texts(args, 0)?;
-    items.sort();
+    items.order();
     Ok(Value::list(items.into_iter().map(Value::Text).collect()))
 }
 

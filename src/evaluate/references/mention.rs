@@ -4,6 +4,7 @@ use ecow::{EcoString, eco_format};
 
 use crate::evaluate::limits;
 use crate::model::{Body, Declaration, Expr, ExprKind, ModuleCall, ObjectItem, Part, Step, Value};
+use crate::order::Order as _;
 use crate::source::Span;
 
 /// One mention, not yet followed.
@@ -57,7 +58,7 @@ impl<'e> Mentions<'e> {
             self.expression(expr, "lifecycle.replace_triggered_by", true);
         }
         // The reader keeps meta-arguments apart; the places tell the order.
-        self.found.sort_by_key(|mention| mention.span.start);
+        self.found.order_by_key(|mention| mention.span.start);
     }
 
     pub fn call(&mut self, call: &'e ModuleCall) {
@@ -70,7 +71,7 @@ impl<'e> Mentions<'e> {
         for expr in &call.depends_on {
             self.expression(expr, "", true);
         }
-        self.found.sort_by_key(|mention| mention.span.start);
+        self.found.order_by_key(|mention| mention.span.start);
     }
 
     pub fn body(&mut self, body: &'e Body) {

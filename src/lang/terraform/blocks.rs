@@ -12,6 +12,7 @@ use crate::model::{
     Attribute, Block, Body, Declaration, Expr, ExprKind, Import, Lifecycle, Local, Mode, Module, ModuleCall, Moved, Output, ProviderConfig,
     Removed, Variable,
 };
+use crate::order::Order as _;
 use crate::source::Span;
 use crate::syntax::{Node, hcl};
 
@@ -53,7 +54,7 @@ fn swallowed<'t>(low: &Lowering<'_>, root: Node<'t>) -> Vec<Node<'t>> {
             }
         }
     }
-    found.sort_by_key(|node| node.start());
+    found.order_by_key(|node| node.start());
     found
 }
 

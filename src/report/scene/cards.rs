@@ -11,6 +11,7 @@ use super::model::{Model, Thing, short_type};
 use super::text::{NAME, SMALL, printable};
 use super::tree::Tree;
 use super::{CARD_HEIGHT, CARD_WIDTH, Card, CardKind, CardLine, LineSymbol, Role};
+use crate::order::Order as _;
 use crate::review::{Action, ResourceMode};
 
 /// Room for words right of block and icon.
@@ -310,7 +311,7 @@ fn types(members: &[(usize, &Thing<'_>)], room: f32) -> EcoString {
         *counts.entry(short_type(thing.native_type)).or_default() += 1;
     }
     let mut counts: Vec<(&str, u32)> = counts.into_iter().collect();
-    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    counts.order_by_key(|(_, count)| std::cmp::Reverse(*count));
     let mut text = EcoString::new();
     for (kind, count) in counts {
         if SMALL.width(&text) > room {

@@ -8,6 +8,7 @@ use rustc_hash::FxHashSet;
 use super::View;
 use super::model::Model;
 use super::tree::Tree;
+use crate::order::Order as _;
 use crate::review::Direction;
 
 /// Cards shown without being asked for.
@@ -153,7 +154,7 @@ fn limit_loose(model: &Model<'_>, tree: &Tree, shown: &mut [bool]) {
     if loose.len() <= MOST_CARDS as usize {
         return;
     }
-    loose.sort_by_key(|at| {
+    loose.order_by_key(|at| {
         let thing = model.things.get(*at);
         (model.focus != Some(*at as u32), !thing.is_some_and(|thing| thing.is_destroyed()), !thing.is_some_and(|thing| thing.is_changed()))
     });

@@ -4,6 +4,7 @@ use ecow::EcoString;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{CardKind, EdgeStyle, View};
+use crate::order::Order as _;
 use crate::review::{Action, ChangeEntry, DependencyKind, Direction, ResourceCostEntry, ResourceEntry, ResourceMode, Review};
 
 /// Something that can be a card.
@@ -129,7 +130,7 @@ impl<'a> Model<'a> {
 
 /// Joins links between the same ends: references add up, the plainest style wins.
 pub(super) fn joined<K: Ord>(mut links: Vec<Link>, key: impl Fn(&Link) -> K) -> Vec<Link> {
-    links.sort_by_key(&key);
+    links.order_by_key(&key);
     links.dedup_by(|later, kept| {
         let same = key(later) == key(kept);
         if same {
@@ -228,7 +229,7 @@ struct Neighbours {
 impl Neighbours {
     fn of(things: usize, ends: impl Iterator<Item = (u32, u32)>) -> Neighbours {
         let mut ends: Vec<(u32, u32)> = ends.collect();
-        ends.sort_unstable();
+        ends.order();
         let mut starts = Vec::with_capacity(things + 1);
         let mut at = 0;
         for thing in 0..=things as u32 {
