@@ -2,6 +2,8 @@
 //! and diagnostics, never a failure.
 
 pub mod detect;
+#[cfg(feature = "programs")]
+pub mod pulumi;
 pub mod terraform;
 
 use std::collections::{BTreeMap, BTreeSet};

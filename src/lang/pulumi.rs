@@ -1,0 +1,3 @@
+//! Pulumi: programs are read without being run, and what they would register becomes declarations.
+
+pub mod program;
