@@ -2,6 +2,7 @@
 //!
 //! Owns the limits that keep hostile text from taking long. Knows no language's meaning.
 
+pub mod document;
 pub mod hcl;
 
 use std::cell::Cell;
