@@ -52,6 +52,8 @@ use snapshot::Externals;
 pub struct Given {
     /// Root variables by name, in the language's own syntax (`3`, `["a"]`, `plain text`).
     pub variables: BTreeMap<EcoString, EcoString>,
+    /// What `AWS::Region` means.
+    pub region: Option<EcoString>,
 }
 
 /// Evaluates every root of a program. Resources come sorted by address.

@@ -101,7 +101,7 @@ pub fn review_with_sources(input: &Input) -> (Review, Sources) {
 
 fn read(sources: &Sources, version: Version, options: &Options, out: &mut diagnostic::Diagnostics) -> Stage {
     let program = lang::read(sources, version, out);
-    let given = evaluate::Given { variables: options.variables.clone() };
+    let given = evaluate::Given { variables: options.variables.clone(), region: options.region.clone() };
     let mut snapshot = evaluate::evaluate(&program, sources, version, &given);
     out.append(&mut snapshot.diagnostics);
     let graph = Graph::of(&snapshot);

@@ -13,7 +13,7 @@ fn read(sources: &Sources, version: Version, variables: &[(&str, &str)]) -> (Sna
     let mut diagnostics = Vec::new();
     let program = lang::read(sources, version, &mut diagnostics);
     let variables: BTreeMap<EcoString, EcoString> = variables.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect();
-    let snapshot = evaluate::evaluate(&program, sources, version, &Given { variables });
+    let snapshot = evaluate::evaluate(&program, sources, version, &Given { variables, ..Given::default() });
     assert!(diagnostics.is_empty(), "{diagnostics:?}");
     let graph = Graph::of(&snapshot);
     (snapshot, graph)

@@ -162,6 +162,7 @@ impl Evaluator<'_> {
                 Some(evaluator.local(module, at))
             }),
             "module" => self.module_reference(steps, scope),
+            "resource" if self.dialect(scope.module).has_plain_names() => self.plain_reference(steps, scope),
             "data" => self.resource_reference(true, None, steps, scope),
             "each" => {
                 let part = match (scope.repetition, steps.first().and_then(step_name).map(EcoString::as_str)) {

@@ -15,6 +15,8 @@ pub(super) struct Definition<'p> {
     pub calls: FxHashMap<&'p str, u32>,
     /// By whether it is a data source, type and name.
     pub resources: FxHashMap<(bool, &'p str, &'p str), u32>,
+    /// Where resources have plain names: by that name.
+    pub plain: FxHashMap<EcoString, u32>,
     /// Values from variable files; the last one given counts.
     pub assignments: FxHashMap<&'p str, &'p Attribute>,
     /// The arguments of each module call.
@@ -29,6 +31,13 @@ impl<'p> Definition<'p> {
             let key = (declaration.mode == Mode::Data, declaration.native_type.as_str(), declaration.name.as_str());
             resources.entry(key).or_insert(at as u32);
         }
+        let dialect = module.dialect;
+        let mut plain = FxHashMap::default();
+        if dialect.has_plain_names() {
+            for (at, declaration) in module.resources.iter().enumerate() {
+                plain.entry(dialect.plain_name(&declaration.native_type, &declaration.name)).or_insert(at as u32);
+            }
+        }
         Definition {
             folder,
             module,
@@ -37,6 +46,7 @@ impl<'p> Definition<'p> {
             outputs: by_name(module.outputs.iter().map(|output| &output.name)),
             calls: by_name(module.calls.iter().map(|call| &call.name)),
             resources,
+            plain,
             assignments: module.assignments.iter().map(|attribute| (attribute.name.as_str(), attribute)).collect(),
             inputs: module
                 .calls

@@ -166,7 +166,12 @@ impl<'p> Evaluator<'p> {
             return Address::plain("");
         };
         let data = declaration.mode == Mode::Data;
-        let address = Address::terraform(&path, data, &declaration.native_type, &declaration.name, &Key::None);
+        let dialect = self.dialect(module);
+        let address = if dialect.has_plain_names() {
+            Address::in_stack(&path, &dialect.plain_name(&declaration.native_type, &declaration.name))
+        } else {
+            Address::terraform(&path, data, &declaration.native_type, &declaration.name, &Key::None)
+        };
         if let Some(slot) = self.instance_mut(module).and_then(|instance| instance.addresses.get_mut(at as usize)) {
             *slot = Some(address.clone());
         }
@@ -176,7 +181,9 @@ impl<'p> Evaluator<'p> {
     /// The address of one instance.
     pub(super) fn instance_address(&mut self, module: u32, at: u32, key: &Key) -> Address {
         let block = self.block_address(module, at);
-        if *key == Key::None { block } else { block.with_key(key) }
+        // A stack's resource is one or none: a condition that is not known gives it no key.
+        let keyless = *key == Key::None || *key == Key::Unknown && self.dialect(module).has_plain_names();
+        if keyless { block } else { block.with_key(key) }
     }
 
     /// The arguments of one instance as written.
@@ -225,6 +232,9 @@ impl<'p> Evaluator<'p> {
                 let empty = match declaration {
                     Some(declaration) if declaration.for_each.is_some() => Value::object(Object::default()),
                     Some(declaration) if declaration.count.is_some() => Value::list(Vec::new()),
+                    Some(declaration) if self.dialect(module).has_plain_names() => {
+                        return Value::unknown(UnknownKind::NotAtHand, declaration.name.clone());
+                    }
                     _ => Value::Null,
                 };
                 self.follow(empty, steps, scope)

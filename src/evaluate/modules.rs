@@ -113,7 +113,10 @@ impl<'p> Evaluator<'p> {
         for position in 0..keys.len() {
             let repetition = Rc::new(if *keys == Keys::One { Repetition::None } else { keys.repetition(position) });
             let caller = Caller { module, call: at, repetition };
-            let path = module_path(&path, &call.name, &keys.key(position));
+            let path = match self.dialect(module).has_plain_names() {
+                true => eco_format!("{path}{}/", call.name),
+                false => module_path(&path, &call.name, &keys.key(position)),
+            };
             children.push(self.plant(definition, path, root, Some(caller), level + 1));
         }
         children
@@ -126,7 +129,13 @@ impl<'p> Evaluator<'p> {
             self.diagnose(Diagnostic::warning("module-source", call.header, eco_format!("{subject} has no source")));
             return None;
         };
-        let Some(folder) = paths::local_source(self.definition_of(module)?.folder, source) else {
+        let folder = if self.dialect(module).has_plain_names() {
+            // The reader has found the template already.
+            Some(source.clone())
+        } else {
+            paths::local_source(self.definition_of(module)?.folder, source)
+        };
+        let Some(folder) = folder else {
             let why = eco_format!("its source {source} was not given");
             self.ask(QuestionKind::Module, subject, why, call.header, false);
             return None;

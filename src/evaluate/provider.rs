@@ -26,9 +26,12 @@ pub(super) fn provider_name(declaration: &Declaration) -> EcoString {
     }
 }
 
-/// The type's first word names the provider.
-fn default_name(native_type: &str) -> EcoString {
-    native_type.split('_').next().unwrap_or(native_type).into()
+/// The type's first word names the provider: `aws_vpc`, `AWS::EC2::VPC`, `aws:ec2/vpc:Vpc`.
+pub(super) fn default_name(native_type: &str) -> EcoString {
+    match native_type.split_once(':') {
+        Some((provider, _)) => provider.to_ascii_lowercase().into(),
+        None => native_type.split('_').next().unwrap_or(native_type).into(),
+    }
 }
 
 fn printed(expr: &Expr) -> Option<EcoString> {

@@ -4,6 +4,7 @@
 //! What a variable, local or output refers to is worked out once per module instance.
 
 mod mention;
+mod plain;
 
 use std::rc::Rc;
 
@@ -257,10 +258,12 @@ impl<'p> Evaluator<'p> {
                 };
                 let references = if root == "var" { self.variable_references(module, at) } else { self.local_references(module, at) };
                 if !references.is_empty() {
-                    self.by_way(&references, &eco_format!("{root}.{name}"), found);
+                    let way = if self.dialect(module).has_plain_names() { name.clone() } else { eco_format!("{root}.{name}") };
+                    self.by_way(&references, &way, found);
                 }
             }
             "module" => self.resolve_module(mention, place, found),
+            "resource" if self.dialect(module).has_plain_names() => self.resolve_plain(mention, place, found),
             "data" => {
                 if let [first, second, rest @ ..] = mention.steps
                     && let (Some(native_type), Some(name)) = (step_name(first), step_name(second))

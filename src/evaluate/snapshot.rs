@@ -10,7 +10,7 @@ use super::Evaluator;
 use super::access::dotted;
 use super::convert::truth_of;
 use super::instance::{Keys, Target};
-use super::provider::provider_name;
+use super::provider::{default_name, provider_name};
 use super::scope::Scope;
 use crate::model::{
     Address, Declaration, Disabled, Expr, ExprKind, Key, Mode, Object, OutputValue, Reference, Removed, Resource, Snapshot, Value,
@@ -191,7 +191,7 @@ impl<'p> Evaluator<'p> {
 fn bare(address: Address, mode: Mode, native_type: EcoString, name: EcoString, span: Span) -> Resource {
     let provider = match mode {
         Mode::Module => EcoString::new(),
-        _ => native_type.split('_').next().unwrap_or_default().into(),
+        _ => default_name(&native_type),
     };
     Resource {
         address,

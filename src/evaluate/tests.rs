@@ -23,7 +23,7 @@ fn snapshot_with(text: &str, variables: &[(&str, &str)]) -> Snapshot {
     let mut problems = Vec::new();
     let program = lang::read(&sources, Version::After, &mut problems);
     assert_eq!(problems, [], "the configuration must be readable");
-    let given = Given { variables: variables.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect() };
+    let given = Given { variables: variables.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect(), ..Given::default() };
     evaluate(&program, &sources, Version::After, &given)
 }
 

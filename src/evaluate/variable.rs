@@ -11,12 +11,16 @@ use super::limits;
 use super::scope::Scope;
 use crate::diagnostic::Diagnostic;
 use crate::lang::terraform;
-use crate::model::{Object, QuestionKind, UnknownKind, Value, Variable};
+use crate::model::{Dialect, Object, QuestionKind, UnknownKind, Value, Variable};
 use crate::source::FileId;
 
 impl<'p> Evaluator<'p> {
     pub(super) fn definition_of(&self, module: u32) -> Option<&Definition<'p>> {
         self.definitions.get(self.instance(module)?.definition as usize)
+    }
+
+    pub(super) fn dialect(&self, module: u32) -> Dialect {
+        self.definition_of(module).map_or(Dialect::Terraform, |definition| definition.module.dialect)
     }
 
     pub(super) fn local(&mut self, module: u32, at: u32) -> Value {
@@ -102,7 +106,16 @@ impl<'p> Evaluator<'p> {
                 if let Some(text) = self.given.variables.get(&variable.name) {
                     // Without a type it is taken as it stands, like a simple one.
                     let simple = variable.r#type.is_none();
-                    return Some(if simple { Value::text(text) } else { self.outside_value(text, constraint) });
+                    return Some(match constraint {
+                        _ if simple => Value::text(text),
+                        Type::List(_) if self.dialect(module) == Dialect::CloudFormation => {
+                            Value::list(text.split(',').map(|item| Value::text(item.trim())).collect())
+                        }
+                        _ => self.outside_value(text, constraint),
+                    });
+                }
+                if let Some(region) = self.given.region.as_ref().filter(|_| variable.name == "AWS::Region") {
+                    return Some(Value::text(region));
                 }
                 let assignment = *self.definition_of(module)?.assignments.get(variable.name.as_str())?;
                 Some(self.eval(&assignment.value, &Scope::of_module(module)))
@@ -127,7 +140,7 @@ impl<'p> Evaluator<'p> {
     }
 
     fn without_value(&mut self, module: u32, variable: &'p Variable) -> Value {
-        let subject = eco_format!("var.{}", variable.name);
+        let subject = if self.dialect(module).has_plain_names() { variable.name.clone() } else { eco_format!("var.{}", variable.name) };
         match self.instance(module).and_then(|instance| instance.caller.clone()) {
             None => self.ask(
                 QuestionKind::Variable,

@@ -67,6 +67,11 @@ impl Address {
         Address { text: text.into(), module: 0, key: 0 }
     }
 
+    /// A name in a stack: the path of stacks around it ends in a slash, or is empty.
+    pub fn in_stack(path: &str, name: &str) -> Address {
+        Address { text: eco_format!("{path}{name}"), module: path.len() as u32, key: 0 }
+    }
+
     pub fn as_str(&self) -> &str {
         &self.text
     }
@@ -78,7 +83,8 @@ impl Address {
     /// The module instance path, empty for the root module.
     pub fn module(&self) -> &str {
         let module = self.text.get(..self.module as usize).unwrap_or("");
-        module.strip_suffix('.').unwrap_or(module)
+        let stack = module.strip_suffix('/').filter(|stack| !stack.ends_with('/'));
+        stack.or_else(|| module.strip_suffix('.')).unwrap_or(module)
     }
 
     /// The same address in a module instance: `aws_vpc.main` becomes `module.net.aws_vpc.main`.

@@ -2,21 +2,42 @@
 
 use std::sync::Arc;
 
-use ecow::EcoString;
+use ecow::{EcoString, eco_format};
 
 use super::{Address, Expr};
 use crate::source::Span;
 
 /// Which language's names, functions and defaults apply to a module.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Dialect {
     /// Terraform and OpenTofu.
+    #[default]
     Terraform,
+    /// CloudFormation, with SAM and what CDK synthesises.
+    CloudFormation,
+    Pulumi,
+}
+
+impl Dialect {
+    /// Resources have names of their own, without a type: a reference is `resource.NAME`, where NAME is what
+    /// [`Dialect::plain_name`] gives.
+    pub const fn has_plain_names(self) -> bool {
+        !matches!(self, Dialect::Terraform)
+    }
+
+    /// What the user's own tool calls a resource: its logical id, or `TYPE::NAME` of Pulumi.
+    pub fn plain_name(self, native_type: &str, name: &EcoString) -> EcoString {
+        match self {
+            Dialect::Pulumi if !native_type.is_empty() => eco_format!("{native_type}::{name}"),
+            _ => name.clone(),
+        }
+    }
 }
 
 /// The declarations of one file, or of the files of one folder merged. Order is source order.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Module {
+    pub dialect: Dialect,
     pub resources: Vec<Arc<Declaration>>,
     pub variables: Vec<Variable>,
     pub locals: Vec<Local>,

@@ -386,7 +386,7 @@ impl<'t> Reader<'t, '_> {
     }
 
     fn skip_word(&mut self, in_flow: bool) {
-        while !is_blank(self.byte()) && !(in_flow && is_flow_sign(self.byte())) {
+        while !(is_blank(self.byte()) || in_flow && is_flow_sign(self.byte())) {
             self.pos += 1;
         }
     }
