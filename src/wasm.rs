@@ -1,15 +1,15 @@
 //! The browser's and Node's door: decode, call, encode.
 //!
-//! Facts cross as one JSON string, geometry as one `Float32Array`. What cannot be decoded is a JavaScript
-//! `Error` that names it; a panic prints to the console with its place before it ends the instance.
+//! Facts cross as one JSON string, geometry as one `Float32Array`. What cannot be decoded is a JavaScript `Error`
+//! that names it; a panic prints its place to the console before it ends the instance.
 
 mod decode;
 
 use wasm_bindgen::prelude::*;
 
-use self::decode::{decode, options_of, version};
+use self::decode::{decode, input_of, options_of, version};
 use crate::intake::InputFile;
-use crate::project::{self, ReviewInput};
+use crate::project;
 use crate::report::scene::View;
 use crate::report::{Format, json};
 
@@ -68,8 +68,7 @@ impl Project {
 
     /// The picture of the review: a JSON text of type `Scene`. Its rectangles and points are in `geometry`.
     pub fn layout(&mut self, #[wasm_bindgen(unchecked_optional_param_type = "View")] view: JsValue) -> Result<String, JsError> {
-        let view = if view.is_undefined() { View::default() } else { decode(view)? };
-        let scene = self.project.scene(&view);
+        let scene = self.project.scene(&if view.is_undefined() { View::default() } else { decode(view)? });
         let text = serde_json::to_string(&scene)?;
         self.geometry = scene.geometry;
         Ok(text)
@@ -101,12 +100,11 @@ impl Project {
 /// One call in, one review out.
 #[wasm_bindgen(unchecked_return_type = "Review")]
 pub fn review(#[wasm_bindgen(unchecked_param_type = "ReviewInput")] input: JsValue, prices: Option<Box<[u8]>>) -> Result<JsValue, JsError> {
-    let mut project = decode::<ReviewInput>(input)?.open(crate::Catalog::new());
+    let mut project = input_of(input)?.open(crate::Catalog::new());
     if let Some(bytes) = prices {
         project.set_prices(&bytes).map_err(|reason| JsError::new(&reason))?;
     }
-    let text = json::json(project.review());
-    js_sys::JSON::parse(&text).map_err(|_| JsError::new("the review is not JSON"))
+    js_sys::JSON::parse(&json::json(project.review())).map_err(|_| JsError::new("the review is not JSON"))
 }
 
 /// Version of the core, which is the version of the package.
