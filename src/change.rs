@@ -158,6 +158,7 @@ impl Draft {
         let mut condition = conditions(resource, gravity, &self.found);
         let sure_update = self.found.iter().any(|found| found.doubt.is_none());
         let action = match (resource.mode, gravity) {
+            (Mode::Ephemeral, _) => return None,
             (Mode::Data, Gravity::Same) | (Mode::Data, Gravity::Create) if !waits(resource) => return None,
             (Mode::Data, Gravity::Same) => return None,
             (Mode::Data, _) => Action::Read,
@@ -247,7 +248,7 @@ fn weight(certainty: Certainty) -> u8 {
 /// What a snapshot alone does: everything declared is made.
 fn first_time(id: ResourceId, resource: &Resource) -> Option<Change> {
     let action = match resource.mode {
-        Mode::External => return None,
+        Mode::External | Mode::Ephemeral => return None,
         Mode::Data if !waits(resource) => return None,
         Mode::Data => Action::Read,
         Mode::Managed | Mode::Module | Mode::Component => Action::Create,
@@ -274,7 +275,7 @@ fn deleted(pair: Pair, before: &Snapshot) -> Option<Change> {
     let resource = before.resource(id)?;
     let action = match (resource.mode, pair.kind) {
         // Nothing is destroyed when a data source goes.
-        (Mode::Data | Mode::External, _) => return None,
+        (Mode::Data | Mode::Ephemeral | Mode::External, _) => return None,
         (_, Pairing::Forgotten) => Action::Forget,
         _ => Action::Delete,
     };

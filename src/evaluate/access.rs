@@ -6,7 +6,7 @@ use super::Evaluator;
 use super::convert::text_of;
 use super::expression::{invalid, mark};
 use super::scope::{Repetition, Scope};
-use crate::model::{Expr, ExprKind, Object, Step, Unknown, UnknownKind, Value};
+use crate::model::{Expr, ExprKind, Mode, Object, Step, Unknown, UnknownKind, Value};
 use crate::order::Order as _;
 
 /// Stands in the value of a resource read as a whole for all that only the provider knows. A name that the
@@ -163,7 +163,7 @@ impl Evaluator<'_> {
             }),
             "module" => self.module_reference(steps, scope),
             "resource" if self.dialect(scope.module).has_plain_names() => self.plain_reference(steps, scope),
-            "data" => self.resource_reference(true, None, steps, scope),
+            "data" => self.resource_reference(Mode::Data, None, steps, scope),
             "each" => {
                 let part = match (scope.repetition, steps.first().and_then(step_name).map(EcoString::as_str)) {
                     (Repetition::Each { key, .. }, Some("key")) => key.clone(),
@@ -188,9 +188,9 @@ impl Evaluator<'_> {
                 Some("applying") => Value::unknown(UnknownKind::Impure, "terraform.applying"),
                 _ => invalid("terraform has only workspace and applying"),
             },
-            "ephemeral" => Value::unknown(UnknownKind::AfterApply, dotted(root, steps)),
+            "ephemeral" => self.resource_reference(Mode::Ephemeral, None, steps, scope),
             _ if steps.is_empty() => Value::unknown(UnknownKind::Unresolved, root.clone()),
-            _ => self.resource_reference(false, Some(root), steps, scope),
+            _ => self.resource_reference(Mode::Managed, Some(root), steps, scope),
         }
     }
 
@@ -205,7 +205,7 @@ impl Evaluator<'_> {
     }
 
     /// `type.name...` and `data.type.name...`
-    fn resource_reference(&mut self, data: bool, native_type: Option<&EcoString>, steps: &[Step], scope: &Scope<'_>) -> Value {
+    fn resource_reference(&mut self, mode: Mode, native_type: Option<&EcoString>, steps: &[Step], scope: &Scope<'_>) -> Value {
         let mut rest = steps.iter();
         let native_type = native_type.or_else(|| rest.next().and_then(step_name));
         let (Some(native_type), Some(name)) = (native_type, rest.next().and_then(step_name)) else {
@@ -214,11 +214,11 @@ impl Evaluator<'_> {
         let rest = rest.as_slice();
         let found = self
             .definition_of(scope.module)
-            .and_then(|definition| definition.resources.get(&(data, native_type.as_str(), name.as_str())).copied());
+            .and_then(|definition| definition.resources.get(&(mode, native_type.as_str(), name.as_str())).copied());
         match found {
             Some(at) => self.resource_value(scope.module, at, rest, scope),
             None => {
-                let data = if data { "data." } else { "" };
+                let data = mode.prefix();
                 Value::unknown(UnknownKind::Unresolved, eco_format!("{data}{native_type}.{name}"))
             }
         }

@@ -13,8 +13,8 @@ pub(super) struct Definition<'p> {
     pub locals: FxHashMap<&'p str, u32>,
     pub outputs: FxHashMap<&'p str, u32>,
     pub calls: FxHashMap<&'p str, u32>,
-    /// By whether it is a data source, type and name.
-    pub resources: FxHashMap<(bool, &'p str, &'p str), u32>,
+    /// By mode, type and name.
+    pub resources: FxHashMap<(Mode, &'p str, &'p str), u32>,
     /// Where resources have plain names: by that name.
     pub plain: FxHashMap<EcoString, u32>,
     /// Values from variable files; the last one given counts.
@@ -28,7 +28,7 @@ impl<'p> Definition<'p> {
         // A name declared twice keeps its first declaration, as the language reports the second.
         let mut resources = FxHashMap::default();
         for (at, declaration) in module.resources.iter().enumerate() {
-            let key = (declaration.mode == Mode::Data, declaration.native_type.as_str(), declaration.name.as_str());
+            let key = (declaration.mode, declaration.native_type.as_str(), declaration.name.as_str());
             resources.entry(key).or_insert(at as u32);
         }
         let dialect = module.dialect;

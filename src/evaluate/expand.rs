@@ -165,12 +165,11 @@ impl<'p> Evaluator<'p> {
         else {
             return Address::plain("");
         };
-        let data = declaration.mode == Mode::Data;
         let dialect = self.dialect(module);
         let address = if dialect.has_plain_names() {
             Address::in_stack(&path, &dialect.plain_name(&declaration.native_type, &declaration.name))
         } else {
-            Address::terraform(&path, data, &declaration.native_type, &declaration.name, &Key::None)
+            written_address(&path, declaration.mode, &declaration.native_type, &declaration.name)
         };
         if let Some(slot) = self.instance_mut(module).and_then(|instance| instance.addresses.get_mut(at as usize)) {
             *slot = Some(address.clone());
@@ -316,5 +315,13 @@ impl<'p> Evaluator<'p> {
         self.definition_of(module)
             .and_then(|definition| definition.module.resources.get(at as usize))
             .is_some_and(|declaration| declaration.body.blocks.iter().any(|block| block.name == *name))
+    }
+}
+
+/// The address of a block as the language writes it.
+pub(super) fn written_address(path: &str, mode: Mode, native_type: &EcoString, name: &EcoString) -> Address {
+    match mode {
+        Mode::Ephemeral => Address::terraform(path, false, &eco_format!("ephemeral.{native_type}"), name, &Key::None),
+        mode => Address::terraform(path, mode == Mode::Data, native_type, name, &Key::None),
     }
 }

@@ -13,11 +13,12 @@ use rustc_hash::FxHashSet;
 
 use super::Evaluator;
 use super::access::{literal_index, step_name};
+use super::expand::written_address;
 use super::instance::{CallExpansion, Keys, Target};
 use super::limits;
 use super::scope::Scope;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Address, Body, Declaration, Expr, Key, Reference, Step, Value};
+use crate::model::{Address, Body, Declaration, Expr, Key, Mode, Reference, Step, Value};
 use crate::source::Span;
 
 use mention::{Mention, Mentions};
@@ -264,18 +265,19 @@ impl<'p> Evaluator<'p> {
             }
             "module" => self.resolve_module(mention, place, found),
             "resource" if self.dialect(module).has_plain_names() => self.resolve_plain(mention, place, found),
-            "data" => {
+            root @ ("data" | "ephemeral") => {
+                let mode = if root == "data" { Mode::Data } else { Mode::Ephemeral };
                 if let [first, second, rest @ ..] = mention.steps
                     && let (Some(native_type), Some(name)) = (step_name(first), step_name(second))
                 {
-                    self.resolve_resource(true, native_type, name, rest, mention, place, found);
+                    self.resolve_resource(mode, native_type, name, rest, mention, place, found);
                 }
             }
             _ => {
                 if let [first, rest @ ..] = mention.steps
                     && let Some(name) = step_name(first)
                 {
-                    self.resolve_resource(false, mention.root, name, rest, mention, place, found);
+                    self.resolve_resource(Mode::Managed, mention.root, name, rest, mention, place, found);
                 }
             }
         }
@@ -284,7 +286,7 @@ impl<'p> Evaluator<'p> {
     #[allow(clippy::too_many_arguments)]
     fn resolve_resource(
         &mut self,
-        data: bool,
+        mode: Mode,
         native_type: &EcoString,
         name: &EcoString,
         rest: &[Step],
@@ -295,10 +297,10 @@ impl<'p> Evaluator<'p> {
         let module = place.module;
         let at = self
             .definition_of(module)
-            .and_then(|definition| definition.resources.get(&(data, native_type.as_str(), name.as_str())).copied());
+            .and_then(|definition| definition.resources.get(&(mode, native_type.as_str(), name.as_str())).copied());
         let Some(at) = at else {
             let path = self.instance(module).map(|instance| instance.path.clone()).unwrap_or_default();
-            let target = Address::terraform(&path, data, native_type, name, &Key::None);
+            let target = written_address(&path, mode, native_type, name);
             self.undeclared(mention.span, target.text());
             self.external(target.clone(), native_type, name, mention.span);
             found(target, reads_of(rest), EcoVec::new());

@@ -64,12 +64,25 @@ pub struct RootModule {
 pub enum Mode {
     Managed,
     Data,
+    /// Opened while the tool runs and never kept: no change, no state, no cost.
+    Ephemeral,
     /// A module whose source is not at hand: an opaque node with its inputs.
     Module,
     /// A component of a program.
     Component,
     /// A thing referred to that no file declares.
     External,
+}
+
+impl Mode {
+    /// What stands before the type in an address.
+    pub const fn prefix(self) -> &'static str {
+        match self {
+            Mode::Data => "data.",
+            Mode::Ephemeral => "ephemeral.",
+            _ => "",
+        }
+    }
 }
 
 /// A resource or data source as written, before `count` and `for_each`.
@@ -101,6 +114,8 @@ pub struct Lifecycle {
     /// Paths as written; the single name `all` means everything.
     pub ignore_changes: Vec<Expr>,
     pub replace_triggered_by: Vec<Expr>,
+    /// What `precondition` and `postcondition` blocks read: conditions and messages.
+    pub conditions: Vec<Expr>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -155,7 +155,7 @@ fn resource_entry(sources: &Sources, resource: &Resource, deleted: bool) -> Reso
         module: resource.address.module().into(),
         mode: match resource.mode {
             Mode::Managed => ResourceMode::Managed,
-            Mode::Data => ResourceMode::Data,
+            Mode::Data | Mode::Ephemeral => ResourceMode::Data,
             Mode::Module => ResourceMode::Module,
             Mode::Component => ResourceMode::Component,
             Mode::External => ResourceMode::External,

@@ -57,6 +57,9 @@ impl<'e> Mentions<'e> {
         for expr in &declaration.lifecycle.replace_triggered_by {
             self.expression(expr, "lifecycle.replace_triggered_by", true);
         }
+        for expr in &declaration.lifecycle.conditions {
+            self.expression(expr, "lifecycle.condition", false);
+        }
         // The reader keeps meta-arguments apart; the places tell the order.
         self.found.order_by_key(|mention| mention.span.start);
     }
@@ -232,7 +235,7 @@ impl<'e> Mentions<'e> {
         if self.names.contains(&root.as_str()) || steps.is_empty() {
             return;
         }
-        if matches!(root.as_str(), "each" | "count" | "self" | "path" | "terraform" | "ephemeral") {
+        if matches!(root.as_str(), "each" | "count" | "self" | "path" | "terraform") {
             return;
         }
         let bound = !self.names.is_empty()

@@ -10,7 +10,7 @@ use super::paths;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::{
     Attribute, Block, Body, Declaration, Expr, ExprKind, Import, Lifecycle, Local, Mode, Module, ModuleCall, Moved, Output, ProviderConfig,
-    Removed, Variable,
+    Removed, Step, Value, Variable,
 };
 use crate::order::Order as _;
 use crate::source::Span;
@@ -60,8 +60,21 @@ fn swallowed<'t>(low: &Lowering<'_>, root: Node<'t>) -> Vec<Node<'t>> {
 
 /// Whether a block can only stand at the top: by its name, and by beginning its line.
 pub(super) fn is_top_level(low: &Lowering<'_>, node: Node<'_>) -> bool {
-    const NAMES: [&str; 11] =
-        ["resource", "data", "variable", "output", "locals", "module", "provider", "terraform", "moved", "removed", "import"];
+    const NAMES: [&str; 13] = [
+        "resource",
+        "data",
+        "ephemeral",
+        "check",
+        "variable",
+        "output",
+        "locals",
+        "module",
+        "provider",
+        "terraform",
+        "moved",
+        "removed",
+        "import",
+    ];
     let start = node.start();
     let begins_line = start == 0 || low.slice(start - 1, start) == "\n";
     begins_line && {
@@ -97,6 +110,7 @@ fn contents(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &mut Hea
     match header.kind {
         "resource" => module.resources.extend(declaration(low, node, span, header, Mode::Managed).map(Arc::new)),
         "data" => module.resources.extend(declaration(low, node, span, header, Mode::Data).map(Arc::new)),
+        "ephemeral" => module.resources.extend(declaration(low, node, span, header, Mode::Ephemeral).map(Arc::new)),
         "variable" => module.variables.extend(variable(low, node, span, header)),
         "output" => module.outputs.extend(output(low, node, span, header)),
         "locals" => locals(low, node, &mut module.locals),
@@ -106,8 +120,8 @@ fn contents(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &mut Hea
         "removed" => module.removed.extend(removed(low, node, span, header)),
         "import" => module.imports.extend(import(low, node, span, header)),
         "check" => check(low, node, module),
-        // Settings of the tool itself, and resources that are never kept: nothing of them is deployed.
-        "terraform" | "ephemeral" | "language" => drop(body::body(low, node)),
+        // Settings of the tool itself: nothing of them is deployed.
+        "terraform" | "language" => drop(body::body(low, node)),
         other => {
             let message = eco_format!("`{other}` is no block of Terraform; it is left out");
             low.out.push(Diagnostic { level: Level::Note, ..Diagnostic::error("unknown-block", header.span, message) });
@@ -154,7 +168,7 @@ fn declaration(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &mut 
                 "count" => it.count = Some(attribute.value),
                 "for_each" => it.for_each = Some(attribute.value),
                 "provider" => it.provider = Some(attribute.value),
-                "depends_on" => it.depends_on = list(attribute.value),
+                "depends_on" => it.depends_on = dependencies(attribute.value),
                 _ => push(low, &mut it.body, attribute),
             }
         }
@@ -192,6 +206,9 @@ fn lifecycle(low: &mut Lowering<'_>, block: Block, it: &mut Declaration) {
             _ => low.error(name_span, eco_format!("`lifecycle` has no argument `{name}`")),
         }
     }
+    for condition in block.body.blocks {
+        it.lifecycle.conditions.extend(condition.body.attributes.into_iter().map(|attribute| attribute.value));
+    }
 }
 
 /// The items of a list that is written out; a single expression, such as `all`, is a list of one.
@@ -200,6 +217,20 @@ fn list(value: Expr) -> Vec<Expr> {
         ExprKind::List(items) => items,
         _ => vec![value],
     }
+}
+
+/// The entries of `depends_on`; as texts too, which is how versions before 0.12 wrote them.
+fn dependencies(value: Expr) -> Vec<Expr> {
+    let mut items = list(value);
+    for item in &mut items {
+        let ExprKind::Literal(Value::Text(text)) = &item.kind else { continue };
+        let mut names = text.split('.').map(EcoString::from);
+        if let (Some(root), true) = (names.next(), text.bytes().all(|c| c.is_ascii_alphanumeric() || matches!(c, b'.' | b'-' | b'_'))) {
+            let span = item.span;
+            item.kind = ExprKind::Reference { root, steps: names.map(|name| Step::Name(name, span)).collect() };
+        }
+    }
+    items
 }
 
 fn variable(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &mut Header<'_>) -> Option<Variable> {
@@ -237,7 +268,7 @@ fn output(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &mut Heade
         match name.as_str() {
             "value" => it.value = Some(value),
             "sensitive" => it.sensitive = literal_bool(low, &value, false),
-            "depends_on" => it.depends_on = list(value),
+            "depends_on" => it.depends_on = dependencies(value),
             _ => {}
         }
     }
@@ -272,12 +303,15 @@ fn call(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &mut Header<
     };
     items(low, node, &mut |low, item| match item {
         Item::Attribute(written) => {
-            let Some(attribute) = attribute(low, written) else { return };
+            low.provider_keys = low.slice(written.name.start, written.name.end) == "providers";
+            let read = attribute(low, written);
+            low.provider_keys = false;
+            let Some(attribute) = read else { return };
             match attribute.name.as_str() {
                 "source" => it.source = literal_text(low, &attribute.value),
                 "count" => it.count = Some(attribute.value),
                 "for_each" => it.for_each = Some(attribute.value),
-                "depends_on" => it.depends_on = list(attribute.value),
+                "depends_on" => it.depends_on = dependencies(attribute.value),
                 "providers" => it.providers = Some(attribute.value),
                 _ => push(low, &mut it.body, attribute),
             }

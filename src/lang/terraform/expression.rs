@@ -262,6 +262,9 @@ fn bare_key(low: &mut Lowering<'_>, span: Span) -> Expr {
         names::strange_character(low, text, span);
     }
     if !names::is_plain(text) {
+        if low.provider_keys {
+            return names::value(low, span);
+        }
         let help = eco_format!("write `({text})` for what it refers to, or `\"{text}\"` for the text itself");
         let message = eco_format!("the key `{text}` can be read in two ways");
         low.error_with_help(span, message.clone(), help);

@@ -7,7 +7,7 @@ use ecow::{EcoString, eco_format};
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Attribute, Block, Body, Declaration, Lifecycle, Mode, Module, ModuleCall, Output, ProviderConfig, Variable};
+use crate::model::{Attribute, Block, Body, Declaration, Lifecycle, Module, ModuleCall, Output, ProviderConfig, Variable};
 use crate::source::{Sources, Span};
 
 /// Whether a file's declarations change those of the others instead of adding to them.
@@ -38,7 +38,7 @@ pub fn drop_duplicates(module: &mut Module, sources: &Sources, out: &mut Diagnos
         &mut module.resources,
         |it| ((it.mode, it.native_type.clone(), it.name.clone()), it.header),
         |it| {
-            let data = if it.mode == Mode::Data { "data." } else { "" };
+            let data = it.mode.prefix();
             eco_format!("{data}{}.{}", it.native_type, it.name)
         },
     );
@@ -152,6 +152,7 @@ fn lifecycle(base: &mut Lifecycle, over: Lifecycle) {
     replace(&mut base.create_before_destroy, over.create_before_destroy);
     replace_list(&mut base.ignore_changes, over.ignore_changes);
     replace_list(&mut base.replace_triggered_by, over.replace_triggered_by);
+    base.conditions.extend(over.conditions);
 }
 
 fn variable(base: &mut Variable, over: Variable) {

@@ -1,0 +1,1 @@
+resource "aws_sqs_queue" "hidden" { name = aws_sns_topic.t.name }
