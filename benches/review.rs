@@ -1,7 +1,7 @@
 //! The review, stage by stage, of generated projects from 50 to 20,000 resources.
 //!
 //! `cargo xtask bench` runs this and prints one table. `--peak N` reviews a project of N resources once and prints
-//! the most memory the process held, in KiB.
+//! the most memory the process held, in KiB. `--write N FOLDER` writes such a project, both versions of it.
 
 // A measurement that cannot be made ends the run.
 #![allow(clippy::expect_used)]
@@ -35,6 +35,10 @@ fn main() {
     if let Some(at) = arguments.iter().position(|argument| argument == "--peak") {
         let size = arguments.get(at + 1).and_then(|size| size.parse().ok()).expect("--peak takes a number of resources");
         return peak(size);
+    }
+    if let Some(at) = arguments.iter().position(|argument| argument == "--write") {
+        let size = arguments.get(at + 1).and_then(|size| size.parse().ok()).expect("--write takes a number of resources");
+        return write(size, arguments.get(at + 2).expect("--write takes a folder").as_ref());
     }
     let mut criterion = Criterion::default()
         .sample_size(10)
@@ -167,6 +171,17 @@ fn stages(criterion: &mut Criterion, size: usize) {
         project.set_file(Version::After, InputFile::new("turn.tf", text.into_bytes()));
         black_box(project.review());
     });
+}
+
+/// Writes both versions of a project into the folders `before` and `after`.
+fn write(size: usize, folder: &std::path::Path) {
+    for (name, edition) in [("before", Edition::Before), ("after", Edition::After)] {
+        for (path, text) in generate::files(size, edition) {
+            let path = folder.join(name).join(path);
+            let parent = path.parent().expect("a file stands in a folder");
+            std::fs::create_dir_all(parent).and_then(|()| std::fs::write(&path, text)).expect("the folder can be written");
+        }
+    }
 }
 
 /// Reviews a change of this size once and prints the process's peak of resident memory. Linux tells it.

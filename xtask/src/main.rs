@@ -1,5 +1,6 @@
 //! `cargo xtask`: sets up, builds, serves, tests and measures Plumbline.
 
+mod bench;
 mod core;
 #[cfg(feature = "grammar")]
 mod grammar;
@@ -20,6 +21,7 @@ Usage: cargo xtask COMMAND
 Commands:
   serve [--port N]  Build the page and serve it on 127.0.0.1 (from port 8420 on, the next free one)
   test              Run every test: native, WebAssembly in Chromium, npm package, page, lint, sizes
+  bench [--peers]   Measure the review: stages, growth, memory, WebAssembly; --peers: beside checkov
   build             Build the page and the npm package: www/dist and pkg
   core              Build the npm package alone: pkg, with the WebAssembly core
   size              Print the size of each part against its budget
@@ -52,6 +54,8 @@ fn command(arguments: &[String]) -> Result<()> {
             serve::serve(&page::build()?, port)
         }
         ("test", []) => test::all(),
+        ("bench", []) => bench::bench(false),
+        ("bench", ["--peers"]) => bench::bench(true),
         ("build", []) => page::build().map(drop),
         ("core", []) => core::build().map(drop),
         ("size", []) => size::gate(),
@@ -66,7 +70,7 @@ fn command(arguments: &[String]) -> Result<()> {
             print!("{HELP}");
             Ok(())
         }
-        (known @ ("serve" | "test" | "build" | "core" | "size" | "setup" | "grammar" | "help"), [unexpected, ..]) => {
+        (known @ ("serve" | "test" | "bench" | "build" | "core" | "size" | "setup" | "grammar" | "help"), [unexpected, ..]) => {
             bail!("`{known}` does not take `{unexpected}`; see `cargo xtask help`")
         }
         (other, _) => bail!("no command `{other}`; see `cargo xtask help`"),

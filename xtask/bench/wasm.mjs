@@ -1,0 +1,43 @@
+// The core in Node: the first review after the warm-up that the page does too, and the median of those after it.
+// Usage: node wasm.mjs PKG FOLDER, where FOLDER has the folders before and after.
+
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const WARM_UPS = 8; // As www/src/engine/worker.ts.
+const RUNS = 20;
+
+const [pkg, folder] = process.argv.slice(2);
+const { initSync, Project } = await import(pathToFileURL(join(pkg, "plumbline.js")).href);
+initSync({ module: readFileSync(join(pkg, "plumbline_bg.wasm")) });
+const prices = readFileSync(join(pkg, "prices.bin"));
+const files = ["before", "after"].flatMap((side) => below(join(folder, side)).map((path) => [side, relative(join(folder, side), path), readFileSync(path)]));
+
+const project = new Project();
+project.set_prices(prices);
+for (let turn = 0; turn < WARM_UPS; turn += 1) {
+  project.warm_up();
+  await new Promise((done) => setTimeout(done, 0));
+}
+await new Promise((done) => setTimeout(done, 300));
+
+for (const [what, sides] of [["snapshot", ["after"]], ["change", ["before", "after"]]]) {
+  const times = [];
+  for (let run = 0; run <= RUNS; run += 1) {
+    project.clear("before");
+    project.clear("after");
+    const start = performance.now();
+    for (const [side, path, bytes] of files) if (sides.includes(side)) project.set_file(side, path, bytes);
+    project.analyze();
+    times.push(performance.now() - start);
+  }
+  const [first, ...warm] = times;
+  warm.sort((a, b) => a - b);
+  console.log(`${what} ${first.toFixed(1)} ${warm[RUNS / 2].toFixed(1)}`);
+}
+
+function below(folder) {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? below(join(folder, entry.name)) : [join(folder, entry.name)]);
+}
