@@ -10,6 +10,7 @@ mod condition;
 mod expressions;
 mod follow;
 mod pair;
+mod planned;
 mod values;
 mod words;
 
@@ -46,6 +47,8 @@ pub struct Change {
     pub condition: Option<EcoString>,
     pub declared_by: DeclaredBy,
     pub previous_address: Option<Address>,
+    /// The plan's own account of it, as a sentence.
+    pub reason: Option<EcoString>,
 }
 
 /// One argument that differs.
@@ -64,6 +67,9 @@ pub struct Cause {
 /// are left out.
 pub fn diff(before: Option<(&Snapshot, &Graph)>, after: (&Snapshot, &Graph), catalog: &Catalog) -> Vec<Change> {
     let _ = catalog;
+    if let Some(declared) = &after.0.planned {
+        return planned::changes(before.map(|(before, _)| before), after.0, declared);
+    }
     let Some((before, _)) = before else {
         return after.0.iter().filter_map(|(id, resource)| first_time(id, resource)).collect();
     };
@@ -191,6 +197,7 @@ impl Draft {
             condition,
             declared_by: DeclaredBy::Diff,
             previous_address: previous.filter(|address| kind == Pairing::Moved && *address != resource.address),
+            reason: None,
         })
     }
 }
@@ -262,6 +269,7 @@ fn first_time(id: ResourceId, resource: &Resource) -> Option<Change> {
         condition: resource.count_unknown.then(|| "only if there are any: their number is not known".into()),
         declared_by: DeclaredBy::Diff,
         previous_address: None,
+        reason: None,
     })
 }
 
@@ -293,5 +301,6 @@ fn deleted(pair: Pair, before: &Snapshot) -> Option<Change> {
         condition,
         declared_by: DeclaredBy::Diff,
         previous_address: None,
+        reason: None,
     })
 }

@@ -22,6 +22,7 @@ mod modules;
 mod operate;
 mod provider;
 mod quote;
+pub mod recorded;
 mod references;
 mod report;
 mod scope;

@@ -2,16 +2,18 @@
 //! and diagnostics, never a failure.
 
 pub mod detect;
+pub mod plan;
 #[cfg(feature = "programs")]
 pub mod pulumi;
 pub mod terraform;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use ecow::{EcoString, eco_format};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Level};
-use crate::model::{Dialect, Module};
+use crate::model::{Dialect, Module, Recorded};
 use crate::order::{Order as _, map_of, set_of};
 use crate::source::{FileId, SourceFile, Sources, Span, Version};
 use terraform::{merge, paths};
@@ -27,6 +29,8 @@ pub struct Program {
     pub roots: Vec<Root>,
     /// What each file was taken for, and how many resource blocks it declares.
     pub files: Vec<FileKind>,
+    /// Plans and states, in path order.
+    pub recorded: Vec<Arc<Recorded>>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,6 +67,7 @@ pub fn lower_file(file: &SourceFile) -> LoweredFile {
     let (module, diagnostics) = match kind {
         Kind::Terraform => terraform::configuration(file),
         Kind::TerraformVariables => terraform::assignments(file),
+        Kind::TerraformPlan | Kind::TerraformState => plan::read(file),
         Kind::Ignored => (Module::default(), Diagnostics::new()),
     };
     LoweredFile { kind, module, diagnostics }
@@ -80,7 +85,8 @@ pub fn join(sources: &Sources, mut files: Vec<(&SourceFile, LoweredFile)>, out: 
             lowered = LoweredFile { kind: Kind::Ignored, module: Module::default(), diagnostics: Diagnostics::new() };
         }
         out.append(&mut lowered.diagnostics);
-        let resources = lowered.module.resources.len() as u32;
+        let recorded = lowered.module.recorded.as_ref().map_or(0, |it| it.before.len().max(it.after.len()));
+        let resources = (lowered.module.resources.len() + recorded) as u32;
         program.files.push(FileKind { file: file.id, kind: lowered.kind, resources });
         match lowered.kind {
             Kind::Terraform if merge::is_override(&file.path) => overrides.push((file, lowered.module)),
@@ -89,6 +95,7 @@ pub fn join(sources: &Sources, mut files: Vec<(&SourceFile, LoweredFile)>, out: 
                 merge::add(module, lowered.module);
             }
             Kind::TerraformVariables => values.push((file, lowered.module)),
+            Kind::TerraformPlan | Kind::TerraformState => program.recorded.extend(lowered.module.recorded),
             Kind::Ignored => {}
         }
     }

@@ -95,8 +95,36 @@ pub fn review_with_sources(input: &Input) -> (Review, Sources) {
     });
     intake::take(&input.files, Version::After, &mut sources, &mut diagnostics);
     let after = read(&sources, Version::After, &input.options, &mut diagnostics);
+    let (before, after) = with_recorded(before, after);
     let review = review::assemble(&sources, before.as_ref(), &after, &input.options, &input.catalog, diagnostics);
     (review, sources)
+}
+
+/// Puts plans and states in the place of versions: a plan is both of them, a state is the one before.
+fn with_recorded(before: Option<Stage>, after: Stage) -> (Option<Stage>, Stage) {
+    let stage = |program: lang::Program, snapshot: Snapshot| Stage { program, graph: Graph::of(&snapshot), snapshot };
+    if let Some(plan) = after.program.recorded.iter().find(|it| it.planned.is_some()).cloned() {
+        let (old, new) = evaluate::recorded::planned(&plan, after.snapshot);
+        return (Some(stage(before.unwrap_or_default().program, old)), stage(after.program, new));
+    }
+    if let Some(state) = after.program.recorded.first().cloned() {
+        if after.program.modules.is_empty() {
+            let snapshot = evaluate::recorded::state(&state, &after.snapshot);
+            return (before, stage(after.program, snapshot));
+        }
+        if before.is_none() {
+            let snapshot = evaluate::recorded::state_before(&state, &after.snapshot);
+            return (Some(stage(lang::Program::default(), snapshot)), after);
+        }
+    }
+    match before {
+        Some(before) if before.program.modules.is_empty() && !before.program.recorded.is_empty() => {
+            let state = before.program.recorded.first().cloned().unwrap_or_default();
+            let snapshot = evaluate::recorded::state_before(&state, &after.snapshot);
+            (Some(stage(before.program, snapshot)), after)
+        }
+        before => (before, after),
+    }
 }
 
 fn read(sources: &Sources, version: Version, options: &Options, out: &mut diagnostic::Diagnostics) -> Stage {

@@ -7,6 +7,7 @@ mod expression;
 mod module;
 mod money;
 mod number;
+mod recorded;
 mod resource;
 mod snapshot;
 mod value;
@@ -20,6 +21,7 @@ pub use module::{
 };
 pub use money::Range;
 pub use number::Number;
+pub use recorded::{Planned, Recorded};
 pub use resource::{Disabled, OutputValue, Question, QuestionKind, Reference, Resource, Setting};
 pub use snapshot::{ResourceId, Snapshot};
 pub use value::{Object, Unknown, UnknownKind, Value};

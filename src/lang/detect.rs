@@ -1,5 +1,7 @@
 //! Which format a file is, by name and content.
 
+use super::plan;
+
 /// The formats Plumbline reads. Printed in `files[].kind`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
@@ -7,6 +9,10 @@ pub enum Kind {
     Terraform,
     /// `*.tfvars`.
     TerraformVariables,
+    /// `terraform show -json` of a plan.
+    TerraformPlan,
+    /// `terraform show -json` of a state.
+    TerraformState,
     /// Nothing Plumbline reads.
     Ignored,
 }
@@ -16,6 +22,8 @@ impl Kind {
         match self {
             Kind::Terraform => "terraform",
             Kind::TerraformVariables => "terraform-variables",
+            Kind::TerraformPlan => "terraform-plan",
+            Kind::TerraformState => "terraform-state",
             Kind::Ignored => "ignored",
         }
     }
@@ -30,6 +38,10 @@ pub fn kind_of(path: &str, text: &str) -> Kind {
     match name.rsplit_once('.').map(|(_, extension)| extension) {
         Some("tf" | "tofu") => Kind::Terraform,
         Some("tfvars") => Kind::TerraformVariables,
+        None | Some("json" | "txt") if plan::is_recorded(text) => match plan::is_plan(text) {
+            true => Kind::TerraformPlan,
+            false => Kind::TerraformState,
+        },
         None | Some("txt") if looks_like_terraform(text) => Kind::Terraform,
         _ => Kind::Ignored,
     }

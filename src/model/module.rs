@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use ecow::{EcoString, eco_format};
 
-use super::{Address, Expr};
+use super::{Address, Expr, Recorded};
 use crate::source::Span;
 
 /// Which language's names, functions and defaults apply to a module.
@@ -49,6 +49,8 @@ pub struct Module {
     pub imports: Vec<Import>,
     /// Variable values given by files (`*.tfvars`), in order of increasing precedence.
     pub assignments: Vec<Attribute>,
+    /// What a plan or a state holds; such a file declares nothing.
+    pub recorded: Option<Arc<Recorded>>,
 }
 
 /// The files of one folder read together, and where that folder is.

@@ -1,6 +1,6 @@
 //! One version of the infrastructure, evaluated.
 
-use super::{Address, Disabled, OutputValue, Question, Removed, Resource};
+use super::{Address, Disabled, OutputValue, Planned, Question, Removed, Resource};
 use crate::diagnostic::Diagnostics;
 
 /// Index of a resource in its [`Snapshot`].
@@ -25,6 +25,8 @@ pub struct Snapshot {
     pub moved: Vec<(Address, Address)>,
     /// What the author says is no longer managed here.
     pub removed: Vec<Removed>,
+    /// What a plan says will happen; then nothing is worked out by comparing.
+    pub planned: Option<Vec<Planned>>,
 }
 
 impl Snapshot {

@@ -108,6 +108,15 @@ fn reason(changes: &[Change], change: &Change, resource: &Resource, compared: bo
         Action::Replace => replaced(changes, &change.causes),
         Action::Update | Action::NoOp => updated(changes, &change.causes),
     };
+    let words = match &change.reason {
+        Some(reason)
+            if matches!(words.as_str(), "No file declares it any more." | "Replaced." | "May change." | "Read while applying.") =>
+        {
+            reason.clone()
+        }
+        Some(reason) if reason != "The provider cannot change it in place." => eco_format!("{words} {reason}"),
+        _ => words,
+    };
     if resource.prevent_destroy && change.action == Action::Replace {
         return eco_format!("{words} Terraform refuses: `prevent_destroy` is set.");
     }
