@@ -89,6 +89,8 @@ struct Evaluator<'p> {
     suspended: Option<Target>,
     diagnostics: Diagnostics,
     diagnosed: FxHashSet<(&'static str, Span)>,
+    /// Reasons that the reader has reported: whoever reads such a value does not report it again.
+    unreadable: FxHashSet<EcoString>,
     externals: Externals,
     questions: Vec<Question>,
     asked: FxHashSet<(QuestionKind, EcoString)>,
@@ -111,6 +113,7 @@ impl<'p> Evaluator<'p> {
             suspended: None,
             diagnostics: Diagnostics::new(),
             diagnosed: FxHashSet::default(),
+            unreadable: FxHashSet::default(),
             externals: Externals::default(),
             questions: Vec::new(),
             asked: FxHashSet::default(),

@@ -5,7 +5,7 @@
 mod adjacency;
 mod components;
 
-use ecow::{EcoString, eco_format};
+use ecow::{EcoString, EcoVec, eco_format};
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -32,7 +32,7 @@ pub struct Dependency {
     /// What is read of the other.
     pub reads: EcoString,
     /// The names in between.
-    pub through: Vec<EcoString>,
+    pub through: EcoVec<EcoString>,
     pub span: Span,
 }
 

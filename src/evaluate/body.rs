@@ -27,7 +27,7 @@ impl Evaluator<'_> {
             match value.unmarked() {
                 // A null argument is as if not written.
                 Value::Null => continue,
-                Value::Unknown(unknown) if unknown.kind == UnknownKind::Invalid => {
+                Value::Unknown(unknown) if unknown.kind == UnknownKind::Invalid && !self.unreadable.contains(&unknown.subject) => {
                     self.diagnose(Diagnostic::warning("expression", attribute.value.span, sentence(&unknown.subject)));
                 }
                 _ => {}
@@ -79,6 +79,7 @@ impl Evaluator<'_> {
             Err(value) => {
                 if let Value::Unknown(unknown) = &value
                     && unknown.kind == UnknownKind::Invalid
+                    && !self.unreadable.contains(&unknown.subject)
                 {
                     self.diagnose(Diagnostic::warning("expression", dynamic.for_each.span, sentence(&unknown.subject)));
                 }

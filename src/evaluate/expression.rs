@@ -22,7 +22,12 @@ impl Evaluator<'_> {
     pub(super) fn eval(&mut self, expr: &Expr, scope: &Scope<'_>) -> Value {
         match &expr.kind {
             ExprKind::Literal(value) => return value.clone(),
-            ExprKind::Unknown(unknown) => return Value::Unknown(unknown.clone()),
+            ExprKind::Unknown(unknown) => {
+                if unknown.kind == UnknownKind::Invalid {
+                    self.unreadable.insert(unknown.subject.clone());
+                }
+                return Value::Unknown(unknown.clone());
+            }
             _ => {}
         }
         if self.suspended.is_some() {

@@ -20,3 +20,7 @@ pub(super) const ITEMS: usize = 100_000;
 pub(super) const WEIGHT: usize = 400_000;
 /// Names in between that one reference tells of.
 pub(super) const THROUGH: usize = 12;
+/// Keys into a value by which references are told apart.
+pub(super) const PATH: usize = 6;
+/// References of one value that are told apart by their keys.
+pub(super) const PLACED: usize = 1_000;

@@ -3,6 +3,8 @@
 //!
 //! What a variable, local or output refers to is worked out once per module instance.
 
+mod each;
+mod found;
 mod mention;
 mod plain;
 
@@ -23,24 +25,21 @@ use crate::source::Span;
 
 use mention::{Mention, Mentions};
 
-/// What a variable, local, output or configuration refers to, each target once per attribute read.
-pub(super) type References = Rc<Vec<Indirect>>;
+use found::{Found, merged, way};
+pub(super) use found::{Indirect, References};
 
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Indirect {
-    pub target: Address,
-    pub reads: EcoString,
-    /// The names in between, nearest first.
-    pub through: EcoVec<EcoString>,
-    /// Where it is written.
-    pub span: Span,
-}
-
-/// Where mentions stand: the module instance and what indexes mean there.
+/// Where mentions stand: the module instance, what indexes mean there, and what `for_each` refers to.
 #[derive(Clone, Copy)]
 struct Place<'s> {
     module: u32,
     scope: Scope<'s>,
+    each: &'s [Mention<'s>],
+}
+
+impl<'s> Place<'s> {
+    fn of(scope: Scope<'s>) -> Place<'s> {
+        Place { module: scope.module, scope, each: &[] }
+    }
 }
 
 impl<'p> Evaluator<'p> {
@@ -49,7 +48,11 @@ impl<'p> Evaluator<'p> {
             Target::LocalReferences(module, at),
             |evaluator| evaluator.instance_mut(module)?.local_references.get_mut(at as usize),
             |evaluator| match evaluator.definition_of(module).and_then(|definition| definition.module.locals.get(at as usize)) {
-                Some(local) => evaluator.expression_references([&local.value], false, Scope::of_module(module)),
+                Some(local) => {
+                    let found = evaluator.value_references(&local.value, Place::of(Scope::of_module(module)));
+                    let name = evaluator.way_name(module, "local", &local.name);
+                    Rc::new(found.into_iter().map(|indirect| indirect.by_way_of(&name)).collect())
+                }
                 None => References::default(),
             },
         )
@@ -64,12 +67,20 @@ impl<'p> Evaluator<'p> {
                     return References::default();
                 };
                 let scope = Scope::of_module(module);
-                let values = evaluator.expression_references(output.value.as_ref(), false, scope);
-                if output.depends_on.is_empty() {
-                    return values;
+                let mut found = match &output.value {
+                    Some(value) => evaluator.value_references(value, Place::of(scope)),
+                    None => Vec::new(),
+                };
+                if !output.depends_on.is_empty() {
+                    let explicit = evaluator.expression_references(&output.depends_on, true, scope);
+                    found = merged([found.as_slice(), explicit.as_slice()]);
                 }
-                let explicit = evaluator.expression_references(&output.depends_on, true, scope);
-                merged([values, explicit])
+                // Read from outside by the call's name; nothing reads a root's output.
+                let caller = evaluator.instance(module).and_then(|instance| instance.caller.clone());
+                let call = caller.and_then(|caller| evaluator.call_of(caller.module, caller.call));
+                let Some(call) = call else { return Rc::new(found) };
+                let name = eco_format!("module.{}.{}", call.name, output.name);
+                Rc::new(found.into_iter().map(|indirect| indirect.by_way_of(&name)).collect())
             },
         )
     }
@@ -81,17 +92,20 @@ impl<'p> Evaluator<'p> {
             Target::VariableReferences(module, at),
             |evaluator| evaluator.instance_mut(module)?.variable_references.get_mut(at as usize),
             |evaluator| {
-                let name = evaluator.definition_of(module).and_then(|definition| definition.module.variables.get(at as usize));
-                let input = name.and_then(|variable| {
-                    evaluator.definition_of(caller.module)?.inputs.get(caller.call as usize)?.get(variable.name.as_str()).copied()
-                });
-                match input {
-                    Some(input) => {
-                        let scope = Scope { repetition: &caller.repetition, ..Scope::of_module(caller.module) };
-                        evaluator.expression_references([&input.value], false, scope)
-                    }
-                    None => References::default(),
+                let variable = evaluator.definition_of(module).and_then(|definition| definition.module.variables.get(at as usize));
+                let Some(variable) = variable else { return References::default() };
+                let input = evaluator
+                    .definition_of(caller.module)
+                    .and_then(|outer| outer.inputs.get(caller.call as usize)?.get(variable.name.as_str()).copied());
+                let Some(input) = input else { return References::default() };
+                let scope = Scope { repetition: &caller.repetition, ..Scope::of_module(caller.module) };
+                let mut each = Mentions::default();
+                if let Some(for_each) = evaluator.call_of(caller.module, caller.call).and_then(|call| call.for_each.as_ref()) {
+                    each.value(for_each);
                 }
+                let found = evaluator.value_references(&input.value, Place { each: &each.found, ..Place::of(scope) });
+                let name = evaluator.way_name(module, "var", &variable.name);
+                Rc::new(found.into_iter().map(|indirect| indirect.by_way_of(&name)).collect())
             },
         )
     }
@@ -110,12 +124,18 @@ impl<'p> Evaluator<'p> {
                     return outer;
                 }
                 let scope = Scope::of_module(caller.module);
-                let repeated = evaluator.expression_references(call.count.iter().chain(&call.for_each), false, scope);
+                let mut repeated = evaluator.expression_references(&call.count, false, scope);
+                if let Some(for_each) = &call.for_each {
+                    let (mut mentions, mut each) = (Mentions::default(), Mentions::default());
+                    mentions.expression(for_each, "for_each", false);
+                    each.value(for_each);
+                    let scope = Scope { repetition: &caller.repetition, ..scope };
+                    repeated.extend(evaluator.followed(&mentions.found, Place { each: &each.found, ..Place::of(scope) }));
+                }
                 let explicit = evaluator.expression_references(&call.depends_on, true, scope);
                 let name = eco_format!("module.{}", call.name);
-                let own = [repeated, explicit].map(|found| Rc::new(found.iter().map(|indirect| indirect.by_way_of(&name)).collect()));
-                let [repeated, explicit] = own;
-                merged([repeated, explicit, outer])
+                let own: Vec<Indirect> = repeated.into_iter().chain(explicit).map(|indirect| indirect.by_way_of(&name)).collect();
+                Rc::new(merged([own.as_slice(), outer.as_slice()]))
             },
         )
     }
@@ -132,13 +152,13 @@ impl<'p> Evaluator<'p> {
                 let mut found = Vec::new();
                 if expansion.opaque {
                     let target = evaluator.call_address(module, at, &Key::None);
-                    found.push(Indirect { target, reads: EcoString::new(), through: EcoVec::new(), span });
+                    found.push(Indirect::to(target, span));
                 }
                 for child in expansion.children.iter().copied() {
                     let Some(definition) = evaluator.definition_of(child).map(|definition| definition.module) else { continue };
                     for inner in 0..definition.resources.len() as u32 {
                         let target = evaluator.block_address(child, inner);
-                        found.push(Indirect { target, reads: EcoString::new(), through: EcoVec::new(), span });
+                        found.push(Indirect::to(target, span));
                     }
                     for inner in 0..definition.calls.len() as u32 {
                         found.extend(evaluator.inside(child, inner).iter().cloned());
@@ -153,28 +173,46 @@ impl<'p> Evaluator<'p> {
     pub(super) fn body_references(&mut self, body: &'p Body, module: u32, name: &EcoString) -> References {
         let mut mentions = Mentions::default();
         mentions.body(body);
-        let found = self.followed(&mentions.found, Scope::of_module(module));
-        Rc::new(found.iter().map(|indirect| indirect.by_way_of(name)).collect())
+        let found = self.followed(&mentions.found, Place::of(Scope::of_module(module)));
+        Rc::new(found.into_iter().map(|indirect| indirect.by_way_of(name)).collect())
     }
 
-    fn expression_references<'e>(&mut self, exprs: impl IntoIterator<Item = &'e Expr>, explicit: bool, scope: Scope<'_>) -> References {
+    fn expression_references<'e>(&mut self, exprs: impl IntoIterator<Item = &'e Expr>, explicit: bool, scope: Scope<'_>) -> Vec<Indirect> {
         let mut mentions = Mentions::default();
         for expr in exprs {
             mentions.expression(expr, "", explicit);
         }
-        Rc::new(self.followed(&mentions.found, scope))
+        self.followed(&mentions.found, Place::of(scope))
     }
 
-    /// Follows mentions to their targets; each target and attribute once.
-    fn followed(&mut self, mentions: &[Mention<'_>], scope: Scope<'_>) -> Vec<Indirect> {
+    /// What a value refers to, each reference with its place in the value.
+    fn value_references(&mut self, expr: &Expr, place: Place<'_>) -> Vec<Indirect> {
+        let mut mentions = Mentions::default();
+        mentions.value(expr);
+        self.followed(&mentions.found, place)
+    }
+
+    /// Follows mentions to their targets; each target and attribute once for each place in the value.
+    fn followed(&mut self, mentions: &[Mention<'_>], place: Place<'_>) -> Vec<Indirect> {
         let mut found: Vec<Indirect> = Vec::new();
-        let mut seen: FxHashSet<(Address, EcoString)> = FxHashSet::default();
+        let mut seen: FxHashSet<(Address, EcoString, EcoVec<EcoString>)> = FxHashSet::default();
         for mention in mentions {
-            self.resolve(mention, Place { module: scope.module, scope }, &mut |target, reads, through| {
-                if seen.insert((target.clone(), reads.clone())) {
-                    found.push(Indirect { target, reads, through, span: mention.span });
+            self.resolve_any(mention, place, &mut |inner| {
+                let mut path = mention.path.clone();
+                // What is mentioned stands here whole: its own places lie behind this one.
+                if mention.whole {
+                    path.extend(inner.rest.iter().take(limits::PATH.saturating_sub(path.len())).cloned());
+                }
+                if seen.insert((inner.target.clone(), inner.reads.clone(), path.clone())) {
+                    found.push(Indirect { target: inner.target, reads: inner.reads, through: inner.through, path, span: mention.span });
                 }
             });
+        }
+        if found.len() > limits::PLACED && found.iter().any(|indirect| !indirect.path.is_empty()) {
+            for indirect in &mut found {
+                indirect.path = EcoVec::new();
+            }
+            return merged([found.as_slice()]);
         }
         found
     }
@@ -189,13 +227,24 @@ impl<'p> Evaluator<'p> {
         let provider_span = declaration.provider.as_ref().map_or(declaration.header, |provider| provider.span);
         let around = self.call_references(module);
 
-        let varies = keys.len() > 1 && mentions.found.iter().any(Mention::varies);
+        let mut each = Mentions::default();
+        if let (Keys::Each(_) | Keys::Unknown(_), Some(for_each)) = (keys, &declaration.for_each) {
+            each.value(for_each);
+        }
+        if each.found.is_empty() {
+            mentions.found.retain(|mention| mention.root != "each");
+        }
+        let placed = each.found.iter().any(|mention| mention.whole || !mention.path.is_empty());
+        let varies = keys.len() > 1 && (placed || mentions.found.iter().any(Mention::varies));
         let rounds = if varies { keys.len() } else { 1 };
         let mut per_instance = Vec::with_capacity(keys.len() as usize);
         for position in 0..rounds {
             let repetition = keys.repetition(position);
             let scope = Scope { repetition: &repetition, own: Some((at, position)), ..Scope::of_module(module) };
-            let mut references = self.direct(&mentions.found, &own, Place { module, scope });
+            let mut references = self.direct(&mentions.found, &own, Place { module, scope, each: &each.found });
+            if placed {
+                each::without_doubles(&mut references);
+            }
             references.extend(configuration.references.iter().map(|indirect| indirect.ordering("provider", provider_span)));
             references.extend(around.iter().filter(|indirect| indirect.target != own).map(|indirect| indirect.ordering("", indirect.span)));
             per_instance.push(references);
@@ -214,7 +263,11 @@ impl<'p> Evaluator<'p> {
         let own = self.call_address(module, at, &Key::None);
         let repetition = expansion.keys.repetition(position);
         let scope = Scope { repetition: &repetition, ..Scope::of_module(module) };
-        let mut references = self.direct(&mentions.found, &own, Place { module, scope });
+        let mut each = Mentions::default();
+        if let Some(for_each) = &call.for_each {
+            each.value(for_each);
+        }
+        let mut references = self.direct(&mentions.found, &own, Place { module, scope, each: &each.found });
         let around = self.call_references(module);
         references.extend(around.iter().map(|indirect| indirect.ordering("", indirect.span)));
         references
@@ -223,25 +276,31 @@ impl<'p> Evaluator<'p> {
     fn direct(&mut self, mentions: &[Mention<'_>], own: &Address, place: Place<'_>) -> Vec<Reference> {
         let mut references = Vec::with_capacity(mentions.len());
         for mention in mentions {
-            self.resolve(mention, place, &mut |target, reads, through| {
+            let mut seen: FxHashSet<(Address, EcoString)> = FxHashSet::default();
+            self.resolve_any(mention, place, &mut |found| {
                 // A block's reference to itself is no dependency.
-                if target.without_key() != own.as_str() {
-                    references.push(Reference {
-                        target,
-                        argument: mention.argument.clone(),
-                        reads,
-                        through: through.to_vec(),
-                        explicit: mention.explicit,
-                        span: mention.span,
-                    });
+                if found.target.without_key() == own.as_str() {
+                    return;
                 }
+                // The same may stand at several places of one value.
+                if found.placed && !seen.insert((found.target.clone(), found.reads.clone())) {
+                    return;
+                }
+                references.push(Reference {
+                    target: found.target,
+                    argument: mention.argument.clone(),
+                    reads: found.reads,
+                    through: found.through,
+                    explicit: mention.explicit,
+                    span: mention.span,
+                });
             });
         }
         references
     }
 
     /// Finds the resources that one mention leads to.
-    fn resolve(&mut self, mention: &Mention<'_>, place: Place<'_>, found: &mut dyn FnMut(Address, EcoString, EcoVec<EcoString>)) {
+    fn resolve(&mut self, mention: &Mention<'_>, place: Place<'_>, found: &mut dyn FnMut(Found)) {
         self.steps += 1;
         if self.steps > limits::STEPS {
             self.too_much(mention.span, "evaluation stops after 10,000,000 steps");
@@ -258,10 +317,8 @@ impl<'p> Evaluator<'p> {
                     return;
                 };
                 let references = if root == "var" { self.variable_references(module, at) } else { self.local_references(module, at) };
-                if !references.is_empty() {
-                    let way = if self.dialect(module).has_plain_names() { name.clone() } else { eco_format!("{root}.{name}") };
-                    self.by_way(&references, &way, found);
-                }
+                let steps = mention.steps.get(1..).unwrap_or_default();
+                self.by_way(&references, steps, mention, place, found);
             }
             "module" => self.resolve_module(mention, place, found),
             "resource" if self.dialect(module).has_plain_names() => self.resolve_plain(mention, place, found),
@@ -292,7 +349,7 @@ impl<'p> Evaluator<'p> {
         rest: &[Step],
         mention: &Mention<'_>,
         place: Place<'_>,
-        found: &mut dyn FnMut(Address, EcoString, EcoVec<EcoString>),
+        found: &mut dyn FnMut(Found),
     ) {
         let module = place.module;
         let at = self
@@ -303,7 +360,7 @@ impl<'p> Evaluator<'p> {
             let target = written_address(&path, mode, native_type, name);
             self.undeclared(mention.span, target.text());
             self.external(target.clone(), native_type, name, mention.span);
-            found(target, reads_of(rest), EcoVec::new());
+            found(Found::direct(target, reads_of(rest)));
             return;
         };
         let expansion = self.expansion(module, at);
@@ -314,7 +371,7 @@ impl<'p> Evaluator<'p> {
             None => self.block_address(module, at),
         };
         let reads = if mention.explicit { EcoString::new() } else { reads_of(rest) };
-        found(target, reads, EcoVec::new());
+        found(Found::direct(target, reads));
     }
 
     /// The instance that the first step picks, when it is known, and the steps after it.
@@ -337,7 +394,7 @@ impl<'p> Evaluator<'p> {
         }
     }
 
-    fn resolve_module(&mut self, mention: &Mention<'_>, place: Place<'_>, found: &mut dyn FnMut(Address, EcoString, EcoVec<EcoString>)) {
+    fn resolve_module(&mut self, mention: &Mention<'_>, place: Place<'_>, found: &mut dyn FnMut(Found)) {
         let Some((name, rest)) = mention.steps.split_first().and_then(|(first, rest)| Some((step_name(first)?, rest))) else { return };
         let module = place.module;
         let Some(at) = self.definition_of(module).and_then(|definition| definition.calls.get(name.as_str()).copied()) else {
@@ -345,7 +402,7 @@ impl<'p> Evaluator<'p> {
             let target = Address::terraform(&path, false, "module", name, &Key::None);
             self.undeclared(mention.span, target.text());
             self.external(target.clone(), &"module".into(), name, mention.span);
-            found(target, reads_of(rest), EcoVec::new());
+            found(Found::direct(target, reads_of(rest)));
             return;
         };
         let expansion = self.call(module, at);
@@ -354,25 +411,32 @@ impl<'p> Evaluator<'p> {
         if expansion.opaque {
             let key = position.map_or(Key::None, |position| expansion.keys.key(position));
             let reads = if mention.explicit { EcoString::new() } else { reads_of(rest) };
-            found(self.call_address(module, at, &key), reads, EcoVec::new());
+            found(Found::direct(self.call_address(module, at, &key), reads));
             return;
         }
         let output = rest.first().and_then(step_name);
         let Some(output) = output.filter(|_| !mention.explicit) else {
             if mention.explicit {
                 let inside = self.inside(module, at);
-                self.by_way(&inside, &eco_format!("module.{name}"), found);
+                self.steps += inside.len() as u64;
+                let way = way(&eco_format!("module.{name}"), &[]);
+                inside.iter().for_each(|indirect| found(Found { through: way.clone(), ..Found::of(indirect, 0) }));
                 return;
             }
             for child in expansion.children.iter().copied() {
                 for at in 0..self.definition_of(child).map_or(0, |definition| definition.module.outputs.len()) as u32 {
                     let references = self.output_references(child, at);
-                    self.by_way(&references, &eco_format!("module.{name}"), found);
+                    self.steps += references.len() as u64;
+                    for indirect in references.iter() {
+                        // Read as a whole: the output's own name is not written.
+                        let through = way(&eco_format!("module.{name}"), indirect.through.get(1..).unwrap_or_default());
+                        found(Found { through, ..Found::of(indirect, 0) });
+                    }
                 }
             }
             return;
         };
-        let way = eco_format!("module.{name}.{output}");
+        let rest = rest.get(1..).unwrap_or_default();
         for (nth, child) in expansion.children.iter().copied().enumerate() {
             if position.is_some_and(|position| position as usize != nth) {
                 continue;
@@ -380,57 +444,21 @@ impl<'p> Evaluator<'p> {
             match self.definition_of(child).and_then(|definition| definition.outputs.get(output.as_str()).copied()) {
                 Some(at) => {
                     let references = self.output_references(child, at);
-                    self.by_way(&references, &way, found);
+                    self.by_way(&references, rest, mention, place, found);
                 }
-                None => self.undeclared(mention.span, &way),
+                None => self.undeclared(mention.span, &eco_format!("module.{name}.{output}")),
             }
         }
     }
 
-    fn by_way(&mut self, references: &References, name: &EcoString, found: &mut dyn FnMut(Address, EcoString, EcoVec<EcoString>)) {
-        self.steps += references.len() as u64;
-        for indirect in references.iter() {
-            found(indirect.target.clone(), indirect.reads.clone(), indirect.by_way_of(name).through);
-        }
+    /// A variable or local as its language refers to it.
+    fn way_name(&self, module: u32, root: &str, name: &EcoString) -> EcoString {
+        if self.dialect(module).has_plain_names() { name.clone() } else { eco_format!("{root}.{name}") }
     }
 
     fn undeclared(&mut self, span: Span, name: &EcoString) {
         self.diagnose(Diagnostic::warning("undeclared", span, eco_format!("{name} is declared in no file here")));
     }
-}
-
-impl Indirect {
-    /// The same reference, seen from one name further away.
-    fn by_way_of(&self, name: &EcoString) -> Indirect {
-        let mut through = EcoVec::with_capacity(self.through.len() + 1);
-        through.push(name.clone());
-        through.extend(self.through.iter().take(limits::THROUGH - 1).cloned());
-        Indirect { target: self.target.clone(), reads: self.reads.clone(), through, span: self.span }
-    }
-
-    fn ordering(&self, argument: &str, span: Span) -> Reference {
-        Reference {
-            target: self.target.clone(),
-            argument: argument.into(),
-            reads: self.reads.clone(),
-            through: self.through.to_vec(),
-            explicit: true,
-            span,
-        }
-    }
-}
-
-fn merged<const N: usize>(parts: [References; N]) -> References {
-    let mut seen: FxHashSet<(&Address, &EcoString)> = FxHashSet::default();
-    let mut found = Vec::new();
-    for part in &parts {
-        for indirect in part.iter() {
-            if seen.insert((&indirect.target, &indirect.reads)) {
-                found.push(indirect.clone());
-            }
-        }
-    }
-    Rc::new(found)
 }
 
 /// The attribute path that steps read, as far as it is written plainly.

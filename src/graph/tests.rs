@@ -8,7 +8,7 @@ fn edge(from: u32, to: u32) -> Dependency {
         kind: DependencyKind::Reference,
         argument: "a".into(),
         reads: "id".into(),
-        through: Vec::new(),
+        through: Default::default(),
         span: Span::new(crate::source::FileId(0), 0, 0),
     }
 }

@@ -250,5 +250,5 @@ fn state_resources(values: &Node) -> Vec<Resource> {
 }
 
 fn ordering(target: Address, span: Span) -> Reference {
-    Reference { target, argument: EcoString::new(), reads: EcoString::new(), through: Vec::new(), explicit: true, span }
+    Reference { target, argument: EcoString::new(), reads: EcoString::new(), through: Default::default(), explicit: true, span }
 }

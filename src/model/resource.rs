@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use ecow::EcoString;
+use ecow::{EcoString, EcoVec};
 
 use super::{Address, Declaration, Mode, Object, Unknown, Value};
 use crate::source::Span;
@@ -49,7 +49,7 @@ pub struct Reference {
     /// What is read of the target, `address`; empty for the whole.
     pub reads: EcoString,
     /// The names in between, `local.db_host`, `module.db.endpoint`.
-    pub through: Vec<EcoString>,
+    pub through: EcoVec<EcoString>,
     /// Whether it only orders: `depends_on`, a provider's configuration.
     pub explicit: bool,
     /// Where the reference is written in the referring resource.

@@ -179,7 +179,7 @@ fn dependency(sources: &Sources, snapshot: &Snapshot, edge: &Dependency) -> Opti
         to: snapshot.resource(edge.to)?.address.text().clone(),
         via: edge.argument.clone(),
         reads: edge.reads.clone(),
-        through: edge.through.clone(),
+        through: edge.through.to_vec(),
         kind: edge.kind,
         source: source(sources, edge.span),
     })

@@ -1,6 +1,6 @@
 //! The places where expressions mention another declaration.
 
-use ecow::{EcoString, eco_format};
+use ecow::{EcoString, EcoVec, eco_format};
 
 use crate::evaluate::limits;
 use crate::model::{Body, Declaration, Expr, ExprKind, ModuleCall, ObjectItem, Part, Step, Value};
@@ -15,13 +15,19 @@ pub(super) struct Mention<'e> {
     pub explicit: bool,
     /// An index in it uses a name that the expression binds.
     pub bound: bool,
+    /// The keys at which it stands in the value, where objects and lists are written out.
+    pub path: EcoVec<EcoString>,
+    /// It is all that stands there: a longer way into the value goes on in what is mentioned.
+    pub whole: bool,
     pub span: Span,
 }
 
 impl Mention<'_> {
     /// Whether the instances of one block may mean different things by it.
     pub fn varies(&self) -> bool {
-        !self.bound && self.steps.iter().any(|step| matches!(step, Step::Index(index) if !matches!(index.kind, ExprKind::Literal(_))))
+        self.root == "each"
+            || !self.bound
+                && self.steps.iter().any(|step| matches!(step, Step::Index(index) if !matches!(index.kind, ExprKind::Literal(_))))
     }
 }
 
@@ -38,6 +44,8 @@ pub(super) struct Mentions<'e> {
     path: Vec<Segment<'e>>,
     names: Vec<&'e str>,
     explicit: bool,
+    /// The paths are those of a value, not of arguments.
+    of_value: bool,
     depth: u32,
 }
 
@@ -117,6 +125,14 @@ impl<'e> Mentions<'e> {
         self.path.clear();
     }
 
+    /// Mentions in the value of a variable, a local or an output, each with its place in the value.
+    pub fn value(&mut self, expr: &'e Expr) {
+        self.of_value = true;
+        self.expr(expr, true);
+        self.of_value = false;
+        self.path.clear();
+    }
+
     /// `built`: the argument's value is built here, so that the path goes on into objects and lists.
     fn expr(&mut self, expr: &'e Expr, built: bool) {
         if self.depth >= limits::EXPRESSION_DEPTH {
@@ -126,7 +142,7 @@ impl<'e> Mentions<'e> {
         match &expr.kind {
             ExprKind::Literal(_) | ExprKind::Unknown(_) => {}
             ExprKind::Template(parts) => self.parts(parts),
-            ExprKind::Reference { root, steps } => self.reference(root, steps, expr.span),
+            ExprKind::Reference { root, steps } => self.reference(root, steps, expr.span, built),
             ExprKind::Access { of, steps } => {
                 self.expr(of, false);
                 self.indexes(steps);
@@ -230,12 +246,16 @@ impl<'e> Mentions<'e> {
         }
     }
 
-    fn reference(&mut self, root: &'e EcoString, steps: &'e [Step], span: Span) {
+    fn reference(&mut self, root: &'e EcoString, steps: &'e [Step], span: Span, built: bool) {
         self.indexes(steps);
         if self.names.contains(&root.as_str()) || steps.is_empty() {
             return;
         }
-        if matches!(root.as_str(), "each" | "count" | "self" | "path" | "terraform") {
+        // What `each.value` refers to depends on the instance; its key is a text.
+        if root == "each" && !matches!(steps.first(), Some(Step::Name(name, _)) if name == "value") {
+            return;
+        }
+        if matches!(root.as_str(), "count" | "self" | "path" | "terraform") {
             return;
         }
         let bound = !self.names.is_empty()
@@ -243,8 +263,21 @@ impl<'e> Mentions<'e> {
                 Step::Index(index) => self.uses_bound(index),
                 _ => false,
             });
-        let argument = self.argument();
-        self.found.push(Mention { root, steps, argument, explicit: self.explicit, bound, span });
+        let (argument, path) = match self.of_value {
+            true => (EcoString::new(), self.place()),
+            false => (self.argument(), EcoVec::new()),
+        };
+        let whole = built && self.of_value && self.path.len() == path.len();
+        self.found.push(Mention { root, steps, argument, explicit: self.explicit, bound, path, whole, span });
+    }
+
+    fn place(&self) -> EcoVec<EcoString> {
+        let segments = self.path.iter().take(limits::PATH);
+        let texts = segments.map(|segment| match segment {
+            Segment::Name(name) => EcoString::from(*name),
+            Segment::Index(at) => eco_format!("{at}"),
+        });
+        texts.collect()
     }
 
     fn uses_bound(&self, expr: &Expr) -> bool {

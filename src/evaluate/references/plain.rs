@@ -2,6 +2,7 @@
 
 use ecow::{EcoString, EcoVec};
 
+use super::found::Found;
 use super::{Evaluator, Mention, Place, reads_of};
 use crate::evaluate::access::step_name;
 use crate::evaluate::scope::Scope;
@@ -26,16 +27,11 @@ impl Evaluator<'_> {
     }
 
     /// Finds the resource that `resource.NAME...` leads to; through a nested stack's output also what that reads.
-    pub(super) fn resolve_plain(
-        &mut self,
-        mention: &Mention<'_>,
-        place: Place<'_>,
-        found: &mut dyn FnMut(Address, EcoString, EcoVec<EcoString>),
-    ) {
+    pub(super) fn resolve_plain(&mut self, mention: &Mention<'_>, place: Place<'_>, found: &mut dyn FnMut(Found)) {
         let Some((name, rest)) = mention.steps.split_first().and_then(|(first, rest)| Some((step_name(first)?, rest))) else { return };
         if let Some(output) = self.nested_output(place.module, name, rest) {
             let root = EcoString::from("module");
-            let inner = Mention { root: &root, steps: &output, argument: mention.argument.clone(), ..*mention };
+            let inner = Mention { root: &root, steps: &output, argument: mention.argument.clone(), path: EcoVec::new(), ..*mention };
             self.resolve_module(&inner, place, found);
         }
         let reads = if mention.explicit { EcoString::new() } else { reads_of(rest) };
@@ -50,7 +46,7 @@ impl Evaluator<'_> {
                 target
             }
         };
-        found(target, reads, EcoVec::new());
+        found(Found::direct(target, reads));
     }
 
     /// `STACK.Outputs.NAME` as the steps of a module's output, where the stack's template is at hand.

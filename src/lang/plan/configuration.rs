@@ -97,7 +97,7 @@ impl<'n> Configuration<'n> {
                             target: target.clone(),
                             argument: it.argument.clone(),
                             reads: it.reads.clone(),
-                            through: it.through.clone(),
+                            through: it.through.as_slice().into(),
                             explicit: it.explicit,
                             span: it.span,
                         });

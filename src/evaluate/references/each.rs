@@ -1,0 +1,98 @@
+//! References at one place of a value: `each.value` under the instance's key, and steps into maps that are
+//! written out.
+
+use ecow::{EcoString, EcoVec, eco_format};
+use rustc_hash::FxHashSet;
+
+use super::Place;
+use super::found::{Found, References, fits};
+use super::mention::Mention;
+use crate::evaluate::Evaluator;
+use crate::evaluate::access::literal_index;
+use crate::evaluate::limits;
+use crate::evaluate::scope::Repetition;
+use crate::model::{Address, Expr, ExprKind, Reference, Step, Value};
+
+impl Evaluator<'_> {
+    /// Finds what a mention leads to. `each.value` is what `for_each` mentions under the instance's key, and so
+    /// much of `for_each` is what an instance needs.
+    pub(super) fn resolve_any(&mut self, mention: &Mention<'_>, place: Place<'_>, found: &mut dyn FnMut(Found)) {
+        let each = mention.root == "each";
+        let repeats = mention.argument == "for_each" && !mention.explicit;
+        let Repetition::Each { key, .. } = place.scope.repetition else {
+            if !each {
+                self.resolve(mention, place, found);
+            }
+            return;
+        };
+        if !each && (!repeats || place.each.is_empty()) {
+            return self.resolve(mention, place, found);
+        }
+        let step = Step::Index(Box::new(Expr::new(ExprKind::Literal(key.unmarked().clone()), mention.span)));
+        let steps = if each { mention.steps.get(1..).unwrap_or_default() } else { &[] };
+        let wanted: Vec<Step> = std::iter::once(step).chain(steps.iter().cloned()).collect();
+        let way = self.segments(&wanted, mention, place);
+        for inner in place.each {
+            if (repeats && !each && inner.span != mention.span) || !fits(&inner.path, &way) {
+                continue;
+            }
+            let rest = wanted.get(inner.path.len()..).filter(|_| inner.whole).unwrap_or_default();
+            let steps: Vec<Step> = inner.steps.iter().chain(rest).cloned().collect();
+            let inner = Mention { steps: &steps, argument: EcoString::new(), path: EcoVec::new(), bound: mention.bound, ..*inner };
+            self.resolve(&inner, place, found);
+        }
+    }
+
+    /// Steps as keys of a value; `None` where the key is not known.
+    pub(super) fn segments(&mut self, steps: &[Step], mention: &Mention<'_>, place: Place<'_>) -> Vec<Option<EcoString>> {
+        let mut segments = Vec::with_capacity(steps.len());
+        for step in steps.iter().take(limits::PATH) {
+            segments.push(match step {
+                Step::Name(name, _) => Some(name.clone()),
+                Step::Index(index) => match literal_index(index) {
+                    Some(value) => key_text(value),
+                    None if mention.bound => None,
+                    None => key_text(self.eval(index, &place.scope).unmarked()),
+                },
+                Step::Splat(_) | Step::LegacySplat(_) => None,
+            });
+        }
+        segments
+    }
+
+    /// What a value refers to at the place that steps lead to.
+    pub(super) fn by_way(
+        &mut self,
+        references: &References,
+        steps: &[Step],
+        mention: &Mention<'_>,
+        place: Place<'_>,
+        found: &mut dyn FnMut(Found),
+    ) {
+        self.steps += references.len() as u64;
+        let placed = !steps.is_empty() && references.iter().any(|indirect| !indirect.path.is_empty());
+        let wanted = if placed { self.segments(steps, mention, place) } else { Vec::new() };
+        for indirect in references.iter().filter(|indirect| fits(&indirect.path, &wanted)) {
+            found(Found::of(indirect, wanted.len()));
+        }
+    }
+}
+
+/// What `for_each` refers to only for an argument to read it is told once, at the argument.
+pub(super) fn without_doubles(references: &mut Vec<Reference>) {
+    let read: FxHashSet<(Address, EcoString)> = references
+        .iter()
+        .filter(|reference| reference.argument != "for_each")
+        .map(|reference| (reference.target.clone(), reference.reads.clone()))
+        .collect();
+    references.retain(|reference| reference.argument != "for_each" || !read.contains(&(reference.target.clone(), reference.reads.clone())));
+}
+
+/// A key as the text that it is in a value's path.
+fn key_text(key: &Value) -> Option<EcoString> {
+    match key {
+        Value::Text(name) => Some(name.clone()),
+        Value::Number(number) => Some(eco_format!("{number}")),
+        _ => None,
+    }
+}
