@@ -1,9 +1,13 @@
-//! YAML. Encoding is complete; decoding waits for a reader.
+//! YAML, and values from it.
 
-use super::argument::{any, give, text, unsupported};
-use super::{Outcome, functions, json};
-use crate::evaluate::functions::argument::sorted;
-use crate::model::Value;
+use ecow::eco_format;
+
+use super::argument::{any, fail, give, sorted, text};
+use super::{Failure, Outcome, functions, json};
+use crate::diagnostic::Level;
+use crate::model::{Number, Object, Value};
+use crate::source::FileId;
+use crate::syntax::document::{self, Kind, Node, Scalar};
 
 functions! {
     whole "yamldecode"(1) = yamldecode;
@@ -12,9 +16,45 @@ functions! {
 
 fn yamldecode(args: &[Value]) -> Outcome {
     let source = text(args, 0)?;
-    match json::parse(&source) {
-        Some(value) => Ok(value),
-        None => unsupported("yamldecode()"),
+    if let Some(value) = json::parse(&source) {
+        return Ok(value);
+    }
+    let mut problems = Vec::new();
+    let documents = document::read(FileId(u32::MAX), &source, &mut problems);
+    if let Some(problem) = problems.iter().find(|it| it.level == Level::Error) {
+        return fail(eco_format!("the text is not YAML: {}", problem.message));
+    }
+    match documents.as_slice() {
+        [] => Ok(Value::Null),
+        [one] => value_of(one),
+        _ => fail("the text has more than one document"),
+    }
+}
+
+/// Meanings of YAML 1.2's core, as the language has them: `yes` and `on` are texts, and so are dates.
+fn value_of(node: &Node) -> Outcome {
+    if let Some(tag) = node.tag.as_deref()
+        && !matches!(tag, "!" | "!!str" | "!!int" | "!!float" | "!!bool" | "!!null" | "!!map" | "!!seq" | "!!binary" | "!!timestamp")
+    {
+        return fail(eco_format!("the tag {tag} has no meaning here"));
+    }
+    match &node.kind {
+        Kind::Sequence(items) => items.iter().map(value_of).collect::<Result<Vec<_>, _>>().map(Value::list),
+        Kind::Mapping(entries) => {
+            let mut object = Object::with_capacity_and_hasher(entries.len(), Default::default());
+            for entry in entries {
+                let key = entry.key.text().ok_or_else(|| Failure::Invalid("a key is a list or a map".into()))?;
+                object.insert(key.into(), value_of(&entry.value)?);
+            }
+            Ok(Value::object(object))
+        }
+        Kind::Scalar { text, .. } => Ok(match node.scalar() {
+            Some(Scalar::Null) => Value::Null,
+            Some(Scalar::Bool(value)) if matches!(text.as_str(), "true" | "True" | "TRUE" | "false" | "False" | "FALSE") => Value::Bool(value),
+            Some(Scalar::Integer(value)) => Value::Number(value.into()),
+            Some(Scalar::Number(number)) => Number::parse(number).map_or_else(|| Value::Text(text.clone()), Value::Number),
+            _ => Value::Text(text.clone()),
+        }),
     }
 }
 

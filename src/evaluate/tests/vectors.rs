@@ -17,10 +17,6 @@ const EXPRESSIONS: &str = include_str!("../../../tests/vectors/hcl_expressions.j
 /// Function vectors that we do not meet, with the reason.
 const DISPUTED_FUNCTIONS: &[(&str, &str)] = &[
     ("\"  items: ${indent(2, \"[\\n  foo,\\n  bar,\\n]\\n\")}\"", "the page prints the result without its last, blank line"),
-    ("yamldecode(\"hello: world\")", "YAML is not read yet"),
-    ("yamldecode(\"{a: &foo [1, 2, 3], b: *foo}\")", "YAML is not read yet"),
-    ("yamldecode(\"{a: !not-supported foo}\")", "YAML is not read yet"),
-    ("yamldecode(\"~\")", "YAML is not read yet"),
 ];
 
 /// Expression vectors that we do not meet, with the reason.
