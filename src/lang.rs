@@ -120,7 +120,8 @@ fn hidden_by_opentofu(files: &[(&SourceFile, LoweredFile)]) -> BTreeSet<EcoStrin
 fn assign(program: &mut Program, mut values: Vec<(&SourceFile, Module)>, out: &mut Diagnostics) {
     let rank = |path: &str| match path.rsplit('/').next().unwrap_or(path) {
         "terraform.tfvars" => Some(0),
-        name if name.ends_with(".auto.tfvars") => Some(1),
+        "terraform.tfvars.json" => Some(1),
+        name if name.ends_with(".auto.tfvars") || name.ends_with(".auto.tfvars.json") => Some(2),
         _ => None,
     };
     values.order_by_key(|(file, _)| rank(&file.path));

@@ -119,7 +119,7 @@ fn is_left_out(name: &str) -> bool {
 }
 
 pub fn is_configuration(name: &str) -> bool {
-    [".tf", ".tofu", ".tfvars"].iter().any(|ending| name.ends_with(ending))
+    [".tf", ".tofu", ".tfvars", ".tf.json", ".tofu.json", ".tfvars.json"].iter().any(|ending| name.ends_with(ending))
 }
 
 /// Reads the folders that `source = "../x"` names, until no new one comes.

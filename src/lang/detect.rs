@@ -5,9 +5,9 @@ use super::plan;
 /// The formats Plumbline reads. Printed in `files[].kind`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
-    /// `*.tf`, `*.tofu`.
+    /// `*.tf`, `*.tofu`, and both with `.json` behind.
     Terraform,
-    /// `*.tfvars`.
+    /// `*.tfvars`, `*.tfvars.json`.
     TerraformVariables,
     /// `terraform show -json` of a plan.
     TerraformPlan,
@@ -37,6 +37,8 @@ pub fn kind_of(path: &str, text: &str) -> Kind {
     let name = path.rsplit('/').next().unwrap_or(path);
     match name.rsplit_once('.').map(|(_, extension)| extension) {
         Some("tf" | "tofu") => Kind::Terraform,
+        Some("json") if name.ends_with(".tf.json") || name.ends_with(".tofu.json") => Kind::Terraform,
+        Some("json") if name.ends_with(".tfvars.json") => Kind::TerraformVariables,
         Some("tfvars") => Kind::TerraformVariables,
         None | Some("json" | "txt") if plan::is_recorded(text) => match plan::is_plan(text) {
             true => Kind::TerraformPlan,

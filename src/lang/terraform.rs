@@ -3,6 +3,7 @@
 mod blocks;
 mod body;
 mod expression;
+mod json;
 mod lowering;
 pub mod merge;
 mod names;
@@ -20,14 +21,14 @@ use crate::syntax::{self, Language, Tree};
 
 use lowering::Lowering;
 
-/// Reads a `.tf` file to the declarations in it.
+/// Reads a `.tf` or `.tf.json` file to the declarations in it.
 pub fn configuration(file: &SourceFile) -> (Module, Diagnostics) {
-    lower(file, blocks::configuration)
+    if file.path.ends_with(".json") { json::configuration(file) } else { lower(file, blocks::configuration) }
 }
 
-/// Reads a `.tfvars` file to the assignments in it.
+/// Reads a `.tfvars` or `.tfvars.json` file to the assignments in it.
 pub fn assignments(file: &SourceFile) -> (Module, Diagnostics) {
-    lower(file, blocks::assignments)
+    if file.path.ends_with(".json") { json::assignments(file) } else { lower(file, blocks::assignments) }
 }
 
 /// Reads one expression, such as a variable's value given on a command line. Spans lie in `file`, from 0.

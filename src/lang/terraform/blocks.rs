@@ -212,7 +212,7 @@ fn lifecycle(low: &mut Lowering<'_>, block: Block, it: &mut Declaration) {
 }
 
 /// The items of a list that is written out; a single expression, such as `all`, is a list of one.
-fn list(value: Expr) -> Vec<Expr> {
+pub(super) fn list(value: Expr) -> Vec<Expr> {
     match value.kind {
         ExprKind::List(items) => items,
         _ => vec![value],
@@ -220,7 +220,7 @@ fn list(value: Expr) -> Vec<Expr> {
 }
 
 /// The entries of `depends_on`; as texts too, which is how versions before 0.12 wrote them.
-fn dependencies(value: Expr) -> Vec<Expr> {
+pub(super) fn dependencies(value: Expr) -> Vec<Expr> {
     let mut items = list(value);
     for item in &mut items {
         let ExprKind::Literal(Value::Text(text)) = &item.kind else { continue };
