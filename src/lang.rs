@@ -113,7 +113,12 @@ pub fn join(sources: &Sources, mut files: Vec<(&SourceFile, LoweredFile)>, out: 
 
 /// `x.tofu` hides `x.tf` of the same folder.
 fn hidden_by_opentofu(files: &[(&SourceFile, LoweredFile)]) -> BTreeSet<EcoString> {
-    set_of(files.iter().filter_map(|(file, _)| file.path.strip_suffix(".tofu")).map(|stem| eco_format!("{stem}.tf")))
+    let hidden = |path: &EcoString| match (path.strip_suffix(".tofu"), path.strip_suffix(".tofu.json")) {
+        (Some(stem), _) => Some(eco_format!("{stem}.tf")),
+        (_, Some(stem)) => Some(eco_format!("{stem}.tf.json")),
+        _ => None,
+    };
+    set_of(files.iter().filter_map(|(file, _)| hidden(&file.path)))
 }
 
 /// Gives each folder the values that the tool itself would load, later ones taking precedence.

@@ -250,7 +250,9 @@ impl<'p> Evaluator<'p> {
             *slot = Slot::Busy;
         }
         self.depth += 4;
+        self.filling.push(target);
         let made = make(self);
+        self.filling.pop();
         self.depth -= 4;
         let given_up = self.suspended.is_some();
         if let Some(slot) = slot(self) {

@@ -53,10 +53,41 @@ impl Evaluator<'_> {
         // What refers in a circle has its values in one too, unless a branch not taken closes it.
         let told = references && self.diagnostics.iter().any(|told| told.code == "cycle");
         if let (Some(span), false) = (span, told || matches!(target, Target::Body(..))) {
-            let message = eco_format!("{name} depends on itself");
+            let message = self.way_around(target, &name);
             self.diagnose(Diagnostic::error("cycle", span, message));
         }
         Unknown::new(UnknownKind::Invalid, eco_format!("{name} depends on itself"))
+    }
+
+    /// The whole circle, from a name back to itself.
+    fn way_around(&self, target: Target, name: &EcoString) -> EcoString {
+        const SHOWN: usize = 30;
+        let start = self.filling.iter().position(|it| *it == target).unwrap_or(self.filling.len());
+        let mut names: Vec<EcoString> = Vec::new();
+        for it in self.filling.iter().skip(start) {
+            let name = self.path_of(*it);
+            if names.last() != Some(&name) {
+                names.push(name);
+            }
+        }
+        if names.len() < 2 {
+            return eco_format!("{name} depends on itself");
+        }
+        names.extend(names.first().cloned());
+        if names.len() > SHOWN {
+            let left_out = names.len() - SHOWN;
+            names.splice(SHOWN / 2..SHOWN / 2 + left_out, [eco_format!("{left_out} more")]);
+        }
+        eco_format!("{name} depends on itself: {}", names.join(" → "))
+    }
+
+    /// A name with the module instance it stands in.
+    fn path_of(&self, target: Target) -> EcoString {
+        let (name, _) = self.name_of(target);
+        match self.instance(target.module()).map(|instance| instance.path.as_str()) {
+            Some(path) if !path.is_empty() && !path.ends_with("//") => eco_format!("{path}.{name}"),
+            _ => name,
+        }
     }
 
     fn name_of(&self, target: Target) -> (EcoString, Option<Span>) {

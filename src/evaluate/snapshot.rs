@@ -12,6 +12,7 @@ use super::convert::truth_of;
 use super::instance::{Keys, Target};
 use super::provider::{default_name, provider_name};
 use super::scope::Scope;
+use crate::diagnostic::Diagnostic;
 use crate::model::{
     Address, Declaration, Disabled, Expr, ExprKind, Key, Mode, Object, OutputValue, Reference, Removed, Resource, Snapshot, Value,
 };
@@ -37,6 +38,9 @@ impl<'p> Evaluator<'p> {
             }
             for at in 0..definition.outputs.len() as u32 {
                 self.demand(Target::Output(module, at));
+            }
+            for at in 0..definition.variables.len() as u32 {
+                self.validate(module, at);
             }
             module += 1;
         }
@@ -88,6 +92,26 @@ impl<'p> Evaluator<'p> {
         snapshot.questions.order_by(|a, b| (a.span, a.kind, &a.subject).cmp(&(b.span, b.kind, &b.subject)));
         snapshot.diagnostics = self.diagnostics;
         snapshot
+    }
+
+    /// Says which conditions of a variable its value does not meet.
+    fn validate(&mut self, module: u32, at: u32) {
+        let variable = self.definition_of(module).and_then(|definition| definition.module.variables.get(at as usize));
+        let Some(variable) = variable.filter(|variable| !variable.validations.is_empty()) else { return };
+        self.demand(Target::Variable(module, at));
+        let scope = Scope::of_module(module);
+        for (condition, message) in &variable.validations {
+            if truth_of(&self.settled(|evaluator| evaluator.eval(condition, &scope))) != Ok(false) {
+                continue;
+            }
+            let message = message.as_ref().map(|message| self.settled(|evaluator| evaluator.eval(message, &scope)));
+            let why = match message {
+                Some(Value::Text(text)) => text,
+                _ => "its condition does not hold".into(),
+            };
+            let message = eco_format!("The value of var.{} is refused: {why}", variable.name);
+            self.diagnose(Diagnostic::warning("validation", condition.span, message));
+        }
     }
 
     /// Does something that needs slots, filling those first that lie too deep.

@@ -170,6 +170,8 @@ pub struct Variable {
     pub sensitive: bool,
     pub nullable: bool,
     pub ephemeral: bool,
+    /// Conditions that a value must meet, each with its message.
+    pub validations: Vec<(Expr, Option<Expr>)>,
     pub description: Option<EcoString>,
 }
 

@@ -50,7 +50,9 @@ fn value_of(node: &Node) -> Outcome {
         }
         Kind::Scalar { text, .. } => Ok(match node.scalar() {
             Some(Scalar::Null) => Value::Null,
-            Some(Scalar::Bool(value)) if matches!(text.as_str(), "true" | "True" | "TRUE" | "false" | "False" | "FALSE") => Value::Bool(value),
+            Some(Scalar::Bool(value)) if matches!(text.as_str(), "true" | "True" | "TRUE" | "false" | "False" | "FALSE") => {
+                Value::Bool(value)
+            }
             Some(Scalar::Integer(value)) => Value::Number(value.into()),
             Some(Scalar::Number(number)) => Number::parse(number).map_or_else(|| Value::Text(text.clone()), Value::Number),
             _ => Value::Text(text.clone()),

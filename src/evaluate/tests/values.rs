@@ -189,7 +189,7 @@ fn circles_are_broken_and_told() {
         "locals {\n  a = local.b\n  b = local.c\n  c = local.a\n  d = 1\n}\noutput \"x\" { value = local.a }\noutput \"y\" { value = local.d }",
     );
     assert_eq!(outputs(&found), "x = (local.a depends on itself)\ny = 1");
-    assert_eq!(diagnostics(&found), ["cycle: local.a depends on itself"]);
+    assert_eq!(diagnostics(&found), ["cycle: local.a depends on itself: local.a → local.b → local.c → local.a"]);
 }
 
 #[test]

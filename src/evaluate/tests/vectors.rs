@@ -15,9 +15,8 @@ const FUNCTIONS: &str = include_str!("../../../tests/vectors/hcl_functions.json"
 const EXPRESSIONS: &str = include_str!("../../../tests/vectors/hcl_expressions.json");
 
 /// Function vectors that we do not meet, with the reason.
-const DISPUTED_FUNCTIONS: &[(&str, &str)] = &[
-    ("\"  items: ${indent(2, \"[\\n  foo,\\n  bar,\\n]\\n\")}\"", "the page prints the result without its last, blank line"),
-];
+const DISPUTED_FUNCTIONS: &[(&str, &str)] =
+    &[("\"  items: ${indent(2, \"[\\n  foo,\\n  bar,\\n]\\n\")}\"", "the page prints the result without its last, blank line")];
 
 /// Expression vectors that we do not meet, with the reason.
 const DISPUTED_EXPRESSIONS: &[(&str, &str)] = &[

@@ -244,9 +244,15 @@ fn variable(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &mut Hea
         sensitive: false,
         nullable: true,
         ephemeral: false,
+        validations: Vec::new(),
         description: None,
     };
-    for Attribute { name, name_span, value } in body::body(low, node).attributes {
+    let body = body::body(low, node);
+    for block in body.blocks.iter().filter(|block| block.name == "validation") {
+        let of = |name: &str| block.body.attribute(name).map(|attribute| attribute.value.clone());
+        it.validations.extend(of("condition").map(|condition| (condition, of("error_message"))));
+    }
+    for Attribute { name, name_span, value } in body.attributes {
         match name.as_str() {
             "default" => it.default = Some(value),
             "type" => it.r#type = Some(value),

@@ -133,7 +133,10 @@ impl Reader {
             }),
             other => {
                 let message = eco_format!("`{other}` is no block of Terraform; it is left out");
-                self.out.push(Diagnostic { level: crate::diagnostic::Level::Note, ..Diagnostic::error("unknown-block", entry.key.span, message) });
+                self.out.push(Diagnostic {
+                    level: crate::diagnostic::Level::Note,
+                    ..Diagnostic::error("unknown-block", entry.key.span, message)
+                });
             }
         }
     }
@@ -215,8 +218,20 @@ impl Reader {
             sensitive: flag("sensitive", false),
             nullable: flag("nullable", true),
             ephemeral: flag("ephemeral", false),
+            validations: self.validations(node),
             description: node.get("description").and_then(Node::text).map(EcoString::from),
         }
+    }
+
+    fn validations(&mut self, node: &Node) -> Vec<(Expr, Option<Expr>)> {
+        let mut found = Vec::new();
+        if let Some(written) = node.get("validation") {
+            each(written, &mut |it| {
+                let message = it.get("error_message").map(|message| self.expression(message));
+                found.extend(it.get("condition").map(|condition| (self.expression(condition), message)));
+            });
+        }
+        found
     }
 
     fn output(&mut self, name: &str, node: &Node, header: Span) -> Output {

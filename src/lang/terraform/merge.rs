@@ -162,6 +162,7 @@ fn variable(base: &mut Variable, over: Variable) {
     base.sensitive |= over.sensitive;
     base.nullable &= over.nullable;
     base.ephemeral |= over.ephemeral;
+    replace_list(&mut base.validations, over.validations);
 }
 
 fn output(base: &mut Output, over: Output) {
