@@ -235,7 +235,7 @@ impl<'p> Evaluator<'p> {
             mentions.found.retain(|mention| mention.root != "each");
         }
         let placed = each.found.iter().any(|mention| mention.whole || !mention.path.is_empty());
-        let varies = keys.len() > 1 && (placed || mentions.found.iter().any(Mention::varies));
+        let varies = keys.len() > 1 && (placed || mentions.found.iter().any(|mention| mention.varies));
         let rounds = if varies { keys.len() } else { 1 };
         let mut per_instance = Vec::with_capacity(keys.len() as usize);
         for position in 0..rounds {

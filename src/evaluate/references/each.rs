@@ -38,7 +38,8 @@ impl Evaluator<'_> {
             }
             let rest = wanted.get(inner.path.len()..).filter(|_| inner.whole).unwrap_or_default();
             let steps: Vec<Step> = inner.steps.iter().chain(rest).cloned().collect();
-            let inner = Mention { steps: &steps, argument: EcoString::new(), path: EcoVec::new(), bound: mention.bound, ..*inner };
+            let inner =
+                Mention { steps: &steps, argument: EcoString::new(), path: EcoVec::new(), bound: mention.bound, varies: true, ..*inner };
             self.resolve(&inner, place, found);
         }
     }
@@ -60,7 +61,8 @@ impl Evaluator<'_> {
         segments
     }
 
-    /// What a value refers to at the place that steps lead to.
+    /// What a value refers to: all of it, as the language orders by it, unless each instance of a block steps to a place
+    /// of its own; then what stands at that place.
     pub(super) fn by_way(
         &mut self,
         references: &References,
@@ -70,7 +72,9 @@ impl Evaluator<'_> {
         found: &mut dyn FnMut(Found),
     ) {
         self.steps += references.len() as u64;
-        let placed = !steps.is_empty() && references.iter().any(|indirect| !indirect.path.is_empty());
+        let placed = mention.varies
+            && !matches!(place.scope.repetition, Repetition::None)
+            && references.iter().any(|indirect| !indirect.path.is_empty());
         let wanted = if placed { self.segments(steps, mention, place) } else { Vec::new() };
         for indirect in references.iter().filter(|indirect| fits(&indirect.path, &wanted)) {
             found(Found::of(indirect, wanted.len()));

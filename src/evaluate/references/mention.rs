@@ -19,16 +19,9 @@ pub(super) struct Mention<'e> {
     pub path: EcoVec<EcoString>,
     /// It is all that stands there: a longer way into the value goes on in what is mentioned.
     pub whole: bool,
+    /// The instances of one block may mean different things by it.
+    pub varies: bool,
     pub span: Span,
-}
-
-impl Mention<'_> {
-    /// Whether the instances of one block may mean different things by it.
-    pub fn varies(&self) -> bool {
-        self.root == "each"
-            || !self.bound
-                && self.steps.iter().any(|step| matches!(step, Step::Index(index) if !matches!(index.kind, ExprKind::Literal(_))))
-    }
 }
 
 enum Segment<'e> {
@@ -268,7 +261,9 @@ impl<'e> Mentions<'e> {
             false => (self.argument(), EcoVec::new()),
         };
         let whole = built && self.of_value && self.path.len() == path.len();
-        self.found.push(Mention { root, steps, argument, explicit: self.explicit, bound, path, whole, span });
+        let computed = |step: &Step| matches!(step, Step::Index(index) if !matches!(index.kind, ExprKind::Literal(_)));
+        let varies = root == "each" || !bound && steps.iter().any(computed);
+        self.found.push(Mention { root, steps, argument, explicit: self.explicit, bound, path, whole, varies, span });
     }
 
     fn place(&self) -> EcoVec<EcoString> {
