@@ -1,6 +1,7 @@
 //! Readers: one folder per format, each turning text into [`Module`]s. Broken input gives a smaller module
 //! and diagnostics, never a failure.
 
+pub mod cloudformation;
 pub mod detect;
 pub mod plan;
 #[cfg(feature = "programs")]
@@ -68,9 +69,20 @@ pub fn lower_file(file: &SourceFile) -> LoweredFile {
         Kind::Terraform => terraform::configuration(file),
         Kind::TerraformVariables => terraform::assignments(file),
         Kind::TerraformPlan | Kind::TerraformState => plan::read(file),
-        Kind::Ignored => (Module::default(), Diagnostics::new()),
+        Kind::CloudFormation => cloudformation::template(file),
+        Kind::Ignored => (Module::default(), ignored(file)),
     };
     LoweredFile { kind, module, diagnostics }
+}
+
+/// What is worth saying about a file that is not read.
+fn ignored(file: &SourceFile) -> Diagnostics {
+    let yaml = file.path.ends_with(".yaml") || file.path.ends_with(".yml");
+    if !yaml || !cloudformation::is_kubernetes(&file.text) {
+        return Diagnostics::new();
+    }
+    let message = "this file holds Kubernetes objects and is not read";
+    vec![Diagnostic { level: Level::Note, ..Diagnostic::error("kubernetes", Span::new(file.id, 0, 0), message) }]
 }
 
 /// Joins files that were read by themselves: one module for each folder, and the roots among them.
@@ -96,9 +108,11 @@ pub fn join(sources: &Sources, mut files: Vec<(&SourceFile, LoweredFile)>, out: 
             }
             Kind::TerraformVariables => values.push((file, lowered.module)),
             Kind::TerraformPlan | Kind::TerraformState => program.recorded.extend(lowered.module.recorded),
+            Kind::CloudFormation => drop(program.modules.insert(file.path.clone(), lowered.module)),
             Kind::Ignored => {}
         }
     }
+    find_nested_stacks(&mut program.modules);
     for module in program.modules.values_mut() {
         merge::drop_duplicates(module, sources, out);
     }
@@ -109,6 +123,20 @@ pub fn join(sources: &Sources, mut files: Vec<(&SourceFile, LoweredFile)>, out: 
     assign(&mut program, values, out);
     program.roots = roots(&program.modules);
     program
+}
+
+/// Keeps the calls of those nested stacks whose templates are at hand, with the path that each means.
+fn find_nested_stacks(modules: &mut BTreeMap<EcoString, Module>) {
+    let templates: Vec<EcoString> =
+        modules.iter().filter(|(_, module)| module.dialect == Dialect::CloudFormation).map(|(path, _)| path.clone()).collect();
+    for path in &templates {
+        if let Some(module) = modules.get_mut(path) {
+            module.calls.retain_mut(|call| {
+                call.source = call.source.as_deref().and_then(|source| cloudformation::nested(path, source, templates.iter()));
+                call.source.is_some()
+            });
+        }
+    }
 }
 
 /// `x.tofu` hides `x.tf` of the same folder.
@@ -163,10 +191,14 @@ fn roots(modules: &BTreeMap<EcoString, Module>) -> Vec<Root> {
         roots.insert(left);
         waiting.push(left);
     }
-    roots.into_iter().map(|path| Root { dialect: Dialect::Terraform, path: path.clone() }).collect()
+    let dialect = |path: &EcoString| modules.get(path).map(|module| module.dialect).unwrap_or_default();
+    roots.into_iter().map(|path| Root { dialect: dialect(path), path: path.clone() }).collect()
 }
 
 fn entered(folder: &str, module: &Module) -> Vec<EcoString> {
+    if module.dialect == Dialect::CloudFormation {
+        return module.calls.iter().filter_map(|call| call.source.clone()).collect();
+    }
     module.calls.iter().filter_map(|call| call.source.as_deref()).filter_map(|source| paths::local_source(folder, source)).collect()
 }
 

@@ -162,6 +162,7 @@ impl Evaluator<'_> {
                 Some(evaluator.local(module, at))
             }),
             "module" => self.module_reference(steps, scope),
+            "import" if self.dialect(scope.module).has_plain_names() => self.imported(steps, scope),
             "resource" if self.dialect(scope.module).has_plain_names() => self.plain_reference(steps, scope),
             "data" => self.resource_reference(Mode::Data, None, steps, scope),
             "each" => {

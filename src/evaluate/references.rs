@@ -321,6 +321,7 @@ impl<'p> Evaluator<'p> {
                 self.by_way(&references, steps, mention, place, found);
             }
             "module" => self.resolve_module(mention, place, found),
+            "import" if self.dialect(module).has_plain_names() => self.resolve_import(mention, place, found),
             "resource" if self.dialect(module).has_plain_names() => self.resolve_plain(mention, place, found),
             root @ ("data" | "ephemeral") => {
                 let mode = if root == "data" { Mode::Data } else { Mode::Ephemeral };

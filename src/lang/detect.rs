@@ -1,6 +1,7 @@
 //! Which format a file is, by name and content.
 
 use super::plan;
+use super::cloudformation::is_template;
 
 /// The formats Plumbline reads. Printed in `files[].kind`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -13,6 +14,8 @@ pub enum Kind {
     TerraformPlan,
     /// `terraform show -json` of a state.
     TerraformState,
+    /// A CloudFormation template, SAM included, in YAML or JSON.
+    CloudFormation,
     /// Nothing Plumbline reads.
     Ignored,
 }
@@ -24,6 +27,7 @@ impl Kind {
             Kind::TerraformVariables => "terraform-variables",
             Kind::TerraformPlan => "terraform-plan",
             Kind::TerraformState => "terraform-state",
+            Kind::CloudFormation => "cloudformation",
             Kind::Ignored => "ignored",
         }
     }
@@ -44,6 +48,8 @@ pub fn kind_of(path: &str, text: &str) -> Kind {
             true => Kind::TerraformPlan,
             false => Kind::TerraformState,
         },
+        Some("yaml" | "yml" | "json" | "template") if is_template(text) => Kind::CloudFormation,
+        None | Some("txt") if !looks_like_terraform(text) && is_template(text) => Kind::CloudFormation,
         None | Some("txt") if looks_like_terraform(text) => Kind::Terraform,
         _ => Kind::Ignored,
     }

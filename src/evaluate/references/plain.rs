@@ -1,12 +1,12 @@
 //! References where resources have names of their own: `resource.NAME.attribute`.
 
-use ecow::{EcoString, EcoVec};
+use ecow::{EcoString, EcoVec, eco_format};
 
 use super::found::Found;
 use super::{Evaluator, Mention, Place, reads_of};
 use crate::evaluate::access::step_name;
 use crate::evaluate::scope::Scope;
-use crate::model::{Address, Step, UnknownKind, Value};
+use crate::model::{Address, Dialect, Expr, ExprKind, Part, Step, UnknownKind, Value};
 
 /// The attribute of a stack that holds its outputs.
 const OUTPUTS: &str = "Outputs";
@@ -49,6 +49,71 @@ impl Evaluator<'_> {
         found(Found::direct(target, reads));
     }
 
+    /// The value of another stack's export.
+    pub(in crate::evaluate) fn imported(&mut self, steps: &[Step], scope: &Scope<'_>) -> Value {
+        let Some(Step::Index(name)) = steps.first() else { return Value::unknown(UnknownKind::Unsupported, "import") };
+        let value = self.eval(name, scope);
+        let Value::Text(text) = value.unmarked() else {
+            return match value {
+                Value::Unknown(unknown) => Value::Unknown(unknown),
+                _ => Value::unknown(UnknownKind::Invalid, "the name of an import is a text"),
+            };
+        };
+        match self.export(text, None) {
+            Some((module, output)) => self.output(module, output),
+            None => Value::unknown(UnknownKind::NotAtHand, eco_format!("the export {text}")),
+        }
+    }
+
+    /// Finds what another stack's export leads to; without that stack, the import itself.
+    pub(super) fn resolve_import(
+        &mut self,
+        mention: &Mention<'_>,
+        place: Place<'_>,
+        found: &mut dyn FnMut(Address, EcoString, EcoVec<EcoString>),
+    ) {
+        let Some(Step::Index(name)) = mention.steps.first() else { return };
+        let text = match self.eval(name, &place.scope).unmarked() {
+            Value::Text(text) => text.clone(),
+            _ => EcoString::new(),
+        };
+        if let Some((module, output)) = self.export(&text, Some(name)) {
+            let references = self.output_references(module, output);
+            let way = self.definition_of(module).and_then(|definition| definition.module.outputs.get(output as usize));
+            let way = way.map(|output| output.name.clone()).unwrap_or_default();
+            self.by_way(&references, &way, found);
+            return;
+        }
+        let shown = if text.is_empty() { EcoString::from(self.sources.slice(name.span)) } else { text };
+        let target = Address::plain(eco_format!("import {shown}"));
+        self.external(target.clone(), &EcoString::from("import"), &shown, mention.span);
+        found(target, EcoString::new(), EcoVec::new());
+    }
+
+    /// The output that exports a name. A name that is not known, because it holds the name of a stack, still has its
+    /// written parts: the one export with the same ones is meant.
+    fn export(&mut self, name: &EcoString, written: Option<&Expr>) -> Option<(u32, u32)> {
+        let pattern = written.and_then(written_parts).filter(|_| name.is_empty());
+        let mut alike = Vec::new();
+        for module in 0..self.instances.len() as u32 {
+            let stack = self.definition_of(module).filter(|definition| definition.module.dialect == Dialect::CloudFormation);
+            let Some(definition) = stack.map(|definition| definition.module) else { continue };
+            for (at, local) in definition.locals.iter().enumerate() {
+                let Some(output) = local.name.strip_prefix("Exports.") else { continue };
+                let Some(output) = self.definition_of(module).and_then(|definition| definition.outputs.get(output).copied()) else {
+                    continue;
+                };
+                if !name.is_empty() && matches!(self.local(module, at as u32).unmarked(), Value::Text(text) if text == name) {
+                    return Some((module, output));
+                }
+                if pattern.is_some() && written_parts(&local.value) == pattern {
+                    alike.push((module, output));
+                }
+            }
+        }
+        if alike.len() == 1 { alike.pop() } else { None }
+    }
+
     /// `STACK.Outputs.NAME` as the steps of a module's output, where the stack's template is at hand.
     fn nested_output(&self, module: u32, name: &EcoString, rest: &[Step]) -> Option<Vec<Step>> {
         self.definition_of(module)?.calls.get(name.as_str())?;
@@ -57,4 +122,21 @@ impl Evaluator<'_> {
         let named = step_name(first)? == OUTPUTS && !output.is_empty();
         named.then(|| std::iter::once(Step::Name(name.clone(), *span)).chain(output.iter().cloned()).collect())
     }
+}
+
+/// The written parts of a template, a gap for each name; nothing for a text without any written part.
+fn written_parts(expr: &Expr) -> Option<EcoString> {
+    let ExprKind::Template(parts) = &expr.kind else { return None };
+    let mut text = EcoString::new();
+    let mut any = false;
+    for part in parts {
+        match part {
+            Part::Text(written) => {
+                any = true;
+                text.push_str(written);
+            }
+            _ => text.push('\0'),
+        }
+    }
+    any.then_some(text)
 }

@@ -1,0 +1,170 @@
+//! `Fn::ForEach`: entries that are written once and stand for several, before anything else is read.
+
+use ecow::{EcoString, eco_format};
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::syntax::document::{Entry, Kind, Node};
+
+/// Values that all loops of a template may make together.
+const MOST: usize = 200_000;
+
+struct Each<'o> {
+    /// Parameters and mappings, for collections that are computed.
+    parameters: Node,
+    mappings: Node,
+    made: usize,
+    out: &'o mut Diagnostics,
+}
+
+/// The template with every loop expanded.
+pub fn expanded(root: Node, out: &mut Diagnostics) -> Node {
+    if !holds_loop(&root) {
+        return root;
+    }
+    let part = |name: &str| root.get(name).cloned().unwrap_or_else(|| Node::plain_at(root.span, ""));
+    let mut each = Each { parameters: part("Parameters"), mappings: part("Mappings"), made: 0, out };
+    each.node(root)
+}
+
+fn holds_loop(node: &Node) -> bool {
+    node.items().iter().any(holds_loop) || node.entries().iter().any(|entry| is_loop(entry) || holds_loop(&entry.value))
+}
+
+fn is_loop(entry: &Entry) -> bool {
+    entry.key.text().is_some_and(|key| key.starts_with("Fn::ForEach"))
+}
+
+impl Each<'_> {
+    fn node(&mut self, mut node: Node) -> Node {
+        node.kind = match node.kind {
+            Kind::Sequence(items) => Kind::Sequence(items.into_iter().map(|item| self.node(item)).collect()),
+            Kind::Mapping(entries) => {
+                let mut kept = Vec::with_capacity(entries.len());
+                for entry in entries {
+                    if is_loop(&entry) {
+                        self.expand(&entry, &mut kept);
+                    } else {
+                        let value = self.node(entry.value);
+                        kept.push(Entry { key: entry.key, value });
+                    }
+                }
+                Kind::Mapping(kept)
+            }
+            scalar => scalar,
+        };
+        node
+    }
+
+    fn expand(&mut self, entry: &Entry, kept: &mut Vec<Entry>) {
+        let [name, collection, body] = entry.value.items() else {
+            self.report(entry, "a loop is [name, collection, {key: value}]; it is left out");
+            return;
+        };
+        let Some(name) = name.text() else {
+            self.report(entry, "the first part of a loop is the name of its variable; it is left out");
+            return;
+        };
+        let Some(values) = self.collection(collection) else {
+            self.report(entry, "what this loop goes over is not known from the template alone; it is left out");
+            return;
+        };
+        for value in values {
+            for inner in body.entries() {
+                self.made += 1;
+                if self.made > MOST {
+                    self.out.push(Diagnostic::warning(
+                        "limit",
+                        entry.key.span,
+                        "loops make more than 200,000 values; the rest is left out",
+                    ));
+                    return;
+                }
+                let key = self.replaced(&inner.key, name, &value);
+                let inner_value = self.replaced(&inner.value, name, &value);
+                let inner = Entry { key, value: inner_value };
+                if is_loop(&inner) {
+                    self.expand(&inner, kept);
+                } else {
+                    let value = self.node(inner.value);
+                    if let Some(before) = kept.iter_mut().find(|it| it.key.text() == inner.key.text()) {
+                        let message = eco_format!("the loop makes {} twice; the last one counts", inner.key.text().unwrap_or_default());
+                        self.out.push(Diagnostic::warning("duplicate-key", entry.key.span, message));
+                        before.value = value;
+                    } else {
+                        kept.push(Entry { key: inner.key, value });
+                    }
+                }
+            }
+        }
+    }
+
+    fn report(&mut self, entry: &Entry, message: &'static str) {
+        self.out.push(Diagnostic::error("for-each", entry.key.span, message));
+    }
+
+    /// The texts of a collection: written out, a parameter's default, or out of a mapping.
+    fn collection(&self, node: &Node) -> Option<Vec<EcoString>> {
+        if let Kind::Sequence(items) = &node.kind {
+            let mut values = Vec::with_capacity(items.len());
+            for item in items {
+                match self.single(item) {
+                    Some(text) => values.push(text),
+                    None => values.extend(self.collection(item)?),
+                }
+            }
+            return Some(values);
+        }
+        if let Some(name) = node.get("Ref").and_then(Node::text) {
+            let default = self.parameters.get(name)?.get("Default")?.text()?;
+            return Some(default.split(',').map(|item| item.trim().into()).collect());
+        }
+        if let Some([map, first, second, ..]) = node.get("Fn::FindInMap").map(Node::items) {
+            let found = self.mappings.get(&self.single(map)?)?.get(&self.single(first)?)?.get(&self.single(second)?)?;
+            return self.collection(found);
+        }
+        None
+    }
+
+    /// A text, or the default of a parameter that is one.
+    fn single(&self, node: &Node) -> Option<EcoString> {
+        if let Some(text) = node.text() {
+            return Some(text.into());
+        }
+        let parameter = self.parameters.get(node.get("Ref")?.text()?)?;
+        let kind = parameter.get("Type").and_then(Node::text).unwrap_or("String");
+        if kind == "CommaDelimitedList" || kind.starts_with("List<") {
+            return None;
+        }
+        Some(parameter.get("Default")?.text()?.into())
+    }
+
+    /// A copy in which the loop's variable has its value: `${Name}`, `&{Name}` without signs, and `Ref`.
+    fn replaced(&mut self, node: &Node, name: &str, value: &EcoString) -> Node {
+        self.made += 1;
+        if self.made > MOST {
+            return Node::plain_at(node.span, "");
+        }
+        if node.get("Ref").and_then(Node::text) == Some(name) && node.entries().len() == 1 {
+            return Node::text_at(node.span, value.clone());
+        }
+        let kind = match &node.kind {
+            Kind::Scalar { text, style } => Kind::Scalar { text: with_value(text, name, value), style: *style },
+            Kind::Sequence(items) => Kind::Sequence(items.iter().map(|item| self.replaced(item, name, value)).collect()),
+            Kind::Mapping(entries) => {
+                let entries = entries
+                    .iter()
+                    .map(|entry| Entry { key: self.replaced(&entry.key, name, value), value: self.replaced(&entry.value, name, value) });
+                Kind::Mapping(entries.collect())
+            }
+        };
+        Node { span: node.span, kind, tag: node.tag.clone() }
+    }
+}
+
+fn with_value(text: &EcoString, name: &str, value: &str) -> EcoString {
+    if !text.contains(name) {
+        return text.clone();
+    }
+    let plain: String = value.chars().filter(char::is_ascii_alphanumeric).collect();
+    text.replace(&*eco_format!("${{{name}}}"), value).replace(&*eco_format!("&{{{name}}}"), &plain)
+}
