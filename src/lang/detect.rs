@@ -1,7 +1,7 @@
 //! Which format a file is, by name and content.
 
-use super::plan;
 use super::cloudformation::is_template;
+use super::plan;
 
 /// The formats Plumbline reads. Printed in `files[].kind`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

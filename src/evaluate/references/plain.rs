@@ -2,7 +2,7 @@
 
 use ecow::{EcoString, EcoVec, eco_format};
 
-use super::found::Found;
+use super::found::{Found, way};
 use super::{Evaluator, Mention, Place, reads_of};
 use crate::evaluate::access::step_name;
 use crate::evaluate::scope::Scope;
@@ -66,12 +66,7 @@ impl Evaluator<'_> {
     }
 
     /// Finds what another stack's export leads to; without that stack, the import itself.
-    pub(super) fn resolve_import(
-        &mut self,
-        mention: &Mention<'_>,
-        place: Place<'_>,
-        found: &mut dyn FnMut(Address, EcoString, EcoVec<EcoString>),
-    ) {
+    pub(super) fn resolve_import(&mut self, mention: &Mention<'_>, place: Place<'_>, found: &mut dyn FnMut(Found)) {
         let Some(Step::Index(name)) = mention.steps.first() else { return };
         let text = match self.eval(name, &place.scope).unmarked() {
             Value::Text(text) => text.clone(),
@@ -79,15 +74,16 @@ impl Evaluator<'_> {
         };
         if let Some((module, output)) = self.export(&text, Some(name)) {
             let references = self.output_references(module, output);
-            let way = self.definition_of(module).and_then(|definition| definition.module.outputs.get(output as usize));
-            let way = way.map(|output| output.name.clone()).unwrap_or_default();
-            self.by_way(&references, &way, found);
+            let output = self.definition_of(module).and_then(|definition| definition.module.outputs.get(output as usize));
+            let name = output.map(|output| output.name.clone()).unwrap_or_default();
+            self.steps += references.len() as u64;
+            references.iter().for_each(|indirect| found(Found { through: way(&name, &indirect.through), ..Found::of(indirect, 0) }));
             return;
         }
         let shown = if text.is_empty() { EcoString::from(self.sources.slice(name.span)) } else { text };
         let target = Address::plain(eco_format!("import {shown}"));
         self.external(target.clone(), &EcoString::from("import"), &shown, mention.span);
-        found(target, EcoString::new(), EcoVec::new());
+        found(Found::direct(target, EcoString::new()));
     }
 
     /// The output that exports a name. A name that is not known, because it holds the name of a stack, still has its

@@ -174,6 +174,7 @@ fn parameter(entry: &Entry) -> Variable {
         sensitive: node.get("NoEcho").is_some_and(|hidden| hidden.scalar() == Some(Scalar::Bool(true)) || hidden.text() == Some("true")),
         nullable: true,
         ephemeral: false,
+        validations: Vec::new(),
         description: node.get("Description").and_then(Node::text).map(EcoString::from),
     }
 }
@@ -187,7 +188,18 @@ fn pseudo(name: EcoString, span: Span) -> Variable {
         _ => Some(Value::unknown(UnknownKind::AfterApply, name.clone())),
     };
     let default = default.map(|value| Expr::literal(value, span));
-    Variable { name, span, header: span, default, r#type: None, sensitive: false, nullable: true, ephemeral: false, description: None }
+    Variable {
+        name,
+        span,
+        header: span,
+        default,
+        r#type: None,
+        sensitive: false,
+        nullable: true,
+        ephemeral: false,
+        validations: Vec::new(),
+        description: None,
+    }
 }
 
 /// A value without functions: mappings may hold none.
