@@ -1,6 +1,7 @@
 //! `Fn::ForEach`: entries that are written once and stand for several, before anything else is read.
 
 use ecow::{EcoString, eco_format};
+use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::syntax::document::{Entry, Kind, Node};
@@ -34,28 +35,35 @@ fn is_loop(entry: &Entry) -> bool {
     entry.key.text().is_some_and(|key| key.starts_with("Fn::ForEach"))
 }
 
+/// The entries of a mapping so far, and where those stand that loops made.
+#[derive(Default)]
+struct Kept {
+    entries: Vec<Entry>,
+    made: FxHashMap<EcoString, usize>,
+}
+
 impl Each<'_> {
     fn node(&mut self, mut node: Node) -> Node {
         node.kind = match node.kind {
             Kind::Sequence(items) => Kind::Sequence(items.into_iter().map(|item| self.node(item)).collect()),
             Kind::Mapping(entries) => {
-                let mut kept = Vec::with_capacity(entries.len());
+                let mut kept = Kept::default();
                 for entry in entries {
                     if is_loop(&entry) {
                         self.expand(&entry, &mut kept);
                     } else {
                         let value = self.node(entry.value);
-                        kept.push(Entry { key: entry.key, value });
+                        kept.entries.push(Entry { key: entry.key, value });
                     }
                 }
-                Kind::Mapping(kept)
+                Kind::Mapping(kept.entries)
             }
             scalar => scalar,
         };
         node
     }
 
-    fn expand(&mut self, entry: &Entry, kept: &mut Vec<Entry>) {
+    fn expand(&mut self, entry: &Entry, kept: &mut Kept) {
         let [name, collection, body] = entry.value.items() else {
             self.report(entry, "a loop is [name, collection, {key: value}]; it is left out");
             return;
@@ -86,14 +94,23 @@ impl Each<'_> {
                     self.expand(&inner, kept);
                 } else {
                     let value = self.node(inner.value);
-                    if let Some(before) = kept.iter_mut().find(|it| it.key.text() == inner.key.text()) {
-                        let message = eco_format!("the loop makes {} twice; the last one counts", inner.key.text().unwrap_or_default());
-                        self.out.push(Diagnostic::warning("duplicate-key", entry.key.span, message));
-                        before.value = value;
-                    } else {
-                        kept.push(Entry { key: inner.key, value });
-                    }
+                    self.keep(Entry { key: inner.key, value }, entry, kept);
                 }
+            }
+        }
+    }
+
+    fn keep(&mut self, made: Entry, entry: &Entry, kept: &mut Kept) {
+        let name = EcoString::from(made.key.text().unwrap_or_default());
+        match kept.made.get(&name).and_then(|at| kept.entries.get_mut(*at)) {
+            Some(before) => {
+                let message = eco_format!("the loop makes {name} twice; the last one counts");
+                self.out.push(Diagnostic::warning("duplicate-key", entry.key.span, message));
+                *before = made;
+            }
+            None => {
+                kept.made.insert(name, kept.entries.len());
+                kept.entries.push(made);
             }
         }
     }
@@ -166,5 +183,5 @@ fn with_value(text: &EcoString, name: &str, value: &str) -> EcoString {
         return text.clone();
     }
     let plain: String = value.chars().filter(char::is_ascii_alphanumeric).collect();
-    text.replace(&*eco_format!("${{{name}}}"), value).replace(&*eco_format!("&{{{name}}}"), &plain)
+    text.replace(&eco_format!("${{{name}}}"), value).replace(&eco_format!("&{{{name}}}"), &plain)
 }
