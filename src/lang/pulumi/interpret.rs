@@ -1,0 +1,212 @@
+//! Runs a program without running it: every statement once, unknown values carried along, both arms of an
+//! undecided condition, and each resource it would register noted with its place.
+//!
+//! Owns the budget: steps, depth and repetitions are bounded, so no program takes long.
+
+mod access;
+mod call;
+mod class;
+mod expression;
+mod javascript;
+mod modules;
+mod operate;
+mod python;
+mod registry;
+mod sdk;
+mod statement;
+mod text;
+pub mod value;
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use ecow::{EcoString, eco_format};
+use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
+
+use super::program::ast::{self, Language};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::UnknownKind;
+use crate::source::{FileId, Span};
+use value::{Deps, Scope, Value};
+
+pub use registry::{Kind, Options, Registered};
+
+/// What a program is given: its files and its configuration.
+#[derive(Default)]
+pub struct Given {
+    /// The program's files that are code, by path.
+    pub files: BTreeMap<EcoString, Arc<ast::File>>,
+    /// Other texts it may read while it runs, by path.
+    pub texts: BTreeMap<EcoString, Arc<str>>,
+    /// The project's folder, without trailing slash.
+    pub folder: EcoString,
+    /// The file to run.
+    pub main: EcoString,
+    pub project: EcoString,
+    pub stack: Option<EcoString>,
+    /// Configuration by full key, `aws:region`; a secret without its text has no value.
+    pub config: BTreeMap<EcoString, Setting>,
+}
+
+/// A value of the configuration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Setting {
+    pub text: Option<EcoString>,
+    pub secret: bool,
+}
+
+/// What a program would do.
+pub struct Outcome {
+    pub resources: Vec<Registered>,
+    pub exports: Vec<(EcoString, Value, Span)>,
+    pub diagnostics: Diagnostics,
+}
+
+/// Why reading stops before the end of a function or of the program.
+pub enum Stop {
+    /// An exception, with its value.
+    Raise(Value, Span),
+    /// The budget is used up.
+    Limit,
+}
+
+pub type Result<T> = std::result::Result<T, Stop>;
+
+/// Steps a program may take: a step is a statement or an expression.
+const MOST_STEPS: u32 = 3_000_000;
+/// How deep expressions, statements and calls may nest, together.
+const DEEPEST: u32 = 240;
+/// How often one loop may go round.
+const MOST_ROUNDS: usize = 20_000;
+/// Resources one program may register.
+const MOST_RESOURCES: usize = 50_000;
+
+pub struct Interpreter<'a> {
+    pub given: &'a Given,
+    pub resources: Vec<Registered>,
+    pub exports: Vec<(EcoString, Value, Span)>,
+    pub notes: Diagnostics,
+    /// The calls that led here, outermost first.
+    chain: Vec<Span>,
+    /// The undecided conditions that stand around this place.
+    conditions: Vec<Span>,
+    /// What undecided returns would give, for each call that runs.
+    maybe: Vec<Vec<Value>>,
+    modules: IndexMap<EcoString, Rc<Scope>, FxBuildHasher>,
+    steps: u32,
+    depth: u32,
+}
+
+/// The arguments of a call.
+#[derive(Default, Clone)]
+pub struct Args {
+    pub positional: Vec<Value>,
+    pub named: Vec<(EcoString, Value)>,
+    /// Where the named ones are written.
+    pub spans: Vec<Span>,
+    /// Some arguments are not known.
+    pub open: bool,
+}
+
+/// Runs a program.
+pub fn run(given: &Given) -> Outcome {
+    let mut interpreter = Interpreter {
+        given,
+        resources: Vec::new(),
+        exports: Vec::new(),
+        notes: Diagnostics::new(),
+        chain: Vec::new(),
+        conditions: Vec::new(),
+        maybe: vec![Vec::new()],
+        modules: IndexMap::default(),
+        steps: MOST_STEPS,
+        depth: 0,
+    };
+    interpreter.main();
+    Outcome { resources: interpreter.resources, exports: interpreter.exports, diagnostics: interpreter.notes }
+}
+
+impl Interpreter<'_> {
+    fn main(&mut self) {
+        let Some(file) = self.given.files.get(&self.given.main) else { return };
+        match self.load(&self.given.main.clone()) {
+            Ok(scope) => self.after_main(&scope),
+            Err(Stop::Raise(value, span)) => {
+                let said = text::shown(&value);
+                let message = eco_format!("the program stops here: {said}; what comes after is not read");
+                self.notes.push(Diagnostic::warning("program-stops", span, message));
+            }
+            Err(Stop::Limit) => {
+                let span = self.chain.first().copied().unwrap_or(Span::new(file.id, 0, 0));
+                let message = "this program takes more steps than are read; what comes after is left out";
+                self.notes.push(Diagnostic::error("too-many-steps", span, message));
+            }
+        }
+    }
+
+    fn step(&mut self) -> Result<()> {
+        self.steps = self.steps.checked_sub(1).ok_or(Stop::Limit)?;
+        Ok(())
+    }
+
+    /// Runs something one level deeper; too deep is an unknown value, not a failure.
+    fn deeper<T>(&mut self, run: impl FnOnce(&mut Self) -> Result<T>) -> Result<Option<T>> {
+        self.step()?;
+        if self.depth >= DEEPEST {
+            return Ok(None);
+        }
+        self.depth += 1;
+        let done = run(self);
+        self.depth -= 1;
+        done.map(Some)
+    }
+
+    pub fn note(&mut self, code: &'static str, span: Span, message: impl Into<EcoString>) {
+        const MOST: usize = 100;
+        let diagnostic = Diagnostic::warning(code, span, message);
+        if self.notes.len() < MOST && !self.notes.contains(&diagnostic) {
+            self.notes.push(diagnostic);
+        }
+    }
+
+    fn too_deep(&mut self, span: Span) -> Value {
+        self.note("too-deep", span, "the program nests deeper here than is read");
+        Value::unknown(UnknownKind::Limit, "nested too deep")
+    }
+
+    fn is_python(scope: &Scope) -> bool {
+        scope.unit.language == Language::Python
+    }
+}
+
+impl Args {
+    pub fn of(positional: Vec<Value>) -> Args {
+        Args { positional, ..Args::default() }
+    }
+
+    /// The argument at a place, or by its name.
+    pub fn get(&self, at: usize, name: &str) -> Option<&Value> {
+        self.positional.get(at).or_else(|| self.named(name))
+    }
+
+    pub fn named(&self, name: &str) -> Option<&Value> {
+        self.named.iter().find(|(named, _)| named == name).map(|(_, value)| value)
+    }
+
+    pub fn first(&self) -> Option<&Value> {
+        self.positional.first()
+    }
+
+    pub fn deps(&self) -> Deps {
+        let mut deps = Deps::default();
+        self.positional.iter().chain(self.named.iter().map(|(_, value)| value)).for_each(|value| deps.add(&value::deps_of(value)));
+        deps
+    }
+}
+
+/// A place that stands for no text.
+pub fn nowhere(file: FileId) -> Span {
+    Span::new(file, 0, 0)
+}

@@ -1,0 +1,146 @@
+//! Pulumi's SDK and the providers': what their classes register and what their functions give.
+
+mod core;
+mod enums;
+mod provider;
+pub mod token;
+
+use ecow::{EcoString, eco_format};
+
+use super::access::native;
+use super::value::{Deps, Native, Value, deps_of};
+use super::{Args, Interpreter, Result};
+use crate::lang::pulumi::program::ast::Language;
+use crate::source::Span;
+
+pub use enums::value as enum_value;
+
+/// `library.name`.
+pub fn member(path: &str, name: &str) -> Value {
+    let path = eco_format!("{path}.{name}");
+    match path.as_str() {
+        "os.environ" => native(&Value::Null, "os.environ"),
+        "os.sep" => Value::text("/"),
+        "sys.argv" | "sys.path" => Value::list(Vec::new()),
+        "string.ascii_lowercase" => Value::text("abcdefghijklmnopqrstuvwxyz"),
+        "string.digits" => Value::text("0123456789"),
+        _ => match enums::value(&path) {
+            Some(known) => Value::Text(known),
+            None => Value::Library(path),
+        },
+    }
+}
+
+/// Calls something of a library.
+pub fn call(interpreter: &mut Interpreter<'_>, path: &EcoString, args: Args, span: Span, language: Language) -> Result<Value> {
+    if let Some(rest) = path.strip_prefix("pulumi.") {
+        return core::call(interpreter, rest, args, span, language);
+    }
+    if path.starts_with("pulumi_") {
+        return provider::call(interpreter, path, args, span, language);
+    }
+    let known = match language {
+        Language::Python => super::python::library(interpreter, path, &args, span)?,
+        Language::JavaScript => super::javascript::library(interpreter, path, &args, span)?,
+    };
+    if let Some(value) = known {
+        return Ok(value);
+    }
+    interpreter.call_back(&args, span)?;
+    Ok(Value::unsupported(path.clone(), args.deps()))
+}
+
+/// Whether calling the base's constructor registers something.
+pub fn is_constructed(path: &str) -> bool {
+    matches!(
+        path,
+        "pulumi.ComponentResource" | "pulumi.CustomResource" | "pulumi.dynamic.Resource" | "pulumi.ProviderResource" | "pulumi.Resource"
+    ) || provider::is_class(path)
+}
+
+/// Runs the constructor of a library's class for an instance of the program's own.
+pub fn construct(interpreter: &mut Interpreter<'_>, path: &str, this: &Value, args: Args, span: Span, language: Language) -> Result<()> {
+    let Value::Instance(instance) = this else { return Ok(()) };
+    let id = match path.strip_prefix("pulumi.") {
+        Some(rest) => core::construct(interpreter, rest, &instance.class.name.clone(), args, span, language)?,
+        None => provider::register(interpreter, path, args, span, language)?,
+    };
+    instance.resource.set(Some(id));
+    Ok(())
+}
+
+/// A member of something that is called later: `config.require`, `Output.apply`.
+pub fn native_member(of: &std::rc::Rc<Native>, name: &str) -> Value {
+    match (of.name.as_str(), name) {
+        ("Config", "name") => of.this.clone(),
+        ("Config", _) => native(&of.this, &eco_format!("Config.{name}")),
+        ("Path", "name") => part_of_path(&of.this, |path| path.rsplit('/').next().unwrap_or(path).into()),
+        ("Path", "stem") => part_of_path(&of.this, |path| {
+            let name = path.rsplit('/').next().unwrap_or(path);
+            name.rsplit_once('.').map_or(name, |(stem, _)| stem).into()
+        }),
+        ("Path", "suffix") => {
+            part_of_path(&of.this, |path| path.rsplit_once('.').map_or_else(EcoString::new, |(_, suffix)| eco_format!(".{suffix}")))
+        }
+        ("Path", "parent") => {
+            let parent = part_of_path(&of.this, |path| super::modules::folder_of(path).into());
+            native(&parent, "Path")
+        }
+        _ => native(&Value::Native(of.clone()), name),
+    }
+}
+
+fn part_of_path(path: &Value, part: impl Fn(&str) -> EcoString) -> Value {
+    match path {
+        Value::Text(path) => Value::Text(part(path)),
+        other => Value::unsupported("a part of a path", deps_of(other)),
+    }
+}
+
+/// Calls a method of a value that is known, or of an output.
+pub fn call_native(
+    interpreter: &mut Interpreter<'_>,
+    native: &std::rc::Rc<Native>,
+    args: Args,
+    span: Span,
+    language: Language,
+) -> Result<Value> {
+    if let Some(value) = core::method(interpreter, &native.this, &native.name, &args, span, language)? {
+        return Ok(value);
+    }
+    let known = match language {
+        Language::Python => super::python::method(interpreter, &native.this, &native.name, &args, span)?,
+        Language::JavaScript => super::javascript::method(interpreter, &native.this, &native.name, &args, span)?,
+    };
+    if let Some(value) = known {
+        return Ok(value);
+    }
+    interpreter.call_back(&args, span)?;
+    Ok(Value::unsupported(eco_format!("the method {}", native.name), args.deps().with(&deps_of(&native.this))))
+}
+
+/// `isinstance(value, str)` and the like.
+pub fn is_of(interpreter: &Interpreter<'_>, value: &Value, name: &str) -> Option<bool> {
+    let output = matches!(value, Value::Output(_));
+    Some(match name.rsplit('.').next().unwrap_or(name) {
+        "Output" => output,
+        "Resource" | "CustomResource" | "ComponentResource" => value.as_resource().is_some() && !output,
+        "str" => matches!(value, Value::Text(_)),
+        "bool" => matches!(value, Value::Bool(_)),
+        "int" => matches!(value, Value::Int(_) | Value::Bool(_)),
+        "float" => matches!(value, Value::Float(_)),
+        "list" | "List" | "Sequence" | "Array" => matches!(value, Value::List(_)),
+        "tuple" => matches!(value, Value::Tuple(_)),
+        "set" => matches!(value, Value::Set(_)),
+        "dict" | "Mapping" | "Dict" => matches!(value, Value::Dict(_)),
+        _ => match value.as_resource() {
+            Some(id) => interpreter.resources.get(id as usize).is_some_and(|resource| resource.token == token::of_class(name).token),
+            None => return None,
+        },
+    })
+}
+
+/// Collections of data calls have no known length.
+pub fn data_items(_call: &str, _path: &str, _deps: &Deps) -> Option<Vec<Value>> {
+    None
+}
