@@ -31,7 +31,10 @@ use crate::model::UnknownKind;
 use crate::source::{FileId, Span};
 use value::{Deps, Scope, Value};
 
-pub use registry::{Kind, Options, Registered};
+pub use python::json::quoted;
+pub use registry::{Kind, MARK, Options, Registered, expanded};
+pub use sdk::enum_value;
+pub use value::value_of_key;
 
 /// What a program is given: its files and its configuration.
 #[derive(Default)]

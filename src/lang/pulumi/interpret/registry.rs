@@ -8,6 +8,7 @@ use rustc_hash::FxBuildHasher;
 
 use super::value::{Deps, Dict, ResourceId, Value, deps_of};
 use super::{Interpreter, MOST_RESOURCES, Result, Stop};
+use crate::order::Order as _;
 use crate::source::Span;
 
 /// Marks the objects that the SDK makes of options and assets.
@@ -176,7 +177,6 @@ fn texts(value: &Value) -> Vec<EcoString> {
     }
 }
 
-#[allow(dead_code, reason = "declarations are made of it")]
 /// The resources that dependencies stand for: a component of the program stands for what is below it.
 pub fn expanded(resources: &[Registered], deps: &Deps) -> Vec<ResourceId> {
     let mut found = Vec::new();
@@ -190,7 +190,7 @@ pub fn expanded(resources: &[Registered], deps: &Deps) -> Vec<ResourceId> {
         }
         if resource.kind == Kind::Component { waiting.extend(&resource.children) } else { found.push(id) }
     }
-    found.sort_unstable();
+    found.order();
     found
 }
 

@@ -11,6 +11,7 @@ use rustc_hash::FxBuildHasher;
 
 use crate::lang::pulumi::program::ast::{self, Language};
 use crate::model::{Unknown, UnknownKind};
+use crate::order::Order as _;
 
 /// A resource's number in the order of registration.
 pub type ResourceId = u32;
@@ -182,7 +183,7 @@ impl Deps {
                 }
                 let mine = Rc::make_mut(mine);
                 mine.extend(theirs.iter());
-                mine.sort_unstable();
+                mine.order();
                 mine.dedup();
             }
         }

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use ecow::EcoString;
 
+use super::cursor::{Broken, Parser, Read};
 use super::lexer::Kind;
-use super::statements::{Broken, Parser, Read};
 use crate::lang::pulumi::program::ast::*;
 
 /// Operators that bind tighter than comparisons, loosest first.
@@ -403,7 +403,7 @@ impl Parser<'_> {
                     "None" => ExprKind::Null,
                     "True" => ExprKind::Bool(true),
                     "False" => ExprKind::Bool(false),
-                    word if super::statements::is_keyword(word) => return Err(Broken),
+                    word if super::cursor::is_keyword(word) => return Err(Broken),
                     word => ExprKind::Name(word.into()),
                 };
                 self.next();

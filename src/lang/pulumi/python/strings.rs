@@ -2,8 +2,8 @@
 
 use ecow::EcoString;
 
+use super::cursor::{Parser, Read};
 use super::lexer;
-use super::statements::{Parser, Read};
 use crate::lang::pulumi::program::ast::{Expr, ExprKind, Piece};
 
 /// A literal's parts: its prefix's meaning and the range between the quotes.

@@ -7,6 +7,7 @@ use crate::lang::pulumi::interpret::registry::MARK;
 use crate::lang::pulumi::interpret::value::{Dict, Value, deps_of, value_of_key};
 use crate::lang::pulumi::interpret::{Args, Interpreter};
 use crate::lang::pulumi::program::ast::Language;
+use crate::order::Order as _;
 
 const DEEPEST: u32 = 60;
 
@@ -57,7 +58,7 @@ fn write(interpreter: &Interpreter<'_>, value: &Value, style: &Style, depth: u32
                 .map(|(key, value)| (crate::lang::pulumi::interpret::text::shown(&value_of_key(key)), value))
                 .collect();
             if style.sorted {
-                entries.sort_by(|(a, _), (b, _)| a.cmp(b));
+                entries.order_by(|(a, _), (b, _)| a.cmp(b));
             }
             out.push(Value::text("{"));
             let empty = entries.is_empty();

@@ -16,6 +16,7 @@ use crate::lang::pulumi::interpret::value::{Deps, Dict, SymbolKind, Value, deps_
 use crate::lang::pulumi::interpret::{Args, Interpreter, Result, Stop};
 use crate::lang::pulumi::program::ast::Language;
 use crate::model::{Unknown, UnknownKind};
+use crate::order::Order as _;
 use crate::source::Span;
 
 const PYTHON: Language = Language::Python;
@@ -447,7 +448,7 @@ pub fn sorted(interpreter: &mut Interpreter<'_>, items: Vec<Value>, args: &Args,
         _ => true,
     });
     if total {
-        keyed.sort_by(|(a, _), (b, _)| interpreter.order(a, b).unwrap_or(Ordering::Equal));
+        keyed.order_by(|(a, _), (b, _)| interpreter.order(a, b).unwrap_or(Ordering::Equal));
     }
     if matches!(args.named("reverse"), Some(Value::Bool(true))) {
         keyed.reverse();

@@ -1,0 +1,212 @@
+//! Projects: which files belong to a program, in which stack it is read, and with what configuration.
+
+use std::sync::Arc;
+
+use ecow::{EcoString, eco_format};
+
+use super::interpret::{Given, Setting};
+use super::python;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::source::{SourceFile, Sources, Span, Version};
+use crate::syntax::document::{self, Node, Scalar};
+
+pub struct Project {
+    pub given: Given,
+    pub diagnostics: Diagnostics,
+}
+
+/// Stacks that are read first, where a project has several.
+const PREFERRED: &[&str] = &["production", "prod", "dev", "development", "staging", "main"];
+
+/// The projects among the files of one version.
+pub fn find(sources: &Sources, version: Version, out: &mut Diagnostics) -> Vec<Project> {
+    let files: Vec<&SourceFile> = sources.files().filter(|file| file.version == version).collect();
+    let mut projects = Vec::new();
+    for file in &files {
+        let (folder, name) = file.path.rsplit_once('/').map_or(("", file.path.as_str()), |(folder, name)| (folder, name));
+        if !matches!(name, "Pulumi.yaml" | "Pulumi.yml") {
+            continue;
+        }
+        let Some(about) = document::read_one(file.id, &file.text, out) else { continue };
+        projects.extend(project(file, folder, &about, &files));
+    }
+    // A program without its project file is a program all the same.
+    if projects.is_empty()
+        && let Some(main) = files.iter().find(|file| is_main(file))
+    {
+        let folder = main.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let mut given = Given { folder: folder.into(), main: main.path.clone(), project: last_step(folder), ..Given::default() };
+        given.stack = Some("dev".into());
+        let mut diagnostics = Diagnostics::new();
+        take_files(&mut given, folder, &files, &mut diagnostics);
+        projects.push(Project { given, diagnostics });
+    }
+    projects
+}
+
+/// Whether a file without a project beside it is a program: it imports Pulumi and is where programs begin.
+fn is_main(file: &SourceFile) -> bool {
+    let name = file.path.rsplit('/').next().unwrap_or(&file.path);
+    name.ends_with(".py") && (name == "__main__.py" || !file.path.contains('/')) && imports_pulumi(&file.text)
+}
+
+fn imports_pulumi(text: &str) -> bool {
+    text.lines().any(|line| line.starts_with("import pulumi") || line.starts_with("from pulumi"))
+}
+
+fn last_step(folder: &str) -> EcoString {
+    let last = folder.rsplit('/').next().unwrap_or(folder);
+    if last.is_empty() { "project".into() } else { last.into() }
+}
+
+fn project(file: &SourceFile, folder: &str, about: &Node, files: &[&SourceFile]) -> Option<Project> {
+    let runtime = about.get("runtime")?;
+    let runtime = runtime.text().or_else(|| runtime.get("name").and_then(Node::text))?;
+    if runtime != "python" {
+        return None;
+    }
+    let name = about.get("name").and_then(Node::text).map_or_else(|| last_step(folder), EcoString::from);
+    let start = match about.get("main").and_then(Node::text) {
+        Some(main) => normal(&eco_format!("{folder}/{main}")),
+        None => folder.into(),
+    };
+    let main = if start.ends_with(".py") { start } else { joined(&start, "__main__.py") };
+    let mut diagnostics = Diagnostics::new();
+    if !files.iter().any(|file| file.path == main) {
+        let message = eco_format!("the program {main} is not at hand");
+        diagnostics.push(Diagnostic::warning("program-not-at-hand", Span::new(file.id, 0, 0), message));
+    }
+    let mut given = Given { folder: folder.into(), main, project: name, ..Given::default() };
+    settings(&mut given, about, folder, files, &mut diagnostics);
+    take_files(&mut given, folder, files, &mut diagnostics);
+    Some(Project { given, diagnostics })
+}
+
+/// Every file below the project and, for imports from there, the code beside it.
+fn take_files(given: &mut Given, folder: &str, files: &[&SourceFile], out: &mut Diagnostics) {
+    const MOST_CODE: usize = 4_000_000;
+    let parent = folder.rsplit_once('/').map_or("", |(parent, _)| parent);
+    let mut size = 0;
+    for file in files.iter().filter(|file| below(&file.path, folder) || below(&file.path, parent)) {
+        let skipped = file.path.split('/').any(|step| matches!(step, "venv" | ".venv" | "node_modules" | "site-packages" | "__pycache__"));
+        if skipped {
+            continue;
+        }
+        if file.path.ends_with(".py") {
+            size += file.text.len();
+            if size < MOST_CODE {
+                let mut said = Diagnostics::new();
+                let read = python::read(file.id, file.path.clone(), &file.text, &mut said);
+                // Files beside the project are only read when the program imports them.
+                if below(&file.path, folder) {
+                    out.append(&mut said);
+                }
+                given.files.insert(file.path.clone(), Arc::new(read));
+            }
+        } else {
+            given.texts.insert(file.path.clone(), file.text.clone());
+        }
+    }
+}
+
+fn below(path: &str, folder: &str) -> bool {
+    folder.is_empty() || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+}
+
+/// The stack, and the configuration of the project and of the stack.
+fn settings(given: &mut Given, about: &Node, folder: &str, files: &[&SourceFile], out: &mut Diagnostics) {
+    if let Some(config) = about.get("config") {
+        for entry in config.entries() {
+            let Some(key) = entry.key.text() else { continue };
+            let default =
+                if entry.value.is_mapping() { entry.value.get("default").or_else(|| entry.value.get("value")) } else { Some(&entry.value) };
+            if let Some(default) = default {
+                put(given, key, default);
+            }
+        }
+    }
+    let prefix = joined(folder, "Pulumi.");
+    let mut stacks: Vec<(&str, &SourceFile)> = Vec::new();
+    for file in files {
+        let Some(rest) = file.path.strip_prefix(prefix.as_str()) else { continue };
+        let stack = rest.strip_suffix(".yaml").or_else(|| rest.strip_suffix(".yml"));
+        if let Some(stack) = stack.filter(|stack| !stack.is_empty() && !stack.contains('/')) {
+            stacks.push((stack, file));
+        }
+    }
+    let preferred = PREFERRED.iter().find_map(|wanted| stacks.iter().find(|(stack, _)| stack == wanted));
+    let Some((stack, file)) = preferred.or_else(|| stacks.first()) else {
+        // Names often carry the stack's: without one it is read as the first that people make.
+        given.stack = Some("dev".into());
+        return;
+    };
+    given.stack = Some((*stack).into());
+    if let Some(text) = document::read_one(file.id, &file.text, out) {
+        for entry in text.get("config").map(Node::entries).unwrap_or_default() {
+            if let Some(key) = entry.key.text() {
+                put(given, key, &entry.value);
+            }
+        }
+    }
+}
+
+fn put(given: &mut Given, key: &str, value: &Node) {
+    let key = if key.contains(':') { EcoString::from(key) } else { eco_format!("{}:{key}", given.project) };
+    let secret = value.get("secure").is_some();
+    let text = if secret { None } else { Some(config_text(value)) };
+    given.config.insert(key, Setting { text, secret });
+}
+
+/// A value as the engine keeps it: text, or JSON for what has parts.
+fn config_text(value: &Node) -> EcoString {
+    match value.scalar() {
+        Some(Scalar::Null) => EcoString::new(),
+        Some(Scalar::Bool(flag)) => eco_format!("{flag}"),
+        Some(_) => value.text().unwrap_or_default().into(),
+        None => json(value, 0),
+    }
+}
+
+fn json(value: &Node, depth: u32) -> EcoString {
+    const DEEPEST: u32 = 40;
+    use super::interpret::quoted;
+    if depth > DEEPEST {
+        return "null".into();
+    }
+    if value.is_mapping() {
+        let entries: Vec<EcoString> = value
+            .entries()
+            .iter()
+            .map(|entry| eco_format!("{}:{}", quoted(entry.key.text().unwrap_or_default()), json(&entry.value, depth + 1)))
+            .collect();
+        return eco_format!("{{{}}}", entries.join(","));
+    }
+    if value.is_sequence() {
+        let items: Vec<EcoString> = value.items().iter().map(|item| json(item, depth + 1)).collect();
+        return eco_format!("[{}]", items.join(","));
+    }
+    match value.scalar() {
+        Some(Scalar::Null) | None => "null".into(),
+        Some(Scalar::Bool(flag)) => eco_format!("{flag}"),
+        Some(Scalar::Integer(number)) => eco_format!("{number}"),
+        Some(_) => quoted(value.text().unwrap_or_default()),
+    }
+}
+
+fn joined(folder: &str, name: &str) -> EcoString {
+    if folder.is_empty() { name.into() } else { eco_format!("{folder}/{name}") }
+}
+
+fn normal(path: &str) -> EcoString {
+    let mut steps: Vec<&str> = Vec::new();
+    for step in path.split('/') {
+        match step {
+            "" | "." => {}
+            ".." => {
+                steps.pop();
+            }
+            step => steps.push(step),
+        }
+    }
+    steps.join("/").into()
+}
