@@ -88,6 +88,7 @@ impl Lowering<'_> {
                 create_before_destroy: None,
                 ignore_changes: options.ignore_changes.iter().map(text).collect(),
                 replace_triggered_by: Vec::new(),
+                conditions: Vec::new(),
             },
             body: Body { attributes: inputs.collect(), blocks: Vec::new() },
         }
@@ -122,9 +123,9 @@ impl Lowering<'_> {
             Value::Null | Value::Undefined => literal(model::Value::Null),
             Value::Bool(flag) => literal(model::Value::Bool(*flag)),
             Value::Int(number) => literal(model::Value::Number(Number::from(*number))),
-            Value::Float(number) => match eco_format!("{number}").parse::<Number>() {
-                Ok(number) => literal(model::Value::Number(number)),
-                Err(_) => unknown(UnknownKind::Unsupported, "a number", span),
+            Value::Float(number) => match Number::from_f64(*number) {
+                Some(number) => literal(model::Value::Number(number)),
+                None => unknown(UnknownKind::Unsupported, "a number", span),
             },
             Value::Text(text) => literal(model::Value::Text(text.clone())),
             Value::List(items) | Value::Set(items) => self.list(&items.borrow(), span, depth),

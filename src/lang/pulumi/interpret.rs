@@ -2,6 +2,18 @@
 //! undecided condition, and each resource it would register noted with its place.
 //!
 //! Owns the budget: steps, depth and repetitions are bounded, so no program takes long.
+//!
+//! The interface: a reader of a language lowers each file to [`ast::File`] (`program/ast.rs`); [`Given`] is all files
+//! by path, the other texts the program may read, the file to start with and the configuration; [`run`] gives an
+//! [`Outcome`], which `declare` lowers to declarations. A reader decides nothing: names, truth, methods and modules
+//! follow from [`Language`], which each file carries. What differs between languages stands in two tables:
+//!
+//! - `python/` and `javascript.rs`: methods of known values, and functions of the standard library;
+//! - `modules.rs`: how an import's name finds a file, and what a library is called (`pulumi_aws` for `@pulumi/aws`).
+//!
+//! Pulumi itself (`sdk/`) is one for both: paths arrive in one spelling (`pulumi.Output.all`, `pulumi_aws.s3.Bucket`),
+//! options and arguments by either language's names. JavaScript's exports are the value `\0exports` of a module's scope;
+//! objects are [`value::Value::Dict`], `this` is a name of the scope, `new C()` and `C()` are the same call.
 
 mod access;
 mod call;
