@@ -11,6 +11,8 @@ mod free;
 mod grammars;
 #[path = "build/prices.rs"]
 mod prices;
+#[path = "build/sam.rs"]
+mod sam;
 
 fn main() {
     println!("cargo:rerun-if-changed=build.rs");
@@ -20,4 +22,5 @@ fn main() {
     facts::generate(&out);
     free::generate(&out);
     prices::pack(&out);
+    sam::pack(&out);
 }

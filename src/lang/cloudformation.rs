@@ -2,6 +2,7 @@
 
 mod each;
 mod intrinsics;
+pub mod sam;
 mod sub;
 mod tags;
 mod template;
@@ -28,6 +29,7 @@ pub fn template(file: &SourceFile) -> (Module, Diagnostics) {
     }
     let root = long_forms(root, &mut out);
     let root = each::expanded(root, &mut out);
+    let root = sam::applied(root, &mut out);
     (template::module(file, &root, &mut out), out)
 }
 
