@@ -29,12 +29,15 @@ mod small;
 mod state_machine;
 mod tables;
 mod transform;
+mod tree;
+mod unpackaged;
 pub mod value;
 mod web_function;
 mod websocket;
 
 use map::Map;
 pub use reject::Reject;
+pub use tree::applied;
 use value::Value;
 
 /// What a template becomes.

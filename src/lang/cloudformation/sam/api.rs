@@ -191,7 +191,7 @@ impl Api<'_> {
         let flag = |key: &str| auth.get(key).is_none_or(Value::truthy);
         if !authorizers.is_empty() {
             for (name, authorizer) in &authorizers {
-                let marked = matches!(name, Value::Text(_, true));
+                let marked = name.is_marked();
                 editor.security.insert(name.shown(), marked, None, authorizer.definition(self.partition)?);
             }
             if let Some(default) = default {
@@ -389,7 +389,7 @@ impl Api<'_> {
 /// `~1` stands for a slash; what comes out is marked.
 fn media_types(value: &Value) -> Value {
     match value {
-        Value::Text(text, _) => Value::Text(text.replace("~1", "/"), true),
+        Value::Text(text, _) => Value::marked_text(text.replace("~1", "/"), true),
         Value::List(items) => Value::List(items.iter().map(media_types).collect()),
         Value::Map(map) => {
             let mut made = Map::hashed();

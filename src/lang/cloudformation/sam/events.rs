@@ -119,7 +119,7 @@ impl Event<'_> {
     }
 
     pub fn marked(&self, key: &str) -> bool {
-        matches!(self.get(key), Some(Value::Text(_, true)))
+        self.get(key).is_some_and(Value::is_marked)
     }
 
     pub fn reject<T>(&self, message: impl Into<EcoString>) -> Made<T> {

@@ -186,7 +186,7 @@ fn one_event(sam: &mut Sam, kind: &Kind, owner: &Value, id: &str, event: &mut Ma
     let policy = |key: &str| owner.some(key).and_then(Value::text).cloned().unwrap_or_default();
     seen.deletion.entry(api.clone()).or_default().push(policy("DeletionPolicy"));
     seen.replacement.entry(api.clone()).or_default().push(policy("UpdateReplacePolicy"));
-    let marked = |key: &str| matches!(properties.get(key), Some(Value::Text(_, true)));
+    let marked = |key: &str| properties.get(key).is_some_and(Value::is_marked);
     add_path(sam, kind, id, &api, (&path, marked("Path")), (&method, marked("Method")))?;
     if kind.flavour == Flavour::Http && properties.has("RouteSettings") {
         route_settings(sam, id, &api, &path, &method, properties, owner.some("Condition"))?;

@@ -53,7 +53,7 @@ impl Reader<'_> {
         match self.peek()? {
             b'{' => self.map(depth),
             b'[' => self.list(depth),
-            b'"' => Some(Value::Text(self.string()?, false)),
+            b'"' => Some(Value::from(self.string()?)),
             b't' => self.word("true", Value::Bool(true)),
             b'f' => self.word("false", Value::Bool(false)),
             b'n' => self.word("null", Value::Null),

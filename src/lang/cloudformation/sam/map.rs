@@ -7,7 +7,7 @@
 use ecow::EcoString;
 use rustc_hash::FxHashMap;
 
-use super::value::Value;
+use super::value::{Place, Value};
 use crate::source::Span;
 
 /// Above this, a search is no longer linear.
@@ -45,6 +45,8 @@ pub struct Map {
     index: Option<Box<FxHashMap<EcoString, u32>>>,
     /// Copying this map, as the reference would, moves no slot here or below.
     settled: bool,
+    /// Where the author wrote it.
+    pub place: Place,
 }
 
 impl PartialEq for Map {
@@ -184,6 +186,7 @@ impl Map {
     pub fn shallow(&self) -> Map {
         let mut copy = Map::like(self.is_hashed());
         copy.update(self);
+        copy.place = self.place;
         copy
     }
 

@@ -52,6 +52,7 @@ fn mark_in(map: &mut Map, key: &str) {
 /// Keys marked and hashed, values as they are.
 fn rehashed(map: &Map) -> Map {
     let mut hashed = Map::hashed();
+    hashed.place = map.place;
     for entry in map.iter() {
         hashed.insert(entry.key.clone(), true, entry.span, entry.value.clone());
     }

@@ -47,8 +47,8 @@ impl Resource {
 
     /// Takes several properties over under their names.
     pub fn copy(&mut self, from: &Map, keys: &[&str]) -> &mut Resource {
-        for key in keys {
-            self.set_some(key, from.get(key));
+        for entry in keys.iter().filter_map(|key| from.entry(key)).filter(|entry| !matches!(entry.value, Value::Null)) {
+            self.properties.insert(entry.key.clone(), false, entry.span, entry.value.clone());
         }
         self
     }

@@ -56,7 +56,7 @@ impl Editor {
         authorizers: Option<&Map>,
         scopes: Option<&Value>,
     ) -> Made<()> {
-        let marked = matches!(name, Value::Text(_, true));
+        let marked = name.is_marked();
         let name = name.shown();
         let authorizer = authorizers.filter(|map| !map.is_empty() && name != "NONE").and_then(|map| map.get(&name));
         if authorizer.is_some_and(|authorizer| authorizer.map().is_none()) {
@@ -83,7 +83,7 @@ impl Editor {
 
     /// Gives every method that has no rule of its own the default authorizer of a REST API.
     pub fn default_authorizer(&mut self, path: &str, name: &Value, known: &[EcoString], scopes: &Value, preflight: bool) -> Made<()> {
-        let marked = matches!(name, Value::Text(_, true));
+        let marked = name.is_marked();
         let default = name.shown();
         let mut iam = false;
         self.each_method(path, &mut |method, definition| {
@@ -225,7 +225,7 @@ impl Editor {
             let any = method.eq_ignore_ascii_case("any") || method.eq_ignore_ascii_case(super::editor::ANY_METHOD);
             let shown = if any { "*".into() } else { method.to_uppercase() };
             let text = eco_format!("execute-api:/${{__Stage__}}/{shown}{path}");
-            let text = Value::Text(text, marked || (method_marked && !any));
+            let text = Value::marked_text(text, marked || (method_marked && !any));
             sub_with(text, map! { "__Stage__" => stage.cloned().unwrap_or_default() })
         };
         Ok(Value::List(methods.into_iter().map(resource).collect()))

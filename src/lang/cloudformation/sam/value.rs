@@ -7,6 +7,18 @@ use sha1::{Digest, Sha1};
 
 use super::map::Map;
 
+/// What a text has beside its signs.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Mark {
+    /// It prints with a `u` before it.
+    pub marked: bool,
+    /// Where the author wrote it.
+    pub place: Place,
+}
+
+/// Offsets in the template; both 0 for what the transform made.
+pub type Place = (u32, u32);
+
 #[derive(Debug, Clone, Default)]
 pub enum Value {
     #[default]
@@ -14,8 +26,7 @@ pub enum Value {
     Bool(bool),
     /// As the reference prints it.
     Number(EcoString),
-    /// The flag says that it prints with a `u` before it.
-    Text(EcoString, bool),
+    Text(EcoString, Mark),
     List(Vec<Value>),
     Map(Box<Map>),
 }
@@ -35,25 +46,25 @@ impl PartialEq for Value {
 
 impl From<&str> for Value {
     fn from(text: &str) -> Value {
-        Value::Text(text.into(), false)
+        Value::Text(text.into(), Mark::default())
     }
 }
 
 impl From<EcoString> for Value {
     fn from(text: EcoString) -> Value {
-        Value::Text(text, false)
+        Value::Text(text, Mark::default())
     }
 }
 
 impl From<&EcoString> for Value {
     fn from(text: &EcoString) -> Value {
-        Value::Text(text.clone(), false)
+        Value::Text(text.clone(), Mark::default())
     }
 }
 
 impl From<String> for Value {
     fn from(text: String) -> Value {
-        Value::Text(text.into(), false)
+        Value::Text(text.into(), Mark::default())
     }
 }
 
@@ -128,6 +139,14 @@ impl Value {
         }
     }
 
+    pub fn marked_text(text: EcoString, marked: bool) -> Value {
+        Value::Text(text, Mark { marked, ..Mark::default() })
+    }
+
+    pub fn is_marked(&self) -> bool {
+        matches!(self, Value::Text(_, Mark { marked: true, .. }))
+    }
+
     pub fn is(&self, text: &str) -> bool {
         self.text().is_some_and(|own| own == text)
     }
@@ -197,10 +216,11 @@ impl Value {
     /// Strings marked and maps hashed, all through: what the reference does to the parts whose print it hashes.
     pub fn marked(self) -> Value {
         match self {
-            Value::Text(text, _) => Value::Text(text, true),
+            Value::Text(text, mark) => Value::Text(text, Mark { marked: true, ..mark }),
             Value::List(items) => Value::List(items.into_iter().map(Value::marked).collect()),
             Value::Map(map) => {
                 let mut marked = Map::hashed();
+                marked.place = map.place;
                 for entry in map.iter() {
                     marked.insert(entry.key.clone(), true, entry.span, entry.value.clone().marked());
                 }
@@ -231,7 +251,7 @@ impl Value {
             Value::Bool(true) => out.push_str("True"),
             Value::Bool(false) => out.push_str("False"),
             Value::Number(text) => out.push_str(text),
-            Value::Text(text, marked) => print_text(text, *marked, out),
+            Value::Text(text, mark) => print_text(text, mark.marked, out),
             Value::List(items) => {
                 out.push('[');
                 for (at, item) in items.iter().enumerate() {

@@ -26,7 +26,7 @@ pub fn read(api: &EcoString, given: Option<&Value>, default: Option<&Value>) -> 
     let mut order = Map::hashed();
     let mut all = Vec::new();
     if let Some(default) = default.filter(|default| default.is("AWS_IAM")) {
-        order.insert("AWS_IAM".into(), matches!(default, Value::Text(_, true)), None, Value::from(0));
+        order.insert("AWS_IAM".into(), default.is_marked(), None, Value::from(0));
         let nothing = Map::new();
         all.push(Authorizer { iam: true, ..one(api, &"AWS_IAM".into(), &nothing)? });
     }
@@ -41,7 +41,7 @@ pub fn read(api: &EcoString, given: Option<&Value>, default: Option<&Value>) -> 
         }
     }
     let at = |entry: &Value| entry.int().and_then(|at| all.get(usize::try_from(at).ok()?)).cloned();
-    Ok(order.iter().filter_map(|entry| Some((Value::Text(entry.key.clone(), entry.marked), at(&entry.value)?))).collect())
+    Ok(order.iter().filter_map(|entry| Some((Value::marked_text(entry.key.clone(), entry.marked), at(&entry.value)?))).collect())
 }
 
 fn one(api: &EcoString, name: &EcoString, given: &Map) -> Made<Authorizer> {
@@ -145,7 +145,7 @@ impl Authorizer {
         if self.by_request() {
             let (source, marked) = self.identity_source()?;
             if !source.is_empty() {
-                inner.set("identitySource", Value::Text(source, marked));
+                inner.set("identitySource", Value::marked_text(source, marked));
             }
         }
         Ok(inner)
@@ -165,8 +165,8 @@ impl Authorizer {
                 Reject::resource(&self.api, eco_format!("Property 'Auth.Authorizers.{}.Identity.{key}' should be a {what}.", self.name))
             };
             for value in values.list().ok_or_else(|| wrong("list"))? {
-                let Value::Text(text, marked) = value else { return Err(wrong("list of strings")) };
-                any_marked |= marked;
+                let Value::Text(text, mark) = value else { return Err(wrong("list of strings")) };
+                any_marked |= mark.marked;
                 all.push(format!("{prefix}{text}"));
             }
         }

@@ -97,7 +97,7 @@ pub fn integration_uri(target: &Target, partition: &str, streamed: bool, marked:
     let function = shorthand(&target.arn);
     let uri = eco_format!("arn:{partition}:apigateway:${{AWS::Region}}:lambda:path/{version}/functions/{function}/{way}");
     let marked = marked && target.arn.get("Fn::GetAtt").is_some();
-    hashed! { "Fn::Sub" => Value::Text(uri, marked) }.into()
+    hashed! { "Fn::Sub" => Value::marked_text(uri, marked) }.into()
 }
 
 struct Call<'a> {
@@ -243,7 +243,7 @@ impl Call<'_> {
         let mut all = Vec::new();
         for one in given {
             let (name, marked, settings) = match one {
-                Value::Text(name, marked) => (name, *marked, None),
+                Value::Text(name, mark) => (name, mark.marked, None),
                 Value::Map(map) => {
                     let Some(entry) = map.iter().next() else {
                         return self.event.reject("Invalid value for 'RequestParameters' property.");
@@ -264,15 +264,15 @@ impl Call<'_> {
             let Some((place @ ("querystring" | "path" | "header"), own)) = place else {
                 return self.event.reject("Invalid value for 'RequestParameters' property. Keys must be in the format 'method.request.[querystring|path|header].{value}'");
             };
-            let place = if place == "querystring" { "query".into() } else { Value::Text(place.into(), marked) };
+            let place = if place == "querystring" { "query".into() } else { Value::marked_text(place.into(), marked) };
             let setting = |key: &str| settings.and_then(|settings| settings.get(key)).cloned().unwrap_or(Value::Bool(false));
             let parameter = hashed! {
                 "in" => place,
-                "name" => Value::Text(own.replace("method.request.", "").into(), marked),
+                "name" => Value::marked_text(own.replace("method.request.", "").into(), marked),
                 "required" => setting("Required"),
                 "type" => "string",
             };
-            all.push((Value::Text(name.clone(), marked), parameter, setting("Caching").truthy()));
+            all.push((Value::marked_text(name.clone(), marked), parameter, setting("Caching").truthy()));
         }
         editor.at_method(self.path, self.method, &mut |definition| {
             let mut listed = definition.get("parameters").cloned().unwrap_or_else(|| list![]);
