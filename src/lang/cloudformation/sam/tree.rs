@@ -91,7 +91,7 @@ fn key(node: &Node) -> EcoString {
 /// A number that is no integer, as the reference prints it: `1.50` is `1.5`, `2e3` is `2000.0`.
 fn number(text: &str) -> EcoString {
     match text.replace('_', "").parse::<f64>() {
-        Ok(value) if value.is_finite() => eco_format!("{value:?}"),
+        Ok(value) if value.is_finite() && text.contains(['.', 'e', 'E']) => eco_format!("{value:?}"),
         _ => text.into(),
     }
 }
@@ -121,15 +121,18 @@ impl Places {
                 return root;
             }
         };
-        sections.retain(|entry| !matches!(entry.key.text(), Some("Globals" | "Transform")));
+        // Transform stays: it may name other macros.
+        sections.retain(|entry| entry.key.text() != Some("Globals"));
         for name in ["Resources", "Conditions", "Outputs"] {
             let Some(made) = done.get(name).and_then(Value::map) else { continue };
             let before = sections.iter().position(|entry| entry.key.text() == Some(name));
             let old = before.and_then(|at| sections.get(at));
             let span = old.map_or(self.root, |entry| entry.value.span);
+            let written = old.map(|old| old.value.entries()).unwrap_or_default();
+            let written: FxHashMap<&str, &Entry> = written.iter().filter_map(|entry| Some((entry.key.text()?, entry))).collect();
             let entries = made.iter().map(|entry| {
-                let old = old.and_then(|old| old.value.entry(&entry.key)).filter(|old| entry.value == value(&old.value));
-                old.cloned().unwrap_or_else(|| self.entry(&entry.key, entry.span, &entry.value, span))
+                let same = written.get(entry.key.as_str()).filter(|old| entry.value == value(&old.value));
+                same.map_or_else(|| self.entry(&entry.key, entry.span, &entry.value, span), |old| Entry::clone(old))
             });
             let value = Node::new(span, Kind::Mapping(entries.collect()));
             match before.and_then(|at| sections.get_mut(at)) {
@@ -165,5 +168,118 @@ impl Places {
                 Node::new(span, Kind::Mapping(entries.collect()))
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::cloudformation::long_forms;
+    use crate::source::FileId;
+    use crate::syntax::document;
+
+    const TEMPLATE: &str = "\
+Globals:
+  Function:
+    Timeout: 9
+Conditions:
+  Live: !Equals [a, b]
+Resources:
+  Table: {Type: AWS::DynamoDB::Table, Properties: {TableName: t}}
+  Fn:
+    Type: AWS::Serverless::Function
+    Condition: Live
+    Properties:
+      Handler: app.handler
+      Runtime: python3.12
+      CodeUri: ./src/
+      MemorySize: 512
+      Policies:
+        - DynamoDBReadPolicy: {TableName: !Ref Table}
+      Events:
+        Hourly:
+          Type: Schedule
+          Properties: {Schedule: rate(1 hour)}
+Outputs:
+  Name: {Value: !Ref Fn}
+";
+
+    fn read(text: &str) -> (Node, Vec<String>) {
+        let mut out = Diagnostics::new();
+        let root = document::read_one(FileId(0), text, &mut out).expect("a document");
+        let root = long_forms(root, &mut out);
+        let root = applied(root, &mut out);
+        let said = out.iter().map(|one| format!("{}: {}", line(text, one.span.expect("a place")), one.message));
+        let said = said.collect();
+        (root, said)
+    }
+
+    fn line(text: &str, span: Span) -> usize {
+        text.get(..span.start as usize).expect("inside").lines().count().max(1)
+    }
+
+    fn at<'a>(root: &'a Node, path: &[&str]) -> &'a Node {
+        path.iter().fold(root, |node, step| match step.parse::<usize>() {
+            Ok(index) => node.items().get(index).unwrap_or_else(|| panic!("no {step} in {path:?}")),
+            Err(_) => node.get(step).unwrap_or_else(|| panic!("no {step} in {path:?}")),
+        })
+    }
+
+    fn written(span: Span) -> &'static str {
+        TEMPLATE.get(span.start as usize..span.end as usize).expect("inside")
+    }
+
+    #[test]
+    fn what_is_made_has_the_place_of_its_cause() {
+        let (root, said) = read(TEMPLATE);
+        assert!(said.is_empty(), "{said:?}");
+        let resources = root.get("Resources").expect("resources");
+        let causes: Vec<(&str, &str)> =
+            resources.entries().iter().map(|entry| (entry.key.text().unwrap_or_default(), written(entry.key.span))).collect();
+        let expected = [
+            ("Table", "Table"),
+            ("Fn", "Fn"),
+            ("FnRole", "Policies"),
+            ("FnHourly", "Hourly"),
+            ("FnHourlyPermission", "Hourly"),
+        ];
+        assert_eq!(causes, expected);
+        assert!(written(at(resources, &["FnHourly"]).span).starts_with("Type: Schedule"));
+        assert_eq!(at(resources, &["FnRole", "Condition"]).text(), Some("Live"));
+    }
+
+    #[test]
+    fn what_the_author_wrote_keeps_its_place() {
+        let (root, _) = read(TEMPLATE);
+        let function = at(&root, &["Resources", "Fn", "Properties"]);
+        for (name, value) in [("Handler", "app.handler"), ("MemorySize", "512"), ("Timeout", "9")] {
+            assert_eq!(written(at(function, &[name]).span), value);
+            assert_eq!(at(function, &[name]).text(), Some(value));
+        }
+        assert_eq!(written(at(&root, &["Outputs", "Name", "Value"]).span), "Fn");
+        assert_eq!(written(at(&root, &["Resources", "Table", "Properties", "TableName"]).span), "t");
+    }
+
+    #[test]
+    fn code_that_is_not_packaged_is_the_path_that_was_written() {
+        let (root, _) = read(TEMPLATE);
+        assert_eq!(at(&root, &["Resources", "Fn", "Properties", "Code"]).text(), Some("src"));
+    }
+
+    #[test]
+    fn a_refusal_names_the_resource_and_the_rest_is_made() {
+        let text = "Resources:\n  Bad:\n    Type: AWS::Serverless::Function\n    Properties: {Typo: 1}\n  Good:\n    Type: AWS::Serverless::SimpleTable\n";
+        let (root, said) = read(text);
+        assert_eq!(said.len(), 1);
+        assert!(said.iter().all(|one| one.starts_with("2: the serverless transform refuses Bad: ")), "{said:?}");
+        assert_eq!(at(&root, &["Resources", "Good", "Type"]).text(), Some("AWS::DynamoDB::Table"));
+        assert_eq!(at(&root, &["Resources", "Bad", "Type"]).text(), Some("AWS::Serverless::Function"));
+    }
+
+    #[test]
+    fn a_template_without_serverless_resources_is_left_alone() {
+        let text = "Resources: {Queue: {Type: AWS::SQS::Queue}}\nGlobals: {a: 1}\n";
+        let (root, said) = read(text);
+        assert!(said.is_empty() && root.get("Globals").is_some());
     }
 }
