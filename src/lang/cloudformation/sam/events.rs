@@ -16,6 +16,7 @@ use super::resource::{Macro, Resource};
 use super::shape;
 use super::transform::Sam;
 use super::value::{Value, short_hash};
+use crate::order::Order as _;
 use crate::source::Span;
 
 const RULE_SHAPE: &str = "EventBusName:s RuleName:s Pattern:m DeadLetterConfig:m RetryPolicy:m Input:s InputPath:s Target:m Enabled:b \
@@ -217,7 +218,7 @@ pub fn make_for_function(sam: &mut Sam, own: &Macro, target: &Target, role: &mut
     let key = |value: &Value, name: &EcoString| {
         value.get("Properties").and_then(|properties| properties.get("Path")).map_or_else(|| name.clone(), Value::shown)
     };
-    all.sort_by_key(|(entry, _)| key(&entry.value, &entry.key));
+    all.order_by_key(|(entry, _)| key(&entry.value, &entry.key));
     let mut made = Vec::new();
     for (entry, link) in all {
         let event = read(own, &entry.key, &entry.value, entry.span, false)?;

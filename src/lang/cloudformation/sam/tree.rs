@@ -236,13 +236,7 @@ Outputs:
         let resources = root.get("Resources").expect("resources");
         let causes: Vec<(&str, &str)> =
             resources.entries().iter().map(|entry| (entry.key.text().unwrap_or_default(), written(entry.key.span))).collect();
-        let expected = [
-            ("Table", "Table"),
-            ("Fn", "Fn"),
-            ("FnRole", "Policies"),
-            ("FnHourly", "Hourly"),
-            ("FnHourlyPermission", "Hourly"),
-        ];
+        let expected = [("Table", "Table"), ("Fn", "Fn"), ("FnRole", "Policies"), ("FnHourly", "Hourly"), ("FnHourlyPermission", "Hourly")];
         assert_eq!(causes, expected);
         assert!(written(at(resources, &["FnHourly"]).span).starts_with("Type: Schedule"));
         assert_eq!(at(resources, &["FnRole", "Condition"]).text(), Some("Live"));

@@ -6,6 +6,7 @@ use ecow::EcoString;
 use sha1::{Digest, Sha1};
 
 use super::map::Map;
+use crate::order::Order as _;
 
 /// What a text has beside its signs.
 #[derive(Debug, Clone, Copy, Default)]
@@ -311,7 +312,7 @@ impl Value {
             Value::Map(map) => {
                 let mut entries: Vec<_> = map.iter().collect();
                 if sorted {
-                    entries.sort_by(|a, b| a.key.cmp(&b.key));
+                    entries.order_by(|a, b| a.key.cmp(&b.key));
                 }
                 out.push('{');
                 for (at, entry) in entries.into_iter().enumerate() {

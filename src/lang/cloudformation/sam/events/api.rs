@@ -185,7 +185,7 @@ impl Call<'_> {
         if models.truthy(text).is_none() {
             return cannot("it wasn't defined in the API's Models.");
         }
-        let name: EcoString = text.to_lowercase().into();
+        let name = text.to_lowercase();
         let required = model.some("Required");
         let swagger = editor.doc.some("swagger").is_some();
         let openapi = editor.doc.truthy("openapi").is_some_and(is_openapi_3);

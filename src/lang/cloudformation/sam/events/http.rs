@@ -163,11 +163,10 @@ fn authorize(event: &Event, api_id: &str, path: &str, method: &str, api: &Map, e
     let iam = matches!(api_auth.get("EnableIamAuthorizer"), Some(Value::Bool(true)));
     let authorizers = api_auth.truthy("Authorizers");
     let text = name.text().cloned().unwrap_or_default();
-    let none = text == "NONE";
-    if none && api_auth.truthy("DefaultAuthorizer").is_none() {
+    if text == "NONE" && api_auth.truthy("DefaultAuthorizer").is_none() {
         return cannot("'NONE' is only a valid value when a DefaultAuthorizer on the API is specified.");
     }
-    if !none && !(text == "AWS_IAM" && iam) {
+    if text != "NONE" && !(iam && text == "AWS_IAM") {
         let Some(authorizers) = authorizers.and_then(Value::map) else { return cannot("the related API does not define any Authorizers.") };
         if text.is_empty() || authorizers.truthy(&text).is_none() {
             return cannot("it wasn't defined in the API's Authorizers.");
@@ -177,7 +176,7 @@ fn authorize(event: &Event, api_id: &str, path: &str, method: &str, api: &Map, e
     if scopes.is_some_and(|scopes| scopes.list().is_none()) {
         return cannot("'AuthorizationScopes' must be a list of strings.");
     }
-    let authorizer = authorizers.and_then(|all| all.get(&text)).filter(|_| text != "AWS_IAM" && !none);
+    let authorizer = authorizers.and_then(|all| all.get(&text)).filter(|_| text != "AWS_IAM" && text != "NONE");
     let scopes = authorizer.and_then(|own| scopes.or_else(|| own.map().and_then(|own| own.truthy("AuthorizationScopes"))));
     editor.at_method(path, method, &mut |definition| {
         let mut all = Editor::security_of(definition, path, method)?.to_vec();
