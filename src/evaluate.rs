@@ -85,6 +85,8 @@ struct Evaluator<'p> {
     steps: u64,
     /// Instances made so far, of modules and resources.
     made: usize,
+    /// Blocks made so far by dynamic blocks.
+    blocks: usize,
     /// The slots being filled now, outermost first.
     filling: Vec<Target>,
     /// The slot at which the present evaluation gave up because it went too deep.
@@ -112,6 +114,7 @@ impl<'p> Evaluator<'p> {
             depth: 0,
             steps: 0,
             made: 0,
+            blocks: 0,
             filling: Vec::new(),
             suspended: None,
             diagnostics: Diagnostics::new(),

@@ -56,6 +56,9 @@ pub struct LoweredFile {
     pub diagnostics: Diagnostics,
 }
 
+/// Problems of one file that are listed; the rest is counted. Text that is no configuration has one in every line.
+pub const MAX_PROBLEMS: usize = 200;
+
 /// Reads every file of one version.
 pub fn read(sources: &Sources, version: Version, out: &mut Diagnostics) -> Program {
     let files = sources.files().filter(|file| file.version == version).map(|file| (file, lower_file(file))).collect();
@@ -65,13 +68,19 @@ pub fn read(sources: &Sources, version: Version, out: &mut Diagnostics) -> Progr
 /// Reads one file by itself.
 pub fn lower_file(file: &SourceFile) -> LoweredFile {
     let kind = detect::kind_of(&file.path, &file.text);
-    let (module, diagnostics) = match kind {
+    let (module, mut diagnostics) = match kind {
         Kind::Terraform => terraform::configuration(file),
         Kind::TerraformVariables => terraform::assignments(file),
         Kind::TerraformPlan | Kind::TerraformState => plan::read(file),
         Kind::CloudFormation => cloudformation::template(file),
         Kind::Ignored => (Module::default(), ignored(file)),
     };
+    if diagnostics.len() > MAX_PROBLEMS {
+        let left_out = diagnostics.len() - MAX_PROBLEMS;
+        diagnostics.truncate(MAX_PROBLEMS);
+        let message = eco_format!("{left_out} more problems of this file are not listed (MAX_PROBLEMS, {MAX_PROBLEMS})");
+        diagnostics.push(Diagnostic { level: Level::Note, ..Diagnostic::error("problems", Span::new(file.id, 0, 0), message) });
+    }
     LoweredFile { kind, module, diagnostics }
 }
 

@@ -73,6 +73,11 @@ impl Evaluator<'_> {
 
     fn dynamic(&mut self, dynamic: &Dynamic, block: &Block, scope: &Scope<'_>, group: &mut Group) {
         let collection = self.eval(&dynamic.for_each, scope);
+        // Dynamic blocks inside dynamic blocks multiply; each alone would be few enough.
+        if self.blocks > limits::DYNAMIC_BLOCKS {
+            group.unknown = Some(self.too_much(dynamic.for_each.span, "past 200,000 dynamic blocks in all, no more are evaluated"));
+            return;
+        }
         let set = self.is_set(&dynamic.for_each, scope, 8);
         let items = match items_of(collection.unmarked(), set) {
             Ok(items) => items,
@@ -96,6 +101,7 @@ impl Evaluator<'_> {
             iterator.insert("key".into(), key);
             iterator.insert("value".into(), value);
             let binding = Binding { name: &dynamic.iterator, value: Value::object(iterator), outer: scope.names };
+            self.blocks += 1;
             let object = self.body(&block.body, &scope.with(&binding));
             let object = Value::object(object);
             group.blocks.push(if collection.is_sensitive() { object.sensitive() } else { object });

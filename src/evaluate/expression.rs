@@ -38,7 +38,7 @@ impl Evaluator<'_> {
         }
         self.steps += 1;
         if self.steps > limits::STEPS {
-            return self.too_much(expr.span, "evaluation stops after 10,000,000 steps");
+            return self.too_much(expr.span, "evaluation stops after 5,000,000 steps");
         }
         self.depth += 1;
         let value = self.eval_kind(expr, scope);

@@ -4,6 +4,8 @@
 pub(super) const INSTANCES_OF_BLOCK: u64 = 10_000;
 /// Instances of all blocks and modules together.
 pub(super) const INSTANCES: usize = 200_000;
+/// Blocks that all `dynamic` blocks together make.
+pub(super) const DYNAMIC_BLOCKS: usize = 200_000;
 /// Modules inside modules.
 pub(super) const MODULE_DEPTH: u32 = 32;
 /// Depth at which an evaluation gives up on a slot and fills that first.
@@ -11,7 +13,7 @@ pub(super) const SLOT_DEPTH: u32 = 96;
 /// Depth at which an expression is not evaluated any further.
 pub(super) const EXPRESSION_DEPTH: u32 = 320;
 /// Expressions evaluated and references followed, in all.
-pub(super) const STEPS: u64 = if cfg!(test) { 300_000 } else { 10_000_000 };
+pub(super) const STEPS: u64 = if cfg!(test) { 300_000 } else { 5_000_000 };
 /// Bytes of one text.
 pub(super) const TEXT: usize = 4 << 20;
 /// Items of one list or object.

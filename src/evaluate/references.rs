@@ -303,7 +303,7 @@ impl<'p> Evaluator<'p> {
     fn resolve(&mut self, mention: &Mention<'_>, place: Place<'_>, found: &mut dyn FnMut(Found)) {
         self.steps += 1;
         if self.steps > limits::STEPS {
-            self.too_much(mention.span, "evaluation stops after 10,000,000 steps");
+            self.too_much(mention.span, "evaluation stops after 5,000,000 steps");
             return;
         }
         let module = place.module;

@@ -69,7 +69,7 @@ impl Evaluator<'_> {
         }
         self.steps += 1;
         if self.steps > limits::STEPS {
-            return Err(self.too_much(span, "evaluation stops after 10,000,000 steps"));
+            return Err(self.too_much(span, "evaluation stops after 5,000,000 steps"));
         }
         self.depth += 1;
         let outcome = self.parts(parts, scope, span, text, sensitive);

@@ -48,7 +48,12 @@ pub fn read(file: &SourceFile) -> (Module, Diagnostics) {
         let message = eco_format!("format {text} is newer than what is known here (0.1 to 1.2); what has kept its name is read");
         out.push(Diagnostic::warning("plan-format", version.span, message));
     }
+    let damaged = out.iter().any(|it| it.level == Level::Error);
     let recorded = if is_plan(&file.text) { plan(&root, &mut out) } else { state(&root) };
+    // A damaged text of which nothing was understood must not stand in the place of the files beside it.
+    if damaged && recorded.before.is_empty() && recorded.after.is_empty() {
+        return (Module::default(), out);
+    }
     (Module { recorded: Some(Arc::new(recorded)), ..Module::default() }, out)
 }
 

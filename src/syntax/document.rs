@@ -166,6 +166,7 @@ pub fn read(file: FileId, text: &str, out: &mut Diagnostics) -> Vec<Node> {
         json: text.trim_start_matches('\u{feff}').trim_start().starts_with(['{', '[']),
         parent: -1,
         tab_seen: false,
+        given_up: false,
     };
     reader.documents()
 }
@@ -189,6 +190,8 @@ struct Reader<'t, 'o> {
     /// The column that the lines of the flow or quoted value at hand must stand behind.
     parent: i32,
     tab_seen: bool,
+    /// The rest of the file is left out, and that is said: what then seems to be missing is no news.
+    given_up: bool,
 }
 
 /// Tag and anchor before a value.
@@ -356,6 +359,9 @@ impl<'t> Reader<'t, '_> {
 
     /// Reports what is wrong between two offsets; the end is moved to a whole character.
     fn report(&mut self, code: &'static str, start: usize, end: usize, message: &'static str) {
+        if self.given_up {
+            return;
+        }
         let mut end = end.min(self.bytes.len());
         while !self.text.is_char_boundary(end) {
             end += 1;

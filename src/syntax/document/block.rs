@@ -17,6 +17,7 @@ impl<'t> Reader<'t, '_> {
 
     pub(super) fn too_deep(&mut self) -> Node {
         self.report("too-deep", self.pos, self.pos + 1, "values nested deeper than 450 are not read; the rest of the file is left out");
+        self.given_up = true;
         let node = self.null();
         self.pos = self.bytes.len();
         node

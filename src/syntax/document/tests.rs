@@ -170,7 +170,8 @@ fn deep_nesting_ends_in_a_diagnostic() {
         (0..2_000).map(|n| format!("{}a:\n", " ".repeat(n))).collect(),
     ] {
         let (_, said) = tree(&text);
-        assert!(said.iter().any(|it| it.contains("too-deep")), "{:?}", said.first());
+        // What is left out is not missed too: brackets that close nowhere, because nothing more is read.
+        assert!(matches!(&said[..], [one] if one.contains("too-deep")), "{:?}", said.get(..2));
     }
 }
 
