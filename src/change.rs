@@ -71,7 +71,9 @@ pub fn diff(before: Option<(&Snapshot, &Graph)>, after: (&Snapshot, &Graph), cat
         return planned::changes(before.map(|(before, _)| before), after.0, declared);
     }
     let Some((before, _)) = before else {
-        return after.0.iter().filter_map(|(id, resource)| first_time(id, resource)).collect();
+        let mut changes: Vec<Change> = after.0.iter().filter_map(|(id, resource)| first_time(id, resource)).collect();
+        taken_over(after.0, &mut changes);
+        return changes;
     };
     let (after, graph) = after;
     let mut drafts: Vec<Draft> = Vec::new();
@@ -96,8 +98,21 @@ pub fn diff(before: Option<(&Snapshot, &Graph)>, after: (&Snapshot, &Graph), cat
         changes.extend(draft.finish(id, resource, before));
     }
     changes.extend(gone.iter().filter_map(|pair| deleted(*pair, before)));
+    taken_over(after, &mut changes);
     changes.order_by(|a, b| a.address.cmp(&b.address).then_with(|| a.after.cmp(&b.after)));
     changes
+}
+
+/// What an `import` block names exists already.
+fn taken_over(after: &Snapshot, changes: &mut [Change]) {
+    if after.imported.is_empty() {
+        return;
+    }
+    for change in changes.iter_mut().filter(|change| change.action == Action::Create) {
+        if after.imported.binary_search(change.address.text()).is_ok() {
+            change.action = Action::Import;
+        }
+    }
 }
 
 fn renamed(pairs: &[Pair], before: &Snapshot, after: &Snapshot) -> Names {

@@ -30,6 +30,8 @@ pub struct Program {
     pub roots: Vec<Root>,
     /// What each file was taken for, and how many resource blocks it declares.
     pub files: Vec<FileKind>,
+    /// Folders of modules from elsewhere, by the calling folder and the name of the call.
+    pub installed: terraform::Installed,
     /// Plans and states, in path order.
     pub recorded: Vec<Arc<Recorded>>,
 }
@@ -98,11 +100,13 @@ fn ignored(file: &SourceFile) -> Diagnostics {
 pub fn join(sources: &Sources, mut files: Vec<(&SourceFile, LoweredFile)>, out: &mut Diagnostics) -> Program {
     files.order_by(|(a, _), (b, _)| a.path.cmp(&b.path));
     let hidden = hidden_by_opentofu(&files);
-    let mut program = Program::default();
+    let mut program = Program { installed: terraform::installed(files.iter().map(|(file, _)| *file)), ..Program::default() };
+    let fetched = set_of(program.installed.values().cloned());
     let mut overrides = Vec::new();
     let mut values = Vec::new();
     for (file, mut lowered) in files {
-        if hidden.contains(&file.path) {
+        // Of what was fetched, only what is entered belongs to the review.
+        if hidden.contains(&file.path) || detect::is_fetched(&file.path) && !fetched.contains(paths::folder_of(&file.path)) {
             lowered = LoweredFile { kind: Kind::Ignored, module: Module::default(), diagnostics: Diagnostics::new() };
         }
         out.append(&mut lowered.diagnostics);
@@ -130,7 +134,7 @@ pub fn join(sources: &Sources, mut files: Vec<(&SourceFile, LoweredFile)>, out: 
         merge::apply(base, module, out);
     }
     assign(&mut program, values, out);
-    program.roots = roots(&program.modules);
+    program.roots = roots(&program);
     program
 }
 
@@ -181,8 +185,9 @@ fn assign(program: &mut Program, mut values: Vec<(&SourceFile, Module)>, out: &m
 
 /// The folders that no other folder enters. Folders that only enter each other would have no root: the first
 /// in path order becomes one.
-fn roots(modules: &BTreeMap<EcoString, Module>) -> Vec<Root> {
-    let enters = map_of(modules.iter().map(|(path, module)| (path, entered(path, module))));
+fn roots(program: &Program) -> Vec<Root> {
+    let modules = &program.modules;
+    let enters = map_of(modules.iter().map(|(path, module)| (path, entered(path, module, &program.installed))));
     let entered = set_of(enters.iter().flat_map(|(from, to)| to.iter().filter(move |to| *to != *from)));
     let mut roots = set_of(modules.keys().filter(|path| !entered.contains(path)));
     let mut reached: BTreeSet<&EcoString> = BTreeSet::new();
@@ -204,11 +209,11 @@ fn roots(modules: &BTreeMap<EcoString, Module>) -> Vec<Root> {
     roots.into_iter().map(|path| Root { dialect: dialect(path), path: path.clone() }).collect()
 }
 
-fn entered(folder: &str, module: &Module) -> Vec<EcoString> {
+fn entered(folder: &str, module: &Module, installed: &terraform::Installed) -> Vec<EcoString> {
     if module.dialect == Dialect::CloudFormation {
         return module.calls.iter().filter_map(|call| call.source.clone()).collect();
     }
-    module.calls.iter().filter_map(|call| call.source.as_deref()).filter_map(|source| paths::local_source(folder, source)).collect()
+    module.calls.iter().filter_map(|call| terraform::source_folder(folder, &call.name, call.source.as_ref()?, installed)).collect()
 }
 
 #[cfg(test)]

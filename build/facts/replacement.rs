@@ -7,7 +7,7 @@ use std::path::Path;
 
 use super::ordered::Ordered;
 
-const CERTAIN: [&str; 3] = ["terraform_aws.json", "terraform_docker.json", "terraform_kubernetes.json"];
+const CERTAIN: [&str; 4] = ["terraform_aws.json", "terraform_docker.json", "terraform_kubernetes.json", "terraform_utilities.json"];
 const CONDITIONAL: [&str; 1] = ["terraform_aws_conditional.json"];
 
 pub fn table(folder: &Path) -> String {

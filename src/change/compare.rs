@@ -32,11 +32,14 @@ pub(super) fn causes(before: &Resource, after: &Resource, names: &Names) -> Vec<
     }
     if before.attributes != after.attributes {
         for difference in values::differences(&after.r#type, &before.attributes, &after.attributes, names) {
-            if !ignored(&after.ignore_changes, &difference.path) {
+            if !ignored(&after.ignore_changes, &difference.path) && !only_runs(after, &difference.path) {
                 found.push(judged(rules, before, after, difference));
             }
         }
     }
+    // What the provider adds is told where it is the provider that changed, not beside every tag.
+    let told: Vec<EcoString> = found.iter().filter_map(|it| it.cause.path.strip_prefix("tags").map(EcoString::from)).collect();
+    found.retain(|it| it.cause.path.strip_prefix("tags_all").is_none_or(|tag| !told.iter().any(|it| it == tag)));
     reworded(rules, before, after, &mut found);
     if let (Some(old), Some(new)) = (&before.region, &after.region)
         && old != new
@@ -45,6 +48,13 @@ pub(super) fn causes(before: &Resource, after: &Resource, names: &Names) -> Vec<
         found.push(certain("region", Value::Text(old.clone()), Value::Text(new.clone()), after.span));
     }
     found
+}
+
+/// Whether a path lies in a block that only says what runs beside the resource: it is kept nowhere.
+fn only_runs(resource: &Resource, path: &str) -> bool {
+    let name = path.split('.').next().unwrap_or(path);
+    let block = |resource: &Resource| resource.declaration.as_ref().is_none_or(|it| it.body.attribute(name).is_none());
+    matches!(name, "provisioner" | "connection") && resource.mode == Mode::Managed && block(resource)
 }
 
 /// The rules of a resource; data sources and modules are never replaced themselves.

@@ -90,12 +90,40 @@ fn walk(folder: &Path, files: &mut Files, mentioned: &mut Mentioned) -> Result<(
             if kind.is_dir() {
                 if !is_left_out(&name.to_string_lossy()) {
                     open.push(path);
+                } else if name == ".terraform" {
+                    take_fetched(&folder, &path, files, mentioned)?;
                 }
             } else if is_configuration(&name.to_string_lossy()) {
                 take(&path, files)?;
             } else {
                 mentioned.candidates.insert(path);
             }
+        }
+    }
+    Ok(())
+}
+
+/// Reads the modules that `init` put beside a root: those that its manifest names.
+fn take_fetched(root: &Path, folder: &Path, files: &mut Files, mentioned: &mut Mentioned) -> Result<()> {
+    let manifest = folder.join("modules/modules.json");
+    let Ok(text) = fs::read_to_string(&manifest) else { return Ok(()) };
+    for module in plumbline::lang::terraform::folders_of(&text) {
+        take_folder(&normal(&root.join(module.as_str())), files, mentioned)?;
+    }
+    files.by_path.insert(manifest, text.into_bytes());
+    Ok(())
+}
+
+/// Reads the configuration that stands in a folder itself; one that is not there has none.
+fn take_folder(folder: &Path, files: &mut Files, mentioned: &mut Mentioned) -> Result<()> {
+    let Ok(entries) = fs::read_dir(folder) else { return Ok(()) };
+    let mut names: Vec<_> = entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).filter(|path| path.is_file()).collect();
+    names.sort();
+    for path in names {
+        if is_configuration(&path.to_string_lossy()) {
+            take(&path, files)?;
+        } else {
+            mentioned.candidates.insert(path);
         }
     }
     Ok(())
@@ -134,19 +162,7 @@ fn follow_modules(files: &mut Files, mentioned: &mut Mentioned) -> Result<()> {
         looked_at.extend(files.by_path.keys().cloned());
         let count = files.by_path.len();
         for folder in wanted.into_iter().filter(|folder| folder.is_dir()) {
-            let mut names: Vec<_> = fs::read_dir(&folder)
-                .with_context(|| format!("{} cannot be read", folder.display()))?
-                .filter_map(|entry| entry.ok().map(|entry| entry.path()))
-                .filter(|path| path.is_file())
-                .collect();
-            names.sort();
-            for path in names {
-                if is_configuration(&path.to_string_lossy()) {
-                    take(&path, files)?;
-                } else {
-                    mentioned.candidates.insert(path);
-                }
-            }
+            take_folder(&folder, files, mentioned)?;
         }
         if files.by_path.len() == count {
             return Ok(());

@@ -185,7 +185,7 @@ impl Evaluator<'_> {
             },
             "path" => self.path_reference(steps, scope),
             "terraform" => match steps.first().and_then(step_name).map(EcoString::as_str) {
-                Some("workspace") => Value::text("default"),
+                Some("workspace") => Value::text(self.given.variables.get("terraform.workspace").map_or("default", EcoString::as_str)),
                 Some("applying") => Value::unknown(UnknownKind::Impure, "terraform.applying"),
                 _ => invalid("terraform has only workspace and applying"),
             },

@@ -49,7 +49,7 @@ impl<'p> Evaluator<'p> {
     }
 
     /// A condition that switches the block off, or leaves open whether it is there.
-    fn enabled(&mut self, condition: &Expr, scope: &Scope<'_>) -> Option<Keys> {
+    pub(super) fn enabled(&mut self, condition: &Expr, scope: &Scope<'_>) -> Option<Keys> {
         let value = self.eval(condition, scope);
         match truth_of(&value) {
             Ok(true) => None,

@@ -13,7 +13,7 @@ use super::instance::{CallExpansion, Caller, Instance, Keys, Slot, Target};
 use super::limits;
 use super::scope::{Repetition, Scope};
 use crate::diagnostic::Diagnostic;
-use crate::lang::terraform::paths;
+use crate::lang::terraform;
 use crate::model::{Address, Key, Module, ModuleCall, Object, QuestionKind, Step, UnknownKind, Value};
 
 impl<'p> Evaluator<'p> {
@@ -87,7 +87,13 @@ impl<'p> Evaluator<'p> {
                 let Some(call) = evaluator.call_of(module, at) else {
                     return Rc::new(CallExpansion { keys: Keys::One, children: Vec::new(), opaque: true });
                 };
-                let keys = evaluator.keys(call.count.as_ref(), call.for_each.as_ref(), &Scope::of_module(module), call.header);
+                let scope = Scope::of_module(module);
+                // OpenTofu: `lifecycle { enabled = … }`.
+                let enabled = call.body.blocks("lifecycle").find_map(|lifecycle| lifecycle.body.attribute("enabled"));
+                let keys = match enabled.and_then(|enabled| evaluator.enabled(&enabled.value, &scope)) {
+                    Some(keys) => keys,
+                    None => evaluator.keys(call.count.as_ref(), call.for_each.as_ref(), &scope, call.header),
+                };
                 if evaluator.suspended.is_some() {
                     return Rc::new(CallExpansion { keys, children: Vec::new(), opaque: true });
                 }
@@ -133,7 +139,7 @@ impl<'p> Evaluator<'p> {
             // The reader has found the template already.
             Some(source.clone())
         } else {
-            paths::local_source(self.definition_of(module)?.folder, source)
+            terraform::source_folder(self.definition_of(module)?.folder, &call.name, source, &self.program.installed)
         };
         let Some(folder) = folder else {
             let why = eco_format!("its source {source} was not given");

@@ -8,12 +8,16 @@ use super::Evaluator;
 use super::access::step_name;
 use super::references::References;
 use super::scope::Scope;
-use crate::model::{Declaration, Expr, ExprKind, ProviderConfig, Value};
+use crate::model::{Declaration, Expr, ExprKind, Object, ProviderConfig, Value};
 
 /// What a provider configuration says.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Configuration {
     pub region: Option<EcoString>,
+    /// Tags that it adds to every resource.
+    pub default_tags: Option<Value>,
+    /// Its other plain arguments.
+    pub settings: Object,
     /// What its configuration refers to.
     pub references: References,
 }
@@ -89,8 +93,16 @@ impl<'p> Evaluator<'p> {
             Some(Value::Text(region)) => Some(region),
             _ => None,
         };
+        let tags = provider.body.blocks("default_tags").find_map(|block| block.body.attribute("tags"));
+        let default_tags = tags.map(|tags| self.eval(&tags.value, &scope)).filter(|tags| *tags.unmarked() != Value::Null);
+        let mut settings = Object::default();
+        for name in ["project", "zone", "region"] {
+            if let Some(attribute) = provider.body.attribute(name) {
+                settings.insert(name.into(), self.eval(&attribute.value, &scope));
+            }
+        }
         let references = self.body_references(&provider.body, module, &eco_format!("provider.{}", provider.name));
-        Configuration { region, references }
+        Configuration { region, default_tags, settings, references }
     }
 }
 

@@ -8,6 +8,7 @@ use rustc_hash::FxBuildHasher;
 
 use super::Evaluator;
 use super::access::dotted;
+use super::computed::takes_tags;
 use super::convert::truth_of;
 use super::instance::{Keys, Target};
 use super::provider::{default_name, provider_name};
@@ -79,6 +80,9 @@ impl<'p> Evaluator<'p> {
                     });
                 }
             }
+            for import in &definition.imports {
+                snapshot.imported.extend(self.settled(|evaluator| evaluator.taken_over(module, import)));
+            }
             snapshot.moved.extend(definition.moved.iter().map(|moved| (moved.from.inside(&path), moved.to.inside(&path))));
             snapshot
                 .removed
@@ -88,6 +92,7 @@ impl<'p> Evaluator<'p> {
         snapshot.resources.order_by(|a, b| a.address.cmp(&b.address));
         snapshot.disabled.order_by(|a, b| a.address.cmp(&b.address));
         snapshot.outputs.order_by(|a, b| a.address.cmp(&b.address));
+        snapshot.imported.order();
         snapshot.questions = self.questions;
         snapshot.questions.order_by(|a, b| (a.span, a.kind, &a.subject).cmp(&(b.span, b.kind, &b.subject)));
         snapshot.diagnostics = self.diagnostics;
@@ -146,7 +151,13 @@ impl<'p> Evaluator<'p> {
         let create_before_destroy = self.settled(|evaluator| evaluator.setting(lifecycle.create_before_destroy.as_ref(), module));
         for (position, references) in (0..expansion.keys.len()).zip(references) {
             let key = expansion.keys.key(position);
-            let attributes = self.arguments(module, at, position);
+            let mut attributes = self.arguments(module, at, position);
+            if declaration.mode == Mode::Managed
+                && takes_tags(&declaration.native_type, &attributes)
+                && let Some(tags) = self.all_tags(module, &provider, attributes.get("tags"))
+            {
+                Arc::make_mut(&mut attributes).insert("tags_all".into(), tags);
+            }
             let replace_triggered_by = triggers(&references);
             snapshot.resources.push(Resource {
                 address: self.instance_address(module, at, &key),

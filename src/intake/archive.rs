@@ -93,7 +93,11 @@ fn name_of(entry: &ZipFileHeaderRecord<'_>) -> Option<EcoString> {
             step => steps.push(step),
         }
     }
-    let skipped = steps.iter().any(|step| SKIPPED.contains(step)) || steps.last().is_none_or(|name| *name == ".DS_Store");
+    let skipped = steps
+        .iter()
+        .enumerate()
+        .any(|(at, step)| SKIPPED.contains(step) && !(*step == ".terraform" && steps.get(at + 1) == Some(&"modules")))
+        || steps.last().is_none_or(|name| *name == ".DS_Store");
     if skipped { None } else { Some(EcoString::from(steps.join("/"))) }
 }
 
@@ -168,7 +172,7 @@ mod tests {
         let bytes = zip(&[
             ("repo-1a2b/main.tf", b"a"),
             ("repo-1a2b/net/vpc.tf", b"b"),
-            ("repo-1a2b/.terraform/modules/x/main.tf", b"c"),
+            ("repo-1a2b/.terraform/providers/x/main.tf", b"c"),
             ("__MACOSX/repo-1a2b/._main.tf", b"d"),
             ("repo-1a2b/net/", b""),
         ]);

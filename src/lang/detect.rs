@@ -35,7 +35,7 @@ impl Kind {
 
 /// Says which format a file is. The name decides where it is clear; a text without a telling name is looked into.
 pub fn kind_of(path: &str, text: &str) -> Kind {
-    if path.split('/').any(|step| step == ".terraform") {
+    if is_fetched(path) && !path.contains(".terraform/modules/") {
         return Kind::Ignored;
     }
     let name = path.rsplit('/').next().unwrap_or(path);
@@ -53,6 +53,11 @@ pub fn kind_of(path: &str, text: &str) -> Kind {
         None | Some("txt") if looks_like_terraform(text) => Kind::Terraform,
         _ => Kind::Ignored,
     }
+}
+
+/// Whether a file lies where the tool keeps what it fetched.
+pub fn is_fetched(path: &str) -> bool {
+    path.split('/').any(|step| step == ".terraform")
 }
 
 /// Whether some line begins a block that only Terraform has: a pasted text has no name to go by.
@@ -80,7 +85,7 @@ mod tests {
         assert_eq!(kind_of("infra/main.tf", ""), Kind::Terraform);
         assert_eq!(kind_of("main.tofu", ""), Kind::Terraform);
         assert_eq!(kind_of("prod.auto.tfvars", ""), Kind::TerraformVariables);
-        assert_eq!(kind_of("infra/.terraform/modules/vpc/main.tf", block), Kind::Ignored);
+        assert_eq!(kind_of("infra/.terraform/providers/x/main.tf", block), Kind::Ignored);
         assert_eq!(kind_of(".terraform.lock.hcl", "provider \"registry.terraform.io/hashicorp/aws\" {\n}\n"), Kind::Ignored);
         assert_eq!(kind_of("pasted", block), Kind::Terraform);
         assert_eq!(kind_of("pasted.txt", "locals {\n}\n"), Kind::Terraform);

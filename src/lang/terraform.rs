@@ -3,6 +3,7 @@
 mod blocks;
 mod body;
 mod expression;
+mod installed;
 mod json;
 mod lowering;
 pub mod merge;
@@ -19,6 +20,7 @@ use crate::model::{Expr, Module};
 use crate::source::{FileId, SourceFile, Span};
 use crate::syntax::{self, Language, Tree};
 
+pub use installed::{Installed, folders_of, installed, source_folder};
 use lowering::Lowering;
 
 /// Reads a `.tf` or `.tf.json` file to the declarations in it.

@@ -1,5 +1,7 @@
 //! One version of the infrastructure, evaluated.
 
+use ecow::EcoString;
+
 use super::{Address, Disabled, OutputValue, Planned, Question, Removed, Resource};
 use crate::diagnostic::Diagnostics;
 
@@ -25,6 +27,8 @@ pub struct Snapshot {
     pub moved: Vec<(Address, Address)>,
     /// What the author says is no longer managed here.
     pub removed: Vec<Removed>,
+    /// Addresses of what the author says exists already and is taken over.
+    pub imported: Vec<EcoString>,
     /// What a plan says will happen; then nothing is worked out by comparing.
     pub planned: Option<Vec<Planned>>,
 }

@@ -1,0 +1,76 @@
+//! Where modules from elsewhere lie: `.terraform/modules/modules.json`, which `init` writes, or who has their files.
+
+use std::collections::BTreeMap;
+
+use ecow::{EcoString, eco_format};
+
+use super::paths;
+use crate::diagnostic::Diagnostics;
+use crate::source::SourceFile;
+use crate::syntax::document;
+
+/// Folders of modules, by the folder of the calling module and the name of the call.
+pub type Installed = BTreeMap<(EcoString, EcoString), EcoString>;
+
+const MANIFEST: &str = ".terraform/modules/modules.json";
+
+/// Reads every manifest among the files. An entry is named by the way of calls to it, `network.subnets`, and says
+/// its folder as seen from the root.
+pub fn installed<'f>(files: impl Iterator<Item = &'f SourceFile>) -> Installed {
+    let mut found = Installed::new();
+    for file in files {
+        let Some(root) = file.path.strip_suffix(MANIFEST) else { continue };
+        let root = root.strip_suffix('/').unwrap_or(root);
+        // What is no manifest names no folders; the modules are then asked for as if it were not there.
+        let Some(manifest) = document::read_one(file.id, &file.text, &mut Diagnostics::new()) else { continue };
+        let entries = manifest.get("Modules").map(document::Node::items).unwrap_or_default();
+        let folders: BTreeMap<&str, EcoString> =
+            entries.iter().filter_map(|entry| Some((entry.get("Key")?.text()?, paths::join(root, entry.get("Dir")?.text()?)))).collect();
+        for (key, folder) in &folders {
+            let (outer, name) = key.rsplit_once('.').unwrap_or(("", key));
+            let caller = if outer.is_empty() { Some(EcoString::from(root)) } else { folders.get(outer).cloned() };
+            if let Some(caller) = caller.filter(|_| !name.is_empty()) {
+                found.insert((caller, name.into()), folder.clone());
+            }
+        }
+    }
+    found
+}
+
+/// The folder that a call in `folder` enters: the one its source names, or where its files were put.
+pub fn source_folder(folder: &str, call: &str, source: &str, installed: &Installed) -> Option<EcoString> {
+    paths::local_source(folder, source).or_else(|| installed.get(&(folder.into(), call.into())).cloned())
+}
+
+/// The folders of a manifest as it writes them.
+pub fn folders_of(manifest: &str) -> Vec<EcoString> {
+    let files = [SourceFile::new(crate::source::FileId(0), crate::source::Version::After, eco_format!("{MANIFEST}"), manifest)];
+    installed(files.iter()).into_values().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entries_are_found_by_who_calls_them() {
+        let text = r#"{"Modules":[
+            {"Key":"","Source":"","Dir":"."},
+            {"Key":"network","Source":"registry.example/a/b/c","Version":"1.0.0","Dir":".terraform/modules/network"},
+            {"Key":"network.subnets","Source":"./subnets","Dir":".terraform/modules/network/subnets"},
+            {"Key":"lost.inner","Source":"./x","Dir":"x"},
+            {"Key":7}, 5
+        ]}"#;
+        let file = SourceFile::new(crate::source::FileId(0), crate::source::Version::After, "live/.terraform/modules/modules.json", text);
+        let found: Vec<String> = installed([&file].into_iter()).iter().map(|((a, b), c)| format!("{a} {b} {c}")).collect();
+        assert_eq!(
+            found,
+            [
+                "live network live/.terraform/modules/network",
+                "live/.terraform/modules/network subnets live/.terraform/modules/network/subnets"
+            ]
+        );
+        assert_eq!(folders_of(text).len(), 2);
+        assert!(folders_of("{").is_empty());
+    }
+}
