@@ -29,22 +29,105 @@ fn so_do_templates_that_are_given() {
     assert!(wrong.is_empty(), "{} of {total} differ:\n{}", wrong.len(), wrong.join("\n"));
 }
 
+/// Whatever a template says, it is transformed or refused: two places of each template get other values.
+#[test]
+fn no_value_in_any_place_is_too_much() {
+    let mut lines = include_str!("vectors/sam.jsonl").lines().map(|line| json::parse(line).expect("each line is JSON"));
+    let base = lines.next().expect("a first line");
+    let mut dice = Dice(0x9e37_79b9_7f4a_7c15);
+    for one in lines {
+        let mut template = Value::from(whole(&one, &base));
+        for _ in 0..2 {
+            let at = dice.below(count(&template));
+            let other = dice.value();
+            put(&mut template, at, &other);
+        }
+        if let Value::Map(template) = template {
+            let done = transform(*template, &Map::new(), "us-east-1");
+            let named = done.rejects.iter().all(|reject| !reject.message.is_empty());
+            assert!(named, "{:?}", done.rejects);
+        }
+    }
+}
+
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, bound: usize) -> usize {
+        for shift in [13, -7, 17i32] {
+            self.0 ^= if shift > 0 { self.0 << shift } else { self.0 >> -shift };
+        }
+        (self.0 % bound.max(1) as u64) as usize
+    }
+
+    fn value(&mut self) -> Value {
+        let all = [
+            "null",
+            "\"\"",
+            "\"é-${x.y}\"",
+            "{}",
+            "[]",
+            "0",
+            "-1.5",
+            "true",
+            "[[{}]]",
+            "{\"Ref\":\"Fn\"}",
+            "{\"Ref\":[]}",
+            "{\"Fn::GetAtt\":\"a\"}",
+            "{\"Fn::If\":[\"Prod\"]}",
+            "{\"Fn::Sub\":[]}",
+            "{\"Fn::Join\":5}",
+            "\"s3://\"",
+            "{\"Fn::FindInMap\":[]}",
+            "{\"\":\"\"}",
+        ];
+        json::parse(all[self.below(all.len())]).expect("JSON")
+    }
+}
+
+fn count(value: &Value) -> usize {
+    let inside = value.list().into_iter().flatten().chain(value.map().into_iter().flat_map(Map::iter).map(|entry| &entry.value));
+    1 + inside.map(count).sum::<usize>()
+}
+
+/// Puts a value in the place of the one that is reached after `at` others.
+fn put(value: &mut Value, mut at: usize, other: &Value) {
+    if at == 0 {
+        *value = other.clone();
+        return;
+    }
+    at -= 1;
+    let mut inside: Vec<&mut Value> = match value {
+        Value::List(items) => items.iter_mut().collect(),
+        Value::Map(map) => map.values_mut().collect(),
+        _ => Vec::new(),
+    };
+    for inner in &mut inside {
+        let all = count(inner);
+        if at < all {
+            return put(inner, at, other);
+        }
+        at -= all;
+    }
+}
+
 fn compare(text: &str) -> (usize, Vec<String>) {
     let mut wrong = Vec::new();
     let mut total = 0;
-    for line in text.lines() {
-        let one = json::parse(line).expect("each line is JSON");
+    let mut lines = text.lines().map(|line| json::parse(line).expect("each line is JSON"));
+    let base = lines.next().expect("a first line");
+    for one in lines {
         total += 1;
         let name = one.get("name").and_then(Value::text).expect("a name");
-        if let Some(difference) = difference(&one) {
+        if let Some(difference) = difference(&one, &base) {
             wrong.push(format!("{name}: {difference}"));
         }
     }
     (total, wrong)
 }
 
-fn difference(one: &Value) -> Option<String> {
-    let template = one.get("template").and_then(Value::map).expect("a template").clone();
+fn difference(one: &Value, base: &Value) -> Option<String> {
+    let template = whole(one, base);
     let parameters = one.get("parameters").and_then(Value::map).expect("parameters");
     let region = one.get("region").and_then(Value::text).expect("a region");
     let done = transform(template, parameters, region);
@@ -75,6 +158,13 @@ fn difference(one: &Value) -> Option<String> {
         }
     }
     (!said.is_empty()).then(|| said.join("\n    "))
+}
+
+/// The template of a line, with the sections that it shares.
+fn whole(one: &Value, base: &Value) -> Map {
+    let mut template = base.get("base").and_then(Value::map).expect("a base").clone();
+    template.update(one.get("template").and_then(Value::map).expect("a template"));
+    template
 }
 
 fn summary(template: &Map) -> Summary {

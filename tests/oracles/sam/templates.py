@@ -8,6 +8,8 @@ import json
 import pathlib
 import random
 
+from mutations import mutated
+
 DATA = pathlib.Path(__file__).resolve().parents[3] / "data" / "sam"
 POLICIES = json.loads((DATA / "policies.json").read_text())
 CONNECTORS = json.loads((DATA / "connectors.json").read_text())
@@ -166,6 +168,8 @@ PARAMETERS = {"AliasName": {"Type": "String", "Default": "beta"}, "CodeBucket": 
               "Hosted": {"Type": "String", "Default": "Z123"}, "Number": {"Type": "Number", "Default": "5"}}
 CONDITIONS = {"Prod": {"Fn::Equals": [ref("Stage"), "prod"]}, "Two": {"Fn::Equals": [ref("Stage"), "two"]}}
 
+BASE = {"AWSTemplateFormatVersion": "2010-09-09", "Transform": "AWS::Serverless-2016-10-31", "Parameters": PARAMETERS, "Conditions": CONDITIONS}
+
 
 def used(value, found):
     if isinstance(value, dict):
@@ -195,8 +199,7 @@ def template(resources, **more):
         props = body.get("Properties")
         if isinstance(props, dict):
             body["Properties"] = {k: v for k, v in props.items() if v is not None}
-    made = {"AWSTemplateFormatVersion": "2010-09-09", "Transform": "AWS::Serverless-2016-10-31", "Parameters": copy.deepcopy(PARAMETERS),
-            "Conditions": copy.deepcopy(CONDITIONS), "Resources": resources}
+    made = dict(BASE, Resources=resources)
     made.update(more)
     return json.loads(json.dumps(made))
 
@@ -553,11 +556,19 @@ def mixed(seed, count):
         yield "mixed %d" % number, template(resources, **more)
 
 
-def templates(seed=1, count=60):
+def templates(seed=1, count=24):
+    """Each kind alone; `count` mixtures; five times as many with something changed."""
+    to_change = []
     for source in (events, features, policies, apis, https, others, connectors, globals_, references, rejected):
         for name, one in source():
+            if source not in (policies, connectors, rejected):
+                to_change.append((name, one))
             region = "cn-north-1" if name in ("api plain", "function tracing") else "us-east-1"
             yield name, one, {}, region
     yield "parameters given", template({"Fn": function(**FEATURES["aliasParam"]), "Api": kind("Api", StageName="Prod", **API["domainPaths"])}), {"AliasName": "given", "Hosted": "Z77"}, "eu-west-1"
+    if count > 24:
+        to_change += list(mixed(seed, count))
     for name, one in mixed(seed, count):
+        yield name, one, {}, "us-east-1"
+    for name, one in mutated(seed, 5 * count, to_change):
         yield name, one, {}, "us-east-1"

@@ -13,7 +13,7 @@ use super::shape;
 use super::transform::{Sam, trust};
 use super::value::{Value, list, map, object};
 
-const SHAPE: &str = "Name Tags:m^ XrayEnabled Auth:m!^ SchemaInline SchemaUri Logging:mb^ DataSources:m^ Functions:m^ Resolvers:m^ \
+const SHAPE: &str = "Name Tags:m^ XrayEnabled Auth:m!^ SchemaInline:s^ SchemaUri:s^ Logging:mb^ DataSources:m^ Functions:m^ Resolvers:m^ \
     ApiKeys:m^ DomainName:m^ Cache:m^ Visibility OwnerContact IntrospectionConfig QueryDepthLimit ResolverCountLimit";
 const RESOLVER: &str =
     "\nexport function request(ctx) {\n    return {};\n}\n\nexport function response(ctx) {\n    return ctx.prev.result;\n}\n";

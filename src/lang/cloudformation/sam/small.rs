@@ -258,6 +258,9 @@ fn network_connector(sam: &mut Sam, own: &Macro) -> Made<Vec<Resource>> {
         if own.get("VpcConfig").and_then(|config| config.some(key)).is_none() {
             return own.reject(eco_format!("Property 'VpcConfig.{key}' is required."));
         }
+        if key != "NetworkProtocol" && own.get("VpcConfig").and_then(|config| config.some(key)?.list()).is_none() {
+            return own.reject(eco_format!("Property 'VpcConfig.{key}' should be a list."));
+        }
     }
     if let Some(kinds) = own.get("ComputeTypes").and_then(Value::list) {
         if kinds.len() != 1 {

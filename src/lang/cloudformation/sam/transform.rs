@@ -132,7 +132,7 @@ pub fn run(template: &mut Map, parameters: &Map, region: &str) -> Result<Sam, Re
         rejects: Vec::new(),
         causes: Default::default(),
     };
-    sam.prepare()?;
+    let stopped = sam.prepare()?;
     sam.output = sam.resources.clone();
     for kinds in ORDER {
         for id in sam.ids_of(kinds) {
@@ -141,12 +141,16 @@ pub fn run(template: &mut Map, parameters: &Map, region: &str) -> Result<Sam, Re
     }
     sam.shared_deployments();
     references::rewrite(&mut sam, template);
+    if let Some(count) = stopped {
+        sam.rejects.truncate(count);
+    }
     Ok(sam)
 }
 
 impl Sam {
-    /// What plugins of the reference do before any resource is made.
-    fn prepare(&mut self) -> Made<()> {
+    /// What plugins of the reference do before any resource is made. Where an event of an API is refused, the reference
+    /// ends with what it has noted until then, and so many are given; here the rest is made all the same.
+    fn prepare(&mut self) -> Made<Option<usize>> {
         for entry in self.resources.iter() {
             let known = entry.value.get("Type").and_then(Value::text).is_some_and(|kind| WITH_GLOBALS.contains(&kind.as_str()));
             if known && !matches!(entry.value.get("Properties"), None | Some(Value::Map(_))) {
@@ -158,11 +162,19 @@ impl Sam {
         }
         small::locate_applications(self)?;
         implicit::default_definitions(self);
-        implicit::rest(self)?;
-        implicit::http(self)?;
-        self.merge_globals()?;
+        let mut stopped = None;
+        for implicit in [implicit::rest, implicit::http] {
+            match implicit(self) {
+                Err(reject) if reject.is_stop() => stopped = stopped.or(Some(self.rejects.len())),
+                other => other?,
+            }
+        }
+        match self.merge_globals() {
+            Err(_) if stopped.is_some() => {}
+            other => other?,
+        }
         connector::embedded(self);
-        Ok(())
+        Ok(stopped)
     }
 
     fn merge_globals(&mut self) -> Made<()> {

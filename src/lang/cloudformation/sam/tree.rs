@@ -23,7 +23,7 @@ pub fn applied(root: Node, out: &mut Diagnostics) -> Node {
     let Value::Map(mut template) = value(&root) else { return root };
     unpackaged::addressed(&mut template);
     let done = transform(*template, &Map::new(), REGION);
-    for reject in done.rejects.iter().filter(|reject| !reject.is_stop()) {
+    for reject in &done.rejects {
         out.push(Diagnostic::error("sam", place_of(reject, &root), said(reject)));
     }
     let mut places = Places { root: root.span, values: FxHashMap::default() };

@@ -54,7 +54,7 @@ pub fn for_function(sam: &mut Sam, own: &Macro, event: &Event, target: &Target, 
         };
         let mut editor = Editor::open(Flavour::Rest, Some(definition))?;
         let call = Call { event, api, path: &path, method: &method, suffix, parameters: &parameters, partition };
-        call.integrate(&mut editor, properties, target, marked_target)?;
+        let integrated = call.integrate(&mut editor, properties, target, marked_target);
         let closed = editor.close();
         if merges {
             let source = properties.get("DefinitionBody").and_then(Value::map).map(Map::shallow).unwrap_or_default();
@@ -62,6 +62,7 @@ pub fn for_function(sam: &mut Sam, own: &Macro, event: &Event, target: &Target, 
         } else {
             properties.set("DefinitionBody", closed);
         }
+        integrated?;
     }
     let overrides = event.truthy("Auth").filter(|auth| auth.map().is_some_and(|auth| auth.truthy("OverrideApiAuth").is_some()));
     if let Some(auth) = overrides.and_then(Value::map)
@@ -74,8 +75,9 @@ pub fn for_function(sam: &mut Sam, own: &Macro, event: &Event, target: &Target, 
         let definition = properties.get_mut("DefinitionBody").map(std::mem::take);
         let mut editor = Editor::open(Flavour::Rest, definition)?;
         let call = Call { event, api, path: &path, method: &method, suffix, parameters: &parameters, partition };
-        call.authorize(&mut editor, properties, auth)?;
+        let authorized = call.authorize(&mut editor, properties, auth);
         properties.set("DefinitionBody", editor.close());
+        authorized?;
     }
     Ok(vec![permission])
 }
@@ -123,7 +125,7 @@ impl Call<'_> {
             Some(_) => event.reject("Property 'Auth' should be a map."),
         };
         let method_auth = auth_of(event.get("Auth"))?;
-        let api_auth = auth_of(api.get("Auth"))?;
+        let api_auth = auth_of(api.get("Auth")).map_err(|reject| Reject::resource(self.api, reject.message))?;
         let streamed = event.get("ResponseTransferMode").is_some_and(|mode| mode.is("RESPONSE_STREAM"));
         let mut uri = integration_uri(target, self.partition, streamed, marked);
         if let Some(condition) = target.condition().filter(|condition| condition.truthy()) {
@@ -404,6 +406,7 @@ pub fn for_machine(
     }
     let mut editor = Editor::open(Flavour::Rest, properties.get_mut("DefinitionBody").map(std::mem::take))?;
     if editor.has_integration(&path, &method)? {
+        properties.set("DefinitionBody", editor.close());
         return event.reject(eco_format!("API method \"{method}\" defined multiple times for path \"{path}\"."));
     }
     let condition = target.condition().filter(|condition| condition.truthy());
@@ -439,7 +442,9 @@ pub fn for_machine(
         definition.set(INTEGRATION, integration);
     })?;
     if let Some(auth) = event.truthy("Auth").filter(|auth| !is_intrinsic(auth) || auth.get("Ref").is_none()).and_then(Value::map) {
-        add_auth(event, properties, api, &path, &method, suffix, &mut editor, auth, &parameters)?;
+        let added = add_auth(event, properties, api, &path, &method, suffix, &mut editor, auth, &parameters);
+        properties.set("DefinitionBody", editor.close());
+        return added.map(|()| vec![role]);
     }
     properties.set("DefinitionBody", editor.close());
     Ok(vec![role])

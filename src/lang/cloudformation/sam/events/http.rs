@@ -31,8 +31,9 @@ pub fn make(sam: &mut Sam, own: &Macro, event: &Event, target: &Target, api: &Ec
     if let Some(properties) = properties.filter(|properties| properties.some("DefinitionBody").is_some()) {
         let mut editor = Editor::open(Flavour::Http, properties.get_mut("DefinitionBody").map(std::mem::take))
             .map_err(|reject| Reject::resource(api, reject.message))?;
-        integrate(event, target, api, &path, &method, properties, &mut editor, marked)?;
+        let integrated = integrate(event, target, api, &path, &method, properties, &mut editor, marked);
         properties.set("DefinitionBody", editor.close());
+        integrated?;
     }
     Ok(permission.into_iter().collect())
 }

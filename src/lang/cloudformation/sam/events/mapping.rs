@@ -246,9 +246,10 @@ fn kafka(sam: &Sam, event: &Event) -> Made<Vec<Value>> {
     if event.truthy("KafkaBootstrapServers").is_none() {
         return event.reject("No KafkaBootstrapServers provided for self managed kafka as an event source");
     }
-    match event.truthy("Topics").map(Value::list) {
+    match event.truthy("Topics") {
         None => return event.reject("No Topics provided for self managed kafka as an event source"),
-        Some(Some([_])) => {}
+        Some(Value::List(topics)) if topics.len() == 1 => {}
+        Some(Value::Map(function)) if function.len() == 1 => {}
         Some(_) => return event.reject("Topics for self managed kafka only supports single configuration entry."),
     }
     let Some(configs) = event.truthy("SourceAccessConfigurations") else {

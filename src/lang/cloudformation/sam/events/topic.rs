@@ -34,7 +34,7 @@ pub fn make(sam: &Sam, event: &Event, target: &Target, role: &mut Resource) -> M
             let (Some(arn), Some(url)) = (given.truthy("QueueArn"), given.truthy("QueueUrl")) else {
                 return event.reject("No QueueARN or QueueURL provided.");
             };
-            let id = given.truthy("QueuePolicyLogicalId").and_then(Value::text).cloned();
+            let id = given.truthy("QueuePolicyLogicalId").map(Value::shown);
             let policy = queue_policy(event, target, arn, url, id)?;
             let subscription = subscription(event, target, "sqs", arn.clone())?;
             let mapping = mapping::of_queue(sam, event, target, role, arn, given.truthy("BatchSize"))?;
