@@ -1,6 +1,6 @@
 // Entry for browsers and bundlers: the core and the price table are fetched from beside this file.
 
-import init from "./plumbline.js";
+import init from "./every/plumbline.js";
 import { over } from "./shared.js";
 
 export { Project, version } from "./shared.js";
@@ -21,7 +21,7 @@ export { load, review, open };
 async function start() {
   const [prices] = await Promise.all([
     bytes(new URL("./prices.bin", import.meta.url)),
-    init({ module_or_path: new URL("./plumbline_bg.wasm", import.meta.url) }),
+    init({ module_or_path: new URL("./every/plumbline_bg.wasm", import.meta.url) }),
   ]);
   return prices;
 }

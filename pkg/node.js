@@ -1,7 +1,7 @@
 // Entry for Node: the core and the price table are read from beside this file.
 
 import { readFile } from "node:fs/promises";
-import { initSync } from "./plumbline.js";
+import { initSync } from "./every/plumbline.js";
 import { over } from "./shared.js";
 
 export { Project, version } from "./shared.js";
@@ -13,7 +13,7 @@ const { load, review, open } = over(() => (loading ??= start()));
 export { load, review, open };
 
 async function start() {
-  const [core, prices] = await Promise.all(["./plumbline_bg.wasm", "./prices.bin"].map((name) => readFile(new URL(name, import.meta.url))));
+  const [core, prices] = await Promise.all(["./every/plumbline_bg.wasm", "./prices.bin"].map((name) => readFile(new URL(name, import.meta.url))));
   initSync({ module: core });
   return prices;
 }

@@ -1,8 +1,8 @@
 // What the browser's and Node's entry have in common.
 
-import { Project, review as reviewNow } from "./plumbline.js";
+import { Project, review as reviewNow } from "./every/plumbline.js";
 
-export { Project, version } from "./plumbline.js";
+export { Project, version } from "./every/plumbline.js";
 
 /** The package's functions over a loader that resolves once the core is ready, to the bytes of the price table. */
 export function over(load) {

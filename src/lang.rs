@@ -74,6 +74,7 @@ pub fn lower_file(file: &SourceFile) -> LoweredFile {
         Kind::Terraform => terraform::configuration(file),
         Kind::TerraformVariables => terraform::assignments(file),
         Kind::TerraformPlan | Kind::TerraformState => plan::read(file),
+        _ if elsewhere(kind, file) => (Module::default(), not_in_this_core(file)),
         Kind::CloudFormation => cloudformation::template(file),
         Kind::Ignored => (Module::default(), ignored(file)),
     };
@@ -84,6 +85,21 @@ pub fn lower_file(file: &SourceFile) -> LoweredFile {
         diagnostics.push(Diagnostic { level: Level::Note, ..Diagnostic::error("problems", Span::new(file.id, 0, 0), message) });
     }
     LoweredFile { kind, module, diagnostics }
+}
+
+/// Whether only a core with more formats than this one reads the file.
+fn elsewhere(kind: Kind, file: &SourceFile) -> bool {
+    let templates = !cfg!(feature = "templates") && kind == Kind::CloudFormation;
+    templates || !cfg!(feature = "programs") && kind == Kind::Ignored && detect::may_be_pulumi(&file.path, &file.text)
+}
+
+/// The page looks for this code, and asks the core that reads every format.
+fn not_in_this_core(file: &SourceFile) -> Diagnostics {
+    vec![Diagnostic::error(
+        "not-in-this-core",
+        Span::new(file.id, 0, 0),
+        "this core reads Terraform; the one for every format reads this file",
+    )]
 }
 
 /// What is worth saying about a file that is not read.

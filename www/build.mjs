@@ -28,6 +28,7 @@ const parts = {
 };
 
 const core = fake ? '' : packed(join(pkg, 'plumbline_bg.wasm'));
+const every = fake ? '' : packed(join(pkg, 'every/plumbline_bg.wasm'));
 const prices = fake ? '' : packed(join(pkg, 'prices.bin'));
 const worker = await script('src/engine/worker.ts');
 const app = await script('src/main.ts');
@@ -49,6 +50,7 @@ const page = `<!doctype html>
 <script>${app}</script>
 <script type="text/plain" id="plumbline-worker">${inline(worker)}</script>
 <script type="text/plain" id="plumbline-core">${core}</script>
+<script type="text/plain" id="plumbline-every">${every}</script>
 <script type="text/plain" id="plumbline-prices">${prices}</script>
 </body></html>
 `;
@@ -105,7 +107,7 @@ function digest(text) {
 }
 
 function report() {
-  const sizes = { app, worker, core, prices, page };
+  const sizes = { app, worker, core, every, prices, page };
   for (const [name, text] of Object.entries(sizes)) {
     const bytes = Buffer.from(text);
     console.log(`${name.padEnd(7)} ${kib(bytes)} KiB, gzip ${kib(gzipSync(bytes))}, brotli ${kib(brotliCompressSync(bytes))}`);

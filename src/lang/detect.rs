@@ -60,6 +60,18 @@ pub fn is_fetched(path: &str) -> bool {
     path.split('/').any(|step| step == ".terraform")
 }
 
+/// Whether the name, and for a program its text, speak of Pulumi.
+pub(super) fn may_be_pulumi(path: &str, text: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let extension = name.rsplit_once('.').map(|(_, extension)| extension);
+    match extension {
+        Some("yaml" | "yml") => name.starts_with("Pulumi."),
+        Some("py" | "ts" | "tsx" | "mts" | "cts" | "js" | "mjs" | "cjs") => text.contains("pulumi"),
+        None | Some("txt") => text.contains("import pulumi") || text.contains("@pulumi/"),
+        _ => false,
+    }
+}
+
 /// Whether some line begins a block that only Terraform has: a pasted text has no name to go by.
 fn looks_like_terraform(text: &str) -> bool {
     const LINES: usize = 400;

@@ -11,5 +11,5 @@ declare module '#samples' {
 
 declare module '#core' {
   import type { Project } from './engine/protocol';
-  export function openCore(module: WebAssembly.Module | null): Promise<{ project: Project; version: string }>;
+  export function openCore(module: WebAssembly.Module | null, every: boolean): Promise<{ project: Project; version: string }>;
 }

@@ -88,6 +88,11 @@ export class Session {
       const { result, ms } = await this.engine.ask('review', {
         ...this.#edits(), options: { variables: Object.fromEntries(this.store.variables) },
       });
+      if (result.lacking && !this.engine.every) {
+        this.engine.readEvery();
+        this.#ready = this.#restart();
+        this.#asked = true;
+      }
       if (!this.#asked && !this.store.empty) {
         this.store.dismiss('stopped');
         this.store.setReview(JSON.parse(result.review) as Review, ms);

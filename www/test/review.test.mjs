@@ -121,6 +121,19 @@ test('a folder with before and after is compared', async () => {
   await context.close();
 });
 
+test('a template of CloudFormation is read by the core for every format', async () => {
+  const { page, context, trouble } = await open(browser, site.url);
+  await drop(page, { 'main.tf': 'resource "aws_sqs_queue" "jobs" {}\n' });
+  await reviewed(page);
+  await drop(page, { 'stack.yaml': 'Resources:\n  Orders:\n    Type: AWS::SQS::Queue\n' });
+  await page.waitForFunction(() => document.querySelector('plumbline-review').store.review?.resources.length === 2);
+  const seen = await review(page);
+  assert.deepEqual(seen.files.map(({ path, kind }) => [path, kind]), [['main.tf', 'terraform'], ['stack.yaml', 'cloudformation']]);
+  assert.deepEqual(seen.diagnostics, []);
+  assert.deepEqual(trouble, []);
+  await context.close();
+});
+
 test('a zip is opened by the core, and its files can be read', async () => {
   const { page, context } = await open(browser, site.url);
   const text = 'resource "aws_sqs_queue" "jobs" {\n  delay_seconds = 5\n}\n';

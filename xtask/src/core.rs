@@ -1,4 +1,5 @@
-//! The WebAssembly core: compiled, bound to JavaScript, and put into `pkg/` beside the price table.
+//! The WebAssembly cores: compiled, bound to JavaScript, and put into `pkg/` beside the price table. The first reads
+//! Terraform and is small; the one in `pkg/every` reads every format, and the page starts it when a file asks for it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -26,23 +27,35 @@ pub fn c_environment() -> Result<Vec<(String, String)>> {
 /// Builds what has changed and returns the folder with the JavaScript, the types and the core.
 pub fn build() -> Result<PathBuf> {
     setup::core()?;
-    let wasm = compile()?;
-    let staged = target().join("pkg");
-    if newer(&wasm, &staged.join("plumbline_bg.wasm")) {
-        bind(&wasm, &staged)?;
-    }
     let pkg = root().join("pkg");
+    stage("the core for Terraform", "", &target().join("pkg"), &pkg)?;
+    stage("the core for every format", EVERY, &target().join("pkg-every"), &pkg.join("every"))?;
     copy_changed(&prices(), &pkg.join("prices.bin"))?;
-    for name in ["plumbline.js", "plumbline.d.ts", "plumbline_bg.wasm"] {
-        copy_changed(&staged.join(name), &pkg.join(name))?;
-    }
     Ok(pkg)
 }
 
-fn compile() -> Result<PathBuf> {
-    say("compiling the core for WebAssembly");
+/// The features of the core that reads every format.
+const EVERY: &str = "programs,templates";
+
+fn stage(what: &str, features: &str, staged: &Path, pkg: &Path) -> Result<()> {
+    let wasm = compile(what, features)?;
+    // Both builds leave their result in one place, so that its time alone does not tell whose it is.
+    let kept = staged.with_extension("wasm");
+    copy_changed(&wasm, &kept)?;
+    if newer(&kept, &staged.join("plumbline_bg.wasm")) {
+        bind(&kept, staged)?;
+    }
+    for name in ["plumbline.js", "plumbline.d.ts", "plumbline_bg.wasm"] {
+        copy_changed(&staged.join(name), &pkg.join(name))?;
+    }
+    Ok(())
+}
+
+fn compile(what: &str, features: &str) -> Result<PathBuf> {
+    say(format!("compiling {what} to WebAssembly"));
     let mut command = cargo();
     command.args(["build", "--quiet", "--package", "plumbline", "--lib", "--no-default-features", "--profile", "web", "--target", TARGET]);
+    command.args(["--features", features]);
     command.envs(c_environment()?);
     // The build script packs the price table and leaves a copy here.
     if let Some(folder) = prices().parent() {
@@ -59,7 +72,7 @@ fn bind(wasm: &Path, folder: &Path) -> Result<()> {
         fs::remove_dir_all(folder)?;
     }
     let mut bindgen = Bindgen::new();
-    bindgen.input_path(wasm).web(true)?.typescript(true).remove_producers_section(true).remove_name_section(true);
+    bindgen.input_path(wasm).out_name("plumbline").web(true)?.typescript(true).remove_producers_section(true).remove_name_section(true);
     bindgen.generate(folder)?;
     Ok(())
 }

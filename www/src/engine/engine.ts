@@ -12,7 +12,7 @@ export class CoreError extends Error {
 }
 
 /** What the page has to carry to start the core. */
-export interface Source { worker: () => Worker; core: () => string; prices: () => string | null; ready: Promise<void> }
+export interface Source { worker: () => Worker; core: (every: boolean) => string; prices: () => string | null; ready: Promise<void> }
 
 export class Engine {
   #worker: Worker | null = null;
@@ -22,6 +22,7 @@ export class Engine {
   /** How often the worker was started; files have to be sent again after each. */
   generation = 0;
   version = '';
+  #every = false;
 
   constructor(private readonly source: Source) {}
 
@@ -36,10 +37,21 @@ export class Engine {
       event.preventDefault();
       this.#failAll(new CoreError(event.message || 'The worker did not start.', true));
     };
-    const parts: Parts = { core: this.#module ?? this.source.core(), prices: this.source.prices() };
+    const parts: Parts = { core: this.#module ?? this.source.core(this.#every), every: this.#every, prices: this.source.prices() };
     const { result } = await this.ask('start', parts);
     this.#module = result.module;
     this.version = result.version;
+  }
+
+  /** Takes the core that reads every format from the next start on; larger, so not before a file needs it. */
+  readEvery(): void {
+    if (this.#every) return;
+    this.#every = true;
+    this.#module = null;
+  }
+
+  get every(): boolean {
+    return this.#every;
   }
 
   stop(): void {
@@ -82,7 +94,7 @@ export function fromPage(): Source {
   // The page shows itself before the blocks under its script have been read.
   const ready = document.readyState === 'loading'
     ? new Promise<void>((done) => document.addEventListener('DOMContentLoaded', () => done(), { once: true })) : Promise.resolve();
-  return { worker: startWorker, core: () => block('plumbline-core'), prices: () => block('plumbline-prices') || null, ready };
+  return { worker: startWorker, core: (every) => block(every ? 'plumbline-every' : 'plumbline-core'), prices: () => block('plumbline-prices') || null, ready };
 }
 
 function block(id: string): string {

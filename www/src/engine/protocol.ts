@@ -8,13 +8,14 @@ export type { Side };
 export interface FileEdit { side: Side; path: string; bytes: Uint8Array | null }
 
 /** The core as the page carries it: packed text on first start, the compiled module after a restart. */
-export interface Parts { core: string | WebAssembly.Module; prices: string | null }
+export interface Parts { core: string | WebAssembly.Module; every: boolean; prices: string | null }
 
 export interface Requests {
   start: { payload: Parts; result: { module: WebAssembly.Module | null; version: string } };
   review: {
     payload: { clear: Side[]; files: FileEdit[]; options: ReviewOptions };
-    result: { review: string };
+    /** `lacking`: a file is of a format that only the core for every format reads. */
+    result: { review: string; lacking: boolean };
   };
   layout: { payload: { view: View }; result: { scene: string; geometry: Float32Array } };
   export: { payload: { format: string }; result: { text: string } };
