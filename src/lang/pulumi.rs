@@ -8,6 +8,7 @@ pub mod interpret;
 pub mod program;
 pub mod project;
 pub mod python;
+pub mod typescript;
 
 use ecow::EcoString;
 
