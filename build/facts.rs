@@ -1,5 +1,7 @@
 //! Replacement rules, impact and stateful types: `data/` to Rust tables. Wrong data stops the build.
 
+#[path = "facts/cloudformation.rs"]
+mod cloudformation;
 #[path = "facts/impact.rs"]
 mod impact;
 #[path = "facts/ordered.rs"]
@@ -13,9 +15,12 @@ use std::path::Path;
 
 pub fn generate(out: &Path) {
     println!("cargo:rerun-if-changed=data/replacement");
+    println!("cargo:rerun-if-changed=data/cloudformation.json");
     println!("cargo:rerun-if-changed=data/impact.json");
     println!("cargo:rerun-if-changed=data/stateful.json");
     write(out, "replacement.txt", &replacement::table(Path::new("data/replacement")));
+    let rules = Path::new("data/replacement/cloudformation.json");
+    write(out, "cloudformation.txt", &cloudformation::table(Path::new("data/cloudformation.json"), rules));
     write(out, "impact.rs", &impact::table(Path::new("data/impact.json")));
     write(out, "stateful.rs", &stateful::table(Path::new("data/stateful.json")));
 }

@@ -1,7 +1,8 @@
-//! Facts about resource types: what forces replacement, what holds data, what a change does, prices.
+//! Facts about resource types: their canonical names, what forces replacement, what holds data, what a change does, prices.
 //!
 //! Facts come from `data/` with source and date; no decision is made here.
 
+pub mod canonical;
 pub mod free;
 pub mod icons;
 pub mod impact;

@@ -121,6 +121,11 @@ fn renamed(pairs: &[Pair], before: &Snapshot, after: &Snapshot) -> Names {
     Names(moved.filter_map(|pair| Some((address(before, pair.before)?, address(after, pair.after)?))).collect())
 }
 
+/// The type that the replacement rules know the resource by.
+fn rules_of(resource: &Resource) -> &str {
+    if resource.native.is_some() { &resource.native_type } else { &resource.r#type }
+}
+
 /// How much a change does to those that read the resource. In order of weight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Gravity {
@@ -229,7 +234,7 @@ fn conditions(resource: &Resource, gravity: Gravity, found: &[Found]) -> Option<
             Some(match (&strongest.doubt, strongest.forces) {
                 (Some(_), Certainty::Yes) => eco_format!("replaced only if {}", doubted(strongest)),
                 _ => {
-                    let question = condition::open_question(&resource.r#type, replacement::rules(&resource.r#type));
+                    let question = condition::open_question(rules_of(resource), replacement::rules(rules_of(resource)));
                     eco_format!("replaced only if `{path}` cannot change in place: {question}")
                 }
             })
@@ -300,6 +305,7 @@ fn deleted(pair: Pair, before: &Snapshot) -> Option<Change> {
         // Nothing is destroyed when a data source goes.
         (Mode::Data | Mode::Ephemeral | Mode::External, _) => return None,
         (_, Pairing::Forgotten) => Action::Forget,
+        _ if resource.own_text("DeletionPolicy").is_some_and(|policy| policy.starts_with("Retain")) => Action::Forget,
         _ => Action::Delete,
     };
     let condition = match pair.kind {

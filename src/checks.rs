@@ -145,11 +145,11 @@ impl Findings {
             severity: self.check.severity,
             confidence: Confidence::Sure,
             title: self.check.title.into(),
-            message: message.into(),
+            message: resource.own_words(message.into()),
             address: resource.address.clone(),
             span: if argument.is_empty() { resource.span } else { resource.span_of(argument) },
             related: Vec::new(),
-            fix: fix.into(),
+            fix: resource.own_words(fix.into()),
             references: self.check.references.iter().map(|link| EcoString::from(*link)).collect(),
             new: true,
         });

@@ -22,7 +22,7 @@ pub use module::{
 pub use money::Range;
 pub use number::Number;
 pub use recorded::{Planned, Recorded};
-pub use resource::{Disabled, OutputValue, Question, QuestionKind, Reference, Resource, Setting};
+pub use resource::{Disabled, Names, Native, OutputValue, Question, QuestionKind, Reference, Resource, Setting};
 pub use snapshot::{ResourceId, Snapshot};
 pub use value::{Object, Unknown, UnknownKind, Value};
 pub use vocabulary::{

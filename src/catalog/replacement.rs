@@ -16,7 +16,10 @@ pub struct Rules {
 
 /// The rules of a type; of a type that no table lists, every answer is [`Certainty::Maybe`].
 pub fn rules(kind: &str) -> Rules {
-    Rules { rules: find(TABLE, kind) }
+    match kind.contains("::") {
+        true => Rules { rules: super::canonical::row(kind).map(|row| row.rules) },
+        false => Rules { rules: find(TABLE, kind) },
+    }
 }
 
 /// Whether a change of `path` (dotted, list indexes may be left in) replaces a resource of the type.
@@ -54,7 +57,7 @@ impl Rules {
     pub fn any_below(self, path: &str) -> bool {
         let Some(rules) = self.rules else { return true };
         let first = path.split('.').next().unwrap_or(path);
-        rules.split_ascii_whitespace().any(|rule| rule.split(['/', '#', '?']).next() == Some(first))
+        rules.split_ascii_whitespace().any(|rule| rule == "*" || rule.split(['/', '#', '?']).next() == Some(first))
     }
 
     fn matching(self, matches: impl Fn(&str) -> bool) -> Certainty {
@@ -74,11 +77,11 @@ impl Rules {
 /// Whether a rule `a/b` names the dotted path, or a part of it from the front. Indexes are passed over.
 fn covers(rule: &str, path: &str) -> bool {
     let mut steps = path.split('.').filter(|step| !step.bytes().all(|byte| byte.is_ascii_digit()));
-    rule.split('/').all(|part| steps.next() == Some(part))
+    rule.split('/').all(|part| part == "*" || steps.next() == Some(part))
 }
 
 /// The rest of the line of a type, by bisection over the bytes of the table.
-fn find(table: &'static str, kind: &str) -> Option<&'static str> {
+pub(super) fn find(table: &'static str, kind: &str) -> Option<&'static str> {
     let (mut low, mut high) = (0, table.len());
     while low < high {
         let middle = low + (high - low) / 2;

@@ -27,11 +27,12 @@ pub(super) fn causes(before: &Resource, after: &Resource, names: &Names) -> Vec<
     let rules = rules(after);
     let mut found = Vec::new();
     if before.r#type != after.r#type {
-        let (old, new) = (Value::Text(before.r#type.clone()), Value::Text(after.r#type.clone()));
+        let (old, new) = (Value::Text(before.native_type.clone()), Value::Text(after.native_type.clone()));
         found.push(certain("type", old, new, after.span));
     }
-    if before.attributes != after.attributes {
-        for difference in values::differences(&after.r#type, &before.attributes, &after.attributes, names) {
+    let (own_before, own_after) = (before.own_attributes(), after.own_attributes());
+    if own_before != own_after {
+        for difference in values::differences(after, own_before, own_after, names) {
             if !ignored(&after.ignore_changes, &difference.path) && !only_runs(after, &difference.path) {
                 found.push(judged(rules, before, after, difference));
             }
@@ -59,7 +60,11 @@ fn only_runs(resource: &Resource, path: &str) -> bool {
 
 /// The rules of a resource; data sources and modules are never replaced themselves.
 pub(super) fn rules(resource: &Resource) -> Rules {
-    if resource.mode == Mode::Managed { replacement::rules(&resource.r#type) } else { Rules::NONE }
+    match (resource.mode, &resource.native) {
+        (Mode::Managed, None) => replacement::rules(&resource.r#type),
+        (Mode::Managed, Some(_)) => replacement::rules(&resource.native_type),
+        _ => Rules::NONE,
+    }
 }
 
 /// Whether a dotted path is at or below one that is ignored. Numbers of list levels may be left out.
@@ -73,7 +78,7 @@ pub(super) fn ignored(ignore_changes: &[EcoString], path: &str) -> bool {
 fn judged(rules: Rules, before: &Resource, after: &Resource, difference: Difference) -> Found {
     let forces = condition::forces(rules, before, after, &difference);
     let filled = (difference.before == Value::Null || difference.after == Value::Null)
-        && condition::filled_by_provider(&after.r#type, &difference.path);
+        && condition::filled_by_provider(&after.r#type, &after.canonical_path(&difference.path));
     let doubt = difference.doubt.or_else(|| filled.then_some(Doubt::Filled));
     let written = after.declaration.as_ref().and_then(|declaration| declaration.body.span_of(&difference.path));
     let span = match written {
@@ -93,9 +98,9 @@ fn reworded(rules: Rules, before: &Resource, after: &Resource, found: &mut Vec<F
     if std::sync::Arc::ptr_eq(old, new) {
         return;
     }
-    for (name, value) in after.attributes.iter() {
+    for (name, value) in after.own_attributes().iter() {
         let Some(unknown) = values::first_unknown(value) else { continue };
-        if before.attributes.get(name) != Some(value)
+        if before.own_attributes().get(name) != Some(value)
             || ignored(&after.ignore_changes, name)
             || expressions::same_argument(&old.body, &new.body, name)
         {

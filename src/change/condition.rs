@@ -18,6 +18,7 @@ pub(super) fn forces(rules: Rules, before: &Resource, after: &Resource, differen
 pub(super) fn open_question(kind: &str, rules: Rules) -> &'static str {
     match (rules.known(), kind) {
         (false, _) => "no table lists this type",
+        (true, kind) if kind.contains("::") => "CloudFormation decides it when the change set is made",
         (true, "aws_elasticache_replication_group") => "it depends on the engine's version",
         (true, _) => "the provider decides it when the plan is made",
     }
@@ -91,7 +92,8 @@ fn block(rules: Rules, difference: &Difference) -> Certainty {
 }
 
 fn decided(before: &Resource, after: &Resource, difference: &Difference) -> Option<Certainty> {
-    let argument = difference.path.split('.').next().unwrap_or_default();
+    let path = after.canonical_path(&difference.path);
+    let argument = path.split('.').next().unwrap_or_default();
     let text = |value: &Value| value.as_text().cloned();
     match (after.r#type.as_str(), argument) {
         ("aws_instance", "user_data" | "user_data_base64") => match after.setting("user_data_replace_on_change") {

@@ -38,8 +38,12 @@ pub(super) fn follow(after: &Snapshot, graph: &Graph, before: &Snapshot, drafts:
                 _ if edge.argument.is_empty() || edge.argument.starts_with("lifecycle.") => continue,
                 Gravity::Create => continue,
                 _ if source.mode == Mode::Module => continue,
-                Gravity::MaybeUpdate | Gravity::Update if !read_again && !computed_by_update(&source.r#type, &edge.reads) => continue,
-                _ if !is_computed(source.setting(first(&edge.reads)), &edge.reads) => continue,
+                Gravity::MaybeUpdate | Gravity::Update
+                    if !read_again && !computed_by_update(&source.r#type, &source.canonical_path(&edge.reads)) =>
+                {
+                    continue;
+                }
+                _ if !is_computed(Setting::at(source.own_attributes(), first(&edge.reads)), &edge.reads) => continue,
                 _ => {
                     let old = drafts.get(edge.from.index()).and_then(|draft| before.resource(draft.before?));
                     let value = |object: Option<&crate::model::Resource>| object.and_then(|it| at(it, &edge.argument)).unwrap_or_default();
@@ -170,7 +174,7 @@ fn within(path: &str, argument: &str) -> bool {
 }
 
 fn at(resource: &crate::model::Resource, path: &str) -> Option<Value> {
-    let mut value = resource.attributes.get(first(path))?;
+    let mut value = resource.own_attributes().get(first(path))?;
     let mut hidden = value.is_sensitive();
     for step in path.split('.').skip(1) {
         value = match value.unmarked() {

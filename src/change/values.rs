@@ -6,7 +6,7 @@
 use ecow::{EcoString, eco_format};
 use rustc_hash::FxHashMap;
 
-use crate::model::{Number, Object, Unknown, UnknownKind, Value};
+use crate::model::{Number, Object, Resource, Unknown, UnknownKind, Value};
 use crate::order::Order as _;
 
 /// One argument, or part of one, that differs.
@@ -36,14 +36,14 @@ pub(super) enum Doubt {
 }
 
 /// Everything that differs, in the order of the arguments after, then of those that are gone.
-pub(super) fn differences(kind: &str, before: &Object, after: &Object, names: &Names) -> Vec<Difference> {
-    let mut walk = Walk { kind, names, path: String::new(), sensitive: false, found: Vec::new() };
+pub(super) fn differences(of: &Resource, before: &Object, after: &Object, names: &Names) -> Vec<Difference> {
+    let mut walk = Walk { of, names, path: String::new(), sensitive: false, found: Vec::new() };
     walk.objects(before, after);
     walk.found
 }
 
 struct Walk<'a> {
-    kind: &'a str,
+    of: &'a Resource,
     names: &'a Names,
     path: String,
     /// The values walked are part of a sensitive one.
@@ -89,7 +89,7 @@ impl Walk<'_> {
             return;
         }
         let of_blocks = blocks(before) && blocks(after) && !self.sensitive;
-        if is_set(self.kind, &self.path) {
+        if is_set(&self.of.r#type, &self.of.canonical_path(&self.path)) {
             let (old, new) = without_common(before, after);
             match (old.is_empty() && new.is_empty(), of_blocks) {
                 (true, _) => {}

@@ -1,6 +1,7 @@
 //! A database that is destroyed by the change and leaves no snapshot behind.
 
 use super::{Check, Findings, LooksAt, Scope, is_on};
+use crate::catalog::canonical;
 use crate::change::Change;
 use crate::model::{Action, Confidence, Setting, Severity};
 
@@ -33,8 +34,17 @@ fn run(change: &Change, scope: &Scope<'_>, out: &mut Findings) {
     if database.setting("replicate_source_db") != Setting::Absent {
         return;
     }
-    let fix = format!("Before this change, apply `skip_final_snapshot = false` and a `{name}` alone; or take a snapshot by hand.");
     let goes = if change.action == Action::Replace { "replaced" } else { "deleted" };
+    let after = change.after.and_then(|id| scope.snapshot.resource(id));
+    if database.native.is_some() {
+        if let Some((policy, "Delete")) = canonical::policy(change.action, database, after) {
+            let fix = format!("Before this change, set `{policy}: Snapshot`; or take a snapshot by hand.");
+            let finding = out.push(after.unwrap_or(database), "", format!("It is {goes}, and no snapshot is taken: its data is gone."), fix);
+            soften(finding, change);
+        }
+        return;
+    }
+    let fix = format!("Before this change, apply `skip_final_snapshot = false` and a `{name}` alone; or take a snapshot by hand.");
     if is_on(database.setting("skip_final_snapshot")) {
         let finding = out.push(database, "skip_final_snapshot", format!("It is {goes}, and no snapshot is taken: its data is gone."), fix);
         soften(finding, change);

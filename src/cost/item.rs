@@ -67,7 +67,7 @@ impl<'a> Context<'a> {
                 if !target.is("aws_appautoscaling_target") {
                     continue;
                 }
-                let scaled = target.references.iter().filter(|reference| reference.argument == "resource_id");
+                let scaled = target.references.iter().filter(|reference| target.canonical_path(&reference.argument) == "resource_id");
                 for resource in scaled.filter_map(|reference| self.find(&reference.target)) {
                     map.entry(resource.address.as_str()).or_default().push(at);
                 }
@@ -104,7 +104,7 @@ impl<'a> Item<'a> {
     /// block's name too.
     pub fn referred(&self, argument: &str, types: &[&str]) -> Option<Item<'a>> {
         let within = |path: &str| path.strip_prefix(argument).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
-        let references = self.resource.references.iter().filter(|reference| within(&reference.argument));
+        let references = self.resource.references.iter().filter(|reference| within(&self.resource.canonical_path(&reference.argument)));
         let found = references.filter_map(|reference| self.context.find(&reference.target));
         let found = found.into_iter().find(|resource| types.contains(&resource.r#type.as_str()))?;
         Some(Item::new(self.context, found, &self.region, self.region_assumed))

@@ -176,6 +176,7 @@ impl<'p> Evaluator<'p> {
                 create_before_destroy,
                 ignore_changes: ignore_changes.clone(),
                 replace_triggered_by,
+                native: None,
             });
         }
     }
@@ -245,6 +246,7 @@ fn bare(address: Address, mode: Mode, native_type: EcoString, name: EcoString, s
         create_before_destroy: false,
         ignore_changes: Vec::new(),
         replace_triggered_by: Vec::new(),
+        native: None,
     }
 }
 

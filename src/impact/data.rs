@@ -4,7 +4,7 @@
 
 use ecow::{EcoString, eco_format};
 
-use crate::catalog::impact;
+use crate::catalog::{canonical, impact};
 use crate::model::{Action, DataLoss, Resource, Setting};
 
 /// What happens to the data, and why as a sentence.
@@ -17,8 +17,23 @@ pub(super) fn loss(action: Action, before: &Resource, after: Option<&Resource>) 
     {
         return (DataLoss::None, eco_format!("It is a copy: `{copy}` fills it again."));
     }
+    let policy = canonical::policy(action, before, after);
+    if let Some((name, value)) = policy
+        && value.starts_with("Retain")
+    {
+        return (DataLoss::None, eco_format!("`{name}` is {value}: the old one is left in place."));
+    }
     if let Some(refused) = protection(before) {
         return (DataLoss::Possible, eco_format!("`{refused}` is on: the service refuses the deletion until it is turned off."));
+    }
+    if let Some((name, value)) = policy
+        && (value == "Snapshot" || SNAPSHOTS.contains(&before.r#type.as_str()))
+    {
+        let (loss, words) = match value {
+            "Snapshot" => (DataLoss::Possible, eco_format!("`{name}` is Snapshot: the {holds} survives only in that snapshot.")),
+            _ => (DataLoss::Certain, eco_format!("`{name}` is Delete: no snapshot is taken.")),
+        };
+        return restored(action, after, loss, words);
     }
     let (loss, words) = match before.r#type.as_str() {
         "aws_db_instance" | "aws_rds_cluster" | "aws_redshift_cluster" | "aws_docdb_cluster" | "aws_neptune_cluster" => {
@@ -43,6 +58,18 @@ pub(super) fn loss(action: Action, before: &Resource, after: Option<&Resource>) 
     };
     restored(action, after, loss, words)
 }
+
+/// The types of which CloudFormation takes a snapshot if a policy says so.
+const SNAPSHOTS: &[&str] = &[
+    "aws_db_instance",
+    "aws_docdb_cluster",
+    "aws_ebs_volume",
+    "aws_elasticache_cluster",
+    "aws_elasticache_replication_group",
+    "aws_neptune_cluster",
+    "aws_rds_cluster",
+    "aws_redshift_cluster",
+];
 
 /// A new database that starts from a snapshot has the data of that moment.
 fn restored(action: Action, after: Option<&Resource>, loss: DataLoss, words: EcoString) -> (DataLoss, EcoString) {

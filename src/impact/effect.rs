@@ -1,5 +1,7 @@
 //! What one change does: time without service, data, and whether it can be taken back.
 
+use std::borrow::Cow;
+
 use ecow::{EcoString, eco_format};
 
 use crate::catalog::impact::{self, TypeImpact, UpdateRule, When};
@@ -39,13 +41,17 @@ pub(super) fn of(change: &Change, before: &Snapshot, after: &Snapshot, made_firs
     if matches!(change.action, Action::Replace | Action::Delete)
         && let Some(old) = old
     {
-        (effect.data_loss, effect.data_words) = data::loss(change.action, old, new);
+        let (loss, words) = data::loss(change.action, old, new);
+        (effect.data_loss, effect.data_words) = (loss, old.own_words(words));
         effect.reversible = match effect.data_loss {
             _ if old.r#type == "aws_eip" => Reversible::No,
             _ if old.r#type == "aws_cognito_user_pool" => Reversible::No,
             DataLoss::None => Reversible::Yes,
             _ => Reversible::WithBackup,
         };
+    }
+    if let Some(resource) = new.or(old) {
+        effect.words = resource.own_words(effect.words);
     }
     if change.condition.is_some() && effect.confidence == Confidence::Sure {
         effect.confidence = Confidence::Likely;
@@ -97,12 +103,13 @@ fn updated(change: &Change, facts: Option<&'static TypeImpact>, old: Option<&Res
     let mut stuck = false;
     let mut confidence = Confidence::Sure;
     for cause in &change.causes {
-        let (seconds, text) = if harmless(&cause.path) {
+        let path = new.or(old).map_or(Cow::Borrowed(cause.path.as_str()), |resource| resource.canonical_path(&cause.path));
+        let (seconds, text) = if harmless(&path) {
             (Some((0, 0)), EcoString::new())
         } else {
             let mut seconds: Option<Option<(u32, u32)>> = None;
             let mut text = EcoString::new();
-            for rule in facts.into_iter().flat_map(|facts| facts.updates_of(&cause.path)) {
+            for rule in facts.into_iter().flat_map(|facts| facts.updates_of(&path)) {
                 if !holds(rule, cause, old, new) {
                     // The tables warn of one direction only: the other takes nothing away.
                     if seconds.is_none() && matches!(rule.when, When::Falls | When::TurnsOff | When::Removed) {
@@ -159,7 +166,10 @@ fn rank(seconds: Option<(u32, u32)>) -> u64 {
 
 /// Labels do nothing at run time.
 fn harmless(path: &str) -> bool {
-    matches!(path.split('.').next(), Some("tags" | "tags_all" | "labels" | "tag_specifications"))
+    matches!(
+        path.split('.').next(),
+        Some("tags" | "tags_all" | "labels" | "tag_specifications" | "deletion_policy" | "update_replace_policy")
+    )
 }
 
 fn weakest(a: Confidence, b: Confidence) -> Confidence {

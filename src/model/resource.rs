@@ -1,5 +1,6 @@
 //! Resources after evaluation: one per instance, with values, references and their places.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use ecow::{EcoString, EcoVec};
@@ -37,6 +38,37 @@ pub struct Resource {
     pub ignore_changes: Vec<EcoString>,
     /// Addresses whose replacement replaces this.
     pub replace_triggered_by: Vec<Address>,
+    /// What it is in the user's own language, where that has other names than the canonical ones.
+    pub native: Option<Arc<Native>>,
+}
+
+/// A resource in a language that has names of its own: what changes and what is shown is in these names, what facts
+/// are about in the canonical ones.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Native {
+    /// The arguments as written.
+    pub attributes: Arc<Object>,
+    pub names: Names,
+}
+
+/// Translates names; the first text is the type in the user's own language, the second a dotted path.
+#[derive(Clone, Copy)]
+pub struct Names {
+    pub canonical: fn(&str, &str) -> EcoString,
+    pub own: fn(&str, &str) -> EcoString,
+}
+
+/// A language has one way to translate.
+impl PartialEq for Names {
+    fn eq(&self, _: &Names) -> bool {
+        true
+    }
+}
+
+impl std::fmt::Debug for Names {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Names")
+    }
 }
 
 /// A reference from an argument to another declaration, with the way it took.
@@ -120,9 +152,61 @@ impl Resource {
         self.r#type == canonical
     }
 
-    /// Where an argument is written; the block's header when it is not.
+    /// Where an argument, by its canonical path, is written; the block's header when it is not.
     pub fn span_of(&self, path: &str) -> Span {
-        self.declaration.as_ref().and_then(|declaration| declaration.body.span_of(path)).unwrap_or(self.span)
+        self.declaration.as_ref().and_then(|declaration| declaration.body.span_of(&self.own_path(path))).unwrap_or(self.span)
+    }
+
+    /// The arguments in the user's own names.
+    pub fn own_attributes(&self) -> &Arc<Object> {
+        self.native.as_ref().map_or(&self.attributes, |native| &native.attributes)
+    }
+
+    /// The canonical path of an argument that the user's own language names.
+    pub fn canonical_path<'a>(&self, path: &'a str) -> Cow<'a, str> {
+        match &self.native {
+            Some(native) => Cow::Owned((native.names.canonical)(&self.native_type, path).into()),
+            None => Cow::Borrowed(path),
+        }
+    }
+
+    /// The path of a canonical argument in the user's own names.
+    pub fn own_path<'a>(&self, path: &'a str) -> Cow<'a, str> {
+        match &self.native {
+            Some(native) => Cow::Owned((native.names.own)(&self.native_type, path).into()),
+            None => Cow::Borrowed(path),
+        }
+    }
+
+    /// A sentence about it whose arguments, between backticks, are put in the user's own names: `a_b = c` becomes
+    /// `AB: c`.
+    pub fn own_words(&self, text: EcoString) -> EcoString {
+        if self.native.is_none() || !text.contains('`') {
+            return text;
+        }
+        let mut out = EcoString::with_capacity(text.len());
+        for (at, part) in text.split('`').enumerate() {
+            if at > 0 {
+                out.push('`');
+            }
+            let name = |word: &str| word.contains('_') && word.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_' | b'.'));
+            let (word, rest) = part.split_once(" = ").map_or((part, None), |(word, rest)| (word, Some(rest)));
+            match (at % 2 == 1 && name(word), rest) {
+                (false, _) => out.push_str(part),
+                (true, None) => out.push_str(&self.own_path(word)),
+                (true, Some(rest)) => {
+                    out.push_str(&self.own_path(word));
+                    out.push_str(": ");
+                    out.push_str(rest);
+                }
+            }
+        }
+        out
+    }
+
+    /// A setting of the resource itself that is a text in the user's own language, such as `DeletionPolicy`.
+    pub fn own_text(&self, name: &str) -> Option<&EcoString> {
+        self.native.as_ref()?.attributes.get(name)?.as_text()
     }
 }
 

@@ -36,7 +36,7 @@ pub(super) fn unknowns(snapshot: &Snapshot) -> Unknowns {
             continue;
         }
         let mut resolved = !resource.count_unknown;
-        for (name, value) in resource.attributes.iter() {
+        for (name, value) in resource.own_attributes().iter() {
             each_unknown(value, &mut |unknown| {
                 if unknown.kind == UnknownKind::AfterApply {
                     return;

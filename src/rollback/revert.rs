@@ -20,7 +20,7 @@ pub(super) fn obstacles(changes: &[Change], after: &Snapshot) -> Vec<Step> {
     for change in changes.iter().filter(|change| change.action == Action::Create) {
         let Some(resource) = change.after.and_then(|id| after.resource(id)) else { continue };
         let Some((text, command)) = obstacle(resource) else { continue };
-        steps.push(step(StepKind::Revert, resource, text, command, resource.span));
+        steps.push(step(StepKind::Revert, resource, resource.own_words(text), command, resource.span));
     }
     gather(steps)
 }
@@ -72,7 +72,8 @@ pub(super) fn apply_before(changes: &[Change], subjects: &[Subject<'_>], after: 
     .filter(|(number, _)| *number > 0)
     .map(|(number, word)| eco_format!("{number} {word}"))
     .collect();
-    let command = fill::in_root("git revert --no-edit <commit> && terraform apply", &first.address);
+    let tool = tool(first);
+    let command = fill::in_root(&format!("git revert --no-edit <commit> && {}", tool.apply), &first.address);
     let mut apply = step(
         StepKind::Revert,
         first,
@@ -83,9 +84,34 @@ pub(super) fn apply_before(changes: &[Change], subjects: &[Subject<'_>], after: 
     if restores {
         apply.precondition = Some("the restored data are in the state, so that they are not made again empty".into());
     }
-    let check = fill::in_root("terraform plan -detailed-exitcode", &first.address);
+    let check = fill::in_root(tool.compare, &first.address);
     let verify = step(StepKind::Verify, first, "Check that nothing is left to change".into(), Some(check), first.span);
     vec![apply, verify]
+}
+
+/// The commands of the tool that a resource is deployed with.
+struct Tool {
+    apply: &'static str,
+    compare: &'static str,
+    destroy: &'static str,
+    list: &'static str,
+}
+
+fn tool(resource: &Resource) -> Tool {
+    if resource.native_type.contains("::") {
+        return Tool {
+            apply: "aws cloudformation deploy --stack-name <stack> --template-file <template>",
+            compare: "aws cloudformation detect-stack-drift --stack-name <stack>",
+            destroy: "aws cloudformation delete-stack --stack-name <stack>",
+            list: "aws cloudformation describe-stacks --stack-name <stack>",
+        };
+    }
+    Tool {
+        apply: "terraform apply",
+        compare: "terraform plan -detailed-exitcode",
+        destroy: "terraform destroy",
+        list: "terraform state list",
+    }
 }
 
 /// The resource that the general steps cite: the gravest change.
@@ -126,11 +152,12 @@ pub(super) fn remove_all(changes: &[Change], after: &Snapshot) -> Vec<Step> {
     steps.extend(obstacles(changes, after));
     let number = made.len();
     let text = eco_format!("Remove all {number} resources, in the reverse order of their dependencies");
-    let command = fill::in_root("terraform destroy", &first.address);
+    let tool = tool(first);
+    let command = fill::in_root(tool.destroy, &first.address);
     let mut destroy = step(StepKind::Destroy, first, text, Some(command), first.span);
     destroy.loses_data = holds;
     destroy.precondition = holds.then(|| "what is worth keeping is saved".into());
-    let check = fill::in_root("terraform state list", &first.address);
+    let check = fill::in_root(tool.list, &first.address);
     steps.push(destroy);
     steps.push(step(StepKind::Verify, first, "Check that nothing is left in the state".into(), Some(check), first.span));
     steps

@@ -40,7 +40,12 @@ impl Subject<'_> {
         let label = |path: &str| matches!(path.split('.').next(), Some("tags" | "tags_all" | "labels"));
         if template.on.holds(self.change.action, self.stuck()) {
             return self.change.action != Action::Update
-                || self.change.causes.iter().any(|cause| about(&cause.path) && !label(&cause.path));
+                || self
+                    .change
+                    .causes
+                    .iter()
+                    .map(|cause| self.resource.canonical_path(&cause.path))
+                    .any(|path| about(&path) && !label(&path));
         }
         // What may be replaced is saved as if it were; the way back of a replacement is not promised for it.
         template.kind == StepKind::Backup && self.gravest() == Action::Replace && template.on.holds(Action::Replace, false)
