@@ -1,6 +1,6 @@
 //! `data/cloudformation.json` and `data/replacement/cloudformation.json` to one text: a line per type,
 //! `type canonical? name=canonical ... | rule rule? ...`, sorted. A canonical type that is the type's own name in the
-//! canonical spelling is left out.
+//! canonical spelling is left out; `=` for a type that has no other name.
 
 use std::path::Path;
 
@@ -15,7 +15,7 @@ pub fn table(names: &Path, rules: &Path) -> String {
         assert_eq!(kind, other, "one of the two files lacks a type");
         assert!(kind.starts_with("AWS::") && kind.split("::").count() == 3, "{kind:?} is not a type");
         let canonical = words.first().unwrap_or_else(|| panic!("{kind} has no canonical type"));
-        assert!(canonical.starts_with("aws_"), "{kind}: {canonical:?} is not a canonical type");
+        assert!(canonical.starts_with("aws_") || canonical == "=", "{kind}: {canonical:?} is not a canonical type");
         assert!(words.iter().skip(1).all(|word| word.split_once('=').is_some()), "{kind}: a name is written own=canonical");
         text.push_str(kind);
         for word in words.iter().skip(usize::from(spelled(kind) == *canonical)) {

@@ -9,6 +9,8 @@ use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use plumbline::InputFile;
+use plumbline::lang::Kind;
+use plumbline::lang::detect::kind_of;
 
 /// The most files one version may have; a folder with more is not a configuration.
 const MAX_FILES: usize = 50_000;
@@ -93,7 +95,7 @@ fn walk(folder: &Path, files: &mut Files, mentioned: &mut Mentioned) -> Result<(
                 } else if name == ".terraform" {
                     take_fetched(&folder, &path, files, mentioned)?;
                 }
-            } else if is_configuration(&name.to_string_lossy()) {
+            } else if is_configuration(&name.to_string_lossy()) || is_template(&path) {
                 take(&path, files)?;
             } else {
                 mentioned.candidates.insert(path);
@@ -148,6 +150,13 @@ fn is_left_out(name: &str) -> bool {
 
 pub fn is_configuration(name: &str) -> bool {
     [".tf", ".tofu", ".tfvars", ".tf.json", ".tofu.json", ".tfvars.json"].iter().any(|ending| name.ends_with(ending))
+}
+
+/// Whether a file that may hold anything holds a CloudFormation template.
+fn is_template(path: &Path) -> bool {
+    let named = path.extension().is_some_and(|it| ["yaml", "yml", "json", "template"].iter().any(|known| it == *known));
+    let text = if named { fs::read(path).ok() } else { None };
+    text.is_some_and(|bytes| kind_of(&path.to_string_lossy(), &String::from_utf8_lossy(&bytes)) == Kind::CloudFormation)
 }
 
 /// Reads the folders that `source = "../x"` names, until no new one comes.

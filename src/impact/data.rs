@@ -31,7 +31,7 @@ pub(super) fn loss(action: Action, before: &Resource, after: Option<&Resource>) 
     {
         let (loss, words) = match value {
             "Snapshot" => (DataLoss::Possible, eco_format!("`{name}` is Snapshot: the {holds} survives only in that snapshot.")),
-            _ => (DataLoss::Certain, eco_format!("`{name}` is Delete: no snapshot is taken.")),
+            _ => (DataLoss::Certain, eco_format!("`{name}` does not ask for a snapshot, and none is taken.")),
         };
         return restored(action, after, loss, words);
     }

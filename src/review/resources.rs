@@ -4,6 +4,7 @@ use ecow::{EcoString, eco_format};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::Stage;
+use crate::catalog::canonical;
 use crate::catalog::icons::icon_class;
 use crate::change::Change;
 use crate::graph::Dependency;
@@ -166,7 +167,7 @@ fn resource_entry(sources: &Sources, resource: &Resource, deleted: bool) -> Reso
         icon: match resource.mode {
             Mode::Module => "module".into(),
             Mode::External => "external".into(),
-            _ => icon_class(&resource.r#type).into(),
+            _ => icon_class(&canonical::icon_type(&resource.r#type)).into(),
         },
         deleted,
         attributes: resource.attributes.clone(),

@@ -7,11 +7,17 @@ use crate::model::{Address, Resource, Setting};
 
 /// Fills a text for people.
 pub(super) fn text(template: &str, resource: &Resource) -> EcoString {
+    let template = if resource.native.is_some() { &*template.replace("into the state", "into the stack by an import") } else { template };
     filled(template, resource, |value| value.into())
 }
 
 /// Fills a command line; values are quoted where a shell would read them otherwise.
 pub(super) fn command(template: &str, resource: &Resource) -> EcoString {
+    if resource.native.is_some() && template.contains("terraform ") {
+        return "aws cloudformation create-change-set --change-set-type IMPORT --stack-name <stack> --change-set-name <name> \
+                --resources-to-import <resources> --template-body <template>"
+            .into();
+    }
     in_root(&filled(template, resource, quoted), &resource.address)
 }
 

@@ -217,7 +217,7 @@ fn unresolved(address: &str) -> Thing<'_> {
 
 /// The type without the cloud's prefix.
 pub(super) fn short_type(native_type: &str) -> &str {
-    ["aws_", "azurerm_", "google_"].iter().find_map(|cloud| native_type.strip_prefix(cloud)).unwrap_or(native_type)
+    ["aws_", "azurerm_", "google_", "AWS::"].iter().find_map(|cloud| native_type.strip_prefix(cloud)).unwrap_or(native_type)
 }
 
 /// Adjacency as one list with a start per thing.
