@@ -65,6 +65,7 @@ fn stack(count: usize) -> Snapshot {
                 create_before_destroy: false,
                 ignore_changes: Vec::new(),
                 replace_triggered_by: Vec::new(),
+                native: None,
             })
         })
         .collect();
