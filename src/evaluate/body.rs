@@ -112,8 +112,11 @@ impl Evaluator<'_> {
     }
 }
 
-/// A reason as a sentence of its own.
+/// A reason as a sentence of its own; the name of a function stays as it is.
 pub(super) fn sentence(reason: &str) -> EcoString {
+    if reason.split_once("()").is_some_and(|(name, _)| !name.contains(' ')) {
+        return reason.into();
+    }
     let mut letters = reason.chars();
     let mut text = EcoString::new();
     if let Some(first) = letters.next() {

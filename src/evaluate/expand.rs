@@ -71,7 +71,7 @@ impl<'p> Evaluator<'p> {
                         Some(_) => Keys::Unknown(self.too_many(count.span, room)),
                         None => self.wrong_keys(count.span, header, "count is not a whole number"),
                     },
-                    Err(unknown) if unknown.kind == UnknownKind::Invalid => {
+                    Err(unknown) if unknown.kind == UnknownKind::Invalid && !self.unreadable.contains(&unknown.subject) => {
                         self.wrong_keys(count.span, header, "count is not a whole number")
                     }
                     Err(unknown) => Keys::Unknown(unknown),
@@ -114,7 +114,9 @@ impl<'p> Evaluator<'p> {
                 }
                 keys
             }
-            Value::Unknown(unknown) if unknown.kind != UnknownKind::Invalid => return Keys::Unknown(unknown.clone()),
+            Value::Unknown(unknown) if unknown.kind != UnknownKind::Invalid || self.unreadable.contains(&unknown.subject) => {
+                return Keys::Unknown(unknown.clone());
+            }
             _ => return self.wrong_keys(for_each.span, header, "for_each is not a map or a set of texts"),
         };
         if items.is_empty() {
@@ -130,6 +132,7 @@ impl<'p> Evaluator<'p> {
 
     fn wrong_keys(&mut self, span: Span, _header: Span, message: &'static str) -> Keys {
         self.diagnose(Diagnostic::warning("instances", span, message));
+        self.unreadable.insert(message.into());
         Keys::Unknown(Unknown::new(UnknownKind::Invalid, message))
     }
 

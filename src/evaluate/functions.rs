@@ -25,6 +25,7 @@ use rustc_hash::FxHashMap;
 use super::Evaluator;
 use super::expression::{first_unknown, invalid, mark};
 use super::scope::Scope;
+use crate::diagnostic::Diagnostic;
 use crate::model::{Expr, Object, QuestionKind, Unknown, UnknownKind, Value};
 use crate::source::Span;
 
@@ -140,6 +141,8 @@ impl Evaluator<'_> {
         if args.len() < function.least || args.len() > function.most {
             return invalid(eco_format!("{name}() does not take {} arguments", args.len()));
         }
+        // A limit that an argument met is told where it was met.
+        let mut own = true;
         let outcome = match function.run {
             Run::Shape(run) => {
                 for arg in &mut args {
@@ -149,7 +152,10 @@ impl Evaluator<'_> {
                     }
                 }
                 match unknown_at_top(&args) {
-                    Some(unknown) => Err(Failure::Unknown(unknown)),
+                    Some(unknown) => {
+                        own = false;
+                        Err(Failure::Unknown(unknown))
+                    }
                     None => run(&args),
                 }
             }
@@ -159,7 +165,10 @@ impl Evaluator<'_> {
                     args.iter_mut().for_each(|arg| *arg = without_marks(arg));
                 }
                 match (args.iter().find_map(first_unknown), function.run) {
-                    (Some(unknown), _) => Err(Failure::Unknown(unknown.clone())),
+                    (Some(unknown), _) => {
+                        own = false;
+                        Err(Failure::Unknown(unknown.clone()))
+                    }
                     (None, Run::Whole(run)) => run(&args),
                     (None, Run::Files(run)) => run(self, scope.module, &args),
                     (None, _) => Ok(Value::Null),
@@ -167,14 +176,17 @@ impl Evaluator<'_> {
             }
             Run::Lazy(_) | Run::Impure | Run::Unsupported => Ok(Value::Null),
         };
-        mark(self.outcome(outcome, name, span), sensitive)
+        mark(self.outcome(outcome, name, span, own), sensitive)
     }
 
-    fn outcome(&mut self, outcome: Outcome, name: &str, span: Span) -> Value {
+    fn outcome(&mut self, outcome: Outcome, name: &str, span: Span, own: bool) -> Value {
         match outcome {
             Ok(value) => value,
             Err(Failure::Invalid(message)) => invalid(eco_format!("{name}(): {message}")),
             Err(Failure::Unknown(unknown)) => {
+                if unknown.kind == UnknownKind::Limit && own {
+                    self.diagnose(Diagnostic::warning("limit", span, eco_format!("{name}(): {}", unknown.subject)));
+                }
                 if unknown.kind == UnknownKind::Unsupported {
                     self.ask(
                         QuestionKind::Unsupported,

@@ -1,5 +1,6 @@
 //! Whole evaluations of small configurations, and the expression vectors.
 
+mod properties;
 mod references;
 mod resources;
 mod values;

@@ -88,6 +88,7 @@ impl<'p> Evaluator<'p> {
                 let message = eco_format!("The value of var.{} does not fit its type: {unknown}", variable.name);
                 if unknown.kind == UnknownKind::Invalid {
                     self.diagnose(Diagnostic::warning("type", variable.header, message.clone()));
+                    self.unreadable.insert(message.clone());
                 }
                 invalid(message)
             }

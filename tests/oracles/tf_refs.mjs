@@ -129,7 +129,11 @@ function load(dir) {
         M.outputs.set(L[0], { ...at, refs, dep });
       } else if (it.block === 'module') {
         const c = { ...at, args: new Map(), meta: [], dep: [], source: undefined };
-        for (const x of body(t, it.from, it.to)) {
+        const name = 'module ' + L[0];
+        let inner = body(t, it.from, it.to).map((x) => ({ ...x, t }));
+        if (isOverride(f) && inners.has(name)) inner = overridden(inners.get(name), inner);
+        inners.set(name, inner);
+        for (const { t, ...x } of inner) {
           if (x.attr === 'source') { const s = t[x.from]; c.source = s && s.k === 'str' ? s.text : undefined; }
           else if (x.attr === 'count' || x.attr === 'for_each') c.meta.push(...traversals(t, x.from, x.to));
           else if (x.attr === 'depends_on') c.dep.push(...traversals(t, x.from, x.to));

@@ -16,15 +16,53 @@ functions! {
 /// Bytes of a compiled expression, which bounds its time too.
 const COMPILED: usize = 1 << 20;
 
+/// Bytes of an expression as it is written.
+const WRITTEN: usize = 64 << 10;
+
 fn compiled(pattern: &str) -> Result<Regex, Failure> {
-    match RegexBuilder::new(pattern).size_limit(COMPILED).build() {
+    if pattern.len() > WRITTEN {
+        return super::argument::limit("regular expressions longer than 64 KiB are not evaluated");
+    }
+    match RegexBuilder::new(&unquoted(pattern)).size_limit(COMPILED).build() {
         Ok(regex) => Ok(regex),
+        Err(error) if error.to_string().contains("size limit") => {
+            super::argument::limit("regular expressions of more than 1 MiB in memory are not evaluated")
+        }
         Err(error) if pattern.contains("\\p") || pattern.contains("\\P") || pattern.contains("[[:") => {
             let _ = error;
             super::argument::unsupported(eco_format!("the character class in {pattern:?}"))
         }
         Err(error) => fail(eco_format!("the expression is wrong: {error}")),
     }
+}
+
+/// The expression with `\Q…\E`, between which nothing has a meaning, written sign by sign.
+fn unquoted(pattern: &str) -> std::borrow::Cow<'_, str> {
+    if !pattern.contains("\\Q") {
+        return pattern.into();
+    }
+    let mut out = String::new();
+    let mut rest = pattern;
+    while let Some(at) = rest.find('\\') {
+        let (before, escape) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        out.push_str(before);
+        match escape.strip_prefix("\\Q") {
+            Some(quoted) => {
+                let (literal, after) = quoted.split_once("\\E").unwrap_or((quoted, ""));
+                out.push_str(&regex_lite::escape(literal));
+                rest = after;
+            }
+            None => {
+                // The sign behind a backslash goes with it: `\\Q` is no quote.
+                let width = 1 + escape.chars().nth(1).map_or(0, char::len_utf8);
+                let (kept, after) = escape.split_at_checked(width).unwrap_or((escape, ""));
+                out.push_str(kept);
+                rest = after;
+            }
+        }
+    }
+    out.push_str(rest);
+    out.into()
 }
 
 /// What a match gives: the text, the unnamed groups as a list, or the named groups as an object.

@@ -26,7 +26,7 @@ const DISPUTED_EXPRESSIONS: &[(&str, &str)] = &[
     ("[[\"hello\"]].0.0", "read as two indexes, as newer versions do"),
 ];
 
-fn evaluated(text: &str, template: bool, vars: Option<&Object>) -> Value {
+pub(super) fn evaluated(text: &str, template: bool, vars: Option<&Object>) -> Value {
     let (program, sources, given) = (Program::default(), Sources::default(), Given::default());
     let mut evaluator = Evaluator::new(&program, &sources, Version::After, &given);
     let span = Span::new(FileId(0), 0, 0);

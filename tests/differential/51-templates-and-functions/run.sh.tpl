@@ -1,0 +1,5 @@
+#!/bin/sh
+${script}
+%{ for q in queues ~}
+echo ${q}
+%{ endfor ~}
