@@ -76,6 +76,8 @@ pub fn lower_file(file: &SourceFile) -> LoweredFile {
         Kind::TerraformPlan | Kind::TerraformState => plan::read(file),
         _ if elsewhere(kind, file) => (Module::default(), not_in_this_core(file)),
         Kind::CloudFormation => cloudformation::template(file),
+        // A program is read whole, with all its files.
+        Kind::Pulumi => (Module::default(), Diagnostics::new()),
         Kind::Ignored => (Module::default(), ignored(file)),
     };
     if diagnostics.len() > MAX_PROBLEMS {
@@ -90,7 +92,8 @@ pub fn lower_file(file: &SourceFile) -> LoweredFile {
 /// Whether only a core with more formats than this one reads the file.
 fn elsewhere(kind: Kind, file: &SourceFile) -> bool {
     let templates = !cfg!(feature = "templates") && kind == Kind::CloudFormation;
-    templates || !cfg!(feature = "programs") && kind == Kind::Ignored && detect::may_be_pulumi(&file.path, &file.text)
+    let program = || kind == Kind::Pulumi || kind == Kind::Ignored && detect::may_be_pulumi(&file.path, &file.text);
+    templates || !cfg!(feature = "programs") && program()
 }
 
 /// The page looks for this code, and asks the core that reads every format.
@@ -120,6 +123,11 @@ pub fn join(sources: &Sources, mut files: Vec<(&SourceFile, LoweredFile)>, out: 
     let fetched = set_of(program.installed.values().cloned());
     let mut overrides = Vec::new();
     let mut values = Vec::new();
+    #[cfg(feature = "programs")]
+    let programs = {
+        let all: Vec<&SourceFile> = files.iter().map(|(file, _)| *file).collect();
+        pulumi::read(&all, out)
+    };
     for (file, mut lowered) in files {
         // Of what was fetched, only what is entered belongs to the review.
         if hidden.contains(&file.path) || detect::is_fetched(&file.path) && !fetched.contains(paths::folder_of(&file.path)) {
@@ -138,8 +146,13 @@ pub fn join(sources: &Sources, mut files: Vec<(&SourceFile, LoweredFile)>, out: 
             Kind::TerraformVariables => values.push((file, lowered.module)),
             Kind::TerraformPlan | Kind::TerraformState => program.recorded.extend(lowered.module.recorded),
             Kind::CloudFormation => drop(program.modules.insert(file.path.clone(), lowered.module)),
-            Kind::Ignored => {}
+            Kind::Pulumi | Kind::Ignored => {}
         }
+    }
+    #[cfg(feature = "programs")]
+    for (path, module) in programs {
+        count(&mut program.files, &module);
+        program.modules.insert(path, module);
     }
     find_nested_stacks(&mut program.modules);
     for module in program.modules.values_mut() {
@@ -152,6 +165,17 @@ pub fn join(sources: &Sources, mut files: Vec<(&SourceFile, LoweredFile)>, out: 
     assign(&mut program, values, out);
     program.roots = roots(&program);
     program
+}
+
+/// Says of the files of a program how many resources each registers; a file that does so is one of the program.
+#[cfg(feature = "programs")]
+fn count(files: &mut [FileKind], module: &Module) {
+    for resource in &module.resources {
+        if let Some(found) = files.iter_mut().find(|found| found.file == resource.span.file) {
+            found.kind = Kind::Pulumi;
+            found.resources += 1;
+        }
+    }
 }
 
 /// Keeps the calls of those nested stacks whose templates are at hand, with the path that each means.

@@ -16,6 +16,8 @@ pub enum Kind {
     TerraformState,
     /// A CloudFormation template, SAM included, in YAML or JSON.
     CloudFormation,
+    /// A part of a Pulumi project: its program, its configuration.
+    Pulumi,
     /// Nothing Plumbline reads.
     Ignored,
 }
@@ -28,6 +30,7 @@ impl Kind {
             Kind::TerraformPlan => "terraform-plan",
             Kind::TerraformState => "terraform-state",
             Kind::CloudFormation => "cloudformation",
+            Kind::Pulumi => "pulumi",
             Kind::Ignored => "ignored",
         }
     }
@@ -39,10 +42,16 @@ pub fn kind_of(path: &str, text: &str) -> Kind {
         return Kind::Ignored;
     }
     let name = path.rsplit('/').next().unwrap_or(path);
+    if let Some(rest) = name.strip_prefix("Pulumi.")
+        && (rest.ends_with("yaml") || rest.ends_with("yml"))
+    {
+        return Kind::Pulumi;
+    }
     match name.rsplit_once('.').map(|(_, extension)| extension) {
         Some("tf" | "tofu") => Kind::Terraform,
         Some("json") if name.ends_with(".tf.json") || name.ends_with(".tofu.json") => Kind::Terraform,
         Some("json") if name.ends_with(".tfvars.json") => Kind::TerraformVariables,
+        Some("py") if imports_pulumi(text) => Kind::Pulumi,
         Some("tfvars") => Kind::TerraformVariables,
         None | Some("json" | "txt") if plan::is_recorded(text) => match plan::is_plan(text) {
             true => Kind::TerraformPlan,
@@ -70,6 +79,11 @@ pub(super) fn may_be_pulumi(path: &str, text: &str) -> bool {
         None | Some("txt") => text.contains("import pulumi") || text.contains("@pulumi/"),
         _ => false,
     }
+}
+
+/// Whether a text in Python imports Pulumi or one of its libraries.
+pub(super) fn imports_pulumi(text: &str) -> bool {
+    text.lines().any(|line| line.starts_with("import pulumi") || line.starts_with("from pulumi"))
 }
 
 /// Whether some line begins a block that only Terraform has: a pasted text has no name to go by.

@@ -14,17 +14,17 @@ use ecow::EcoString;
 
 use crate::diagnostic::Diagnostics;
 use crate::model::Module;
-use crate::source::{Sources, Version};
+use crate::source::SourceFile;
 
-/// The projects of one version, each with its folder and what its program would register.
-pub fn read(sources: &Sources, version: Version, out: &mut Diagnostics) -> Vec<(EcoString, Module)> {
-    project::find(sources, version, out)
+/// The projects among the files of one version, each with a path that no other has and what its program would register.
+pub fn read(files: &[&SourceFile], out: &mut Diagnostics) -> Vec<(EcoString, Module)> {
+    project::find(files, out)
         .into_iter()
         .map(|project| {
             let mut outcome = interpret::run(&project.given);
             out.extend(project.diagnostics);
             out.append(&mut outcome.diagnostics);
-            (project.given.folder, declare::module(&outcome))
+            (project.path, declare::module(&outcome))
         })
         .collect()
 }

@@ -13,7 +13,13 @@ functions! {
     lazy "try"(1 ..= super::MANY) = r#try;
     lazy "templatefile"(2) = templatefile;
     lazy "templatestring"(2) = templatestring;
+    lazy "pulumi.apply"(1 ..= super::MANY) = hanging;
     unsupported "type"(1);
+}
+
+/// What a program computed: the first argument is the value, the others are what it hangs on.
+fn hanging(evaluator: &mut Evaluator<'_>, call: &Call<'_>) -> Value {
+    call.args.first().map_or(Value::Null, |value| evaluator.eval(value, call.scope))
 }
 
 /// Why the evaluation fails, at whatever depth; what is only not known is no failure.

@@ -61,7 +61,7 @@ impl Lowering<'_> {
         });
         let options = &resource.options;
         let depends_on = expanded(self.resources, &options.depends_on);
-        let named = depends_on.into_iter().chain(options.parent).chain(options.deleted_with);
+        let named = depends_on.into_iter().chain(options.parent).chain(options.provider).chain(options.deleted_with);
         let flag = |value: &Option<Value>| value.as_ref().filter(|value| !value.is_nothing()).map(|value| self.expr(value, span, 0));
         let text = |name: &EcoString| Expr::new(ExprKind::Reference { root: name.clone(), steps: Vec::new() }, span);
         Declaration {
@@ -82,7 +82,7 @@ impl Lowering<'_> {
                 unknown(UnknownKind::NoValue, "a condition of the program", place)
             }),
             depends_on: named.map(|id| self.reference(id, "", span)).collect(),
-            provider: options.provider.map(|id| self.reference(id, "", span)),
+            provider: None,
             lifecycle: Lifecycle {
                 prevent_destroy: flag(&options.protect),
                 create_before_destroy: None,

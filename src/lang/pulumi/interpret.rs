@@ -46,6 +46,7 @@ use value::{Deps, Scope, Value};
 pub use python::json::quoted;
 pub use registry::{Kind, MARK, Options, Registered, expanded};
 pub use sdk::enum_value;
+pub use text::shown as text_of;
 pub use value::value_of_key;
 
 /// What a program is given: its files and its configuration.

@@ -7,10 +7,13 @@ use ecow::{EcoString, eco_format};
 use super::interpret::{Given, Setting};
 use super::python;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::source::{SourceFile, Sources, Span, Version};
+use crate::lang::detect::imports_pulumi;
+use crate::source::{SourceFile, Span};
 use crate::syntax::document::{self, Node, Scalar};
 
 pub struct Project {
+    /// The project's file, or its program's: no other project has it.
+    pub path: EcoString,
     pub given: Given,
     pub diagnostics: Diagnostics,
 }
@@ -19,16 +22,15 @@ pub struct Project {
 const PREFERRED: &[&str] = &["production", "prod", "dev", "development", "staging", "main"];
 
 /// The projects among the files of one version.
-pub fn find(sources: &Sources, version: Version, out: &mut Diagnostics) -> Vec<Project> {
-    let files: Vec<&SourceFile> = sources.files().filter(|file| file.version == version).collect();
+pub fn find(files: &[&SourceFile], out: &mut Diagnostics) -> Vec<Project> {
     let mut projects = Vec::new();
-    for file in &files {
+    for file in files {
         let (folder, name) = file.path.rsplit_once('/').map_or(("", file.path.as_str()), |(folder, name)| (folder, name));
         if !matches!(name, "Pulumi.yaml" | "Pulumi.yml") {
             continue;
         }
         let Some(about) = document::read_one(file.id, &file.text, out) else { continue };
-        projects.extend(project(file, folder, &about, &files));
+        projects.extend(project(file, folder, &about, files));
     }
     // A program without its project file is a program all the same.
     if projects.is_empty()
@@ -38,8 +40,8 @@ pub fn find(sources: &Sources, version: Version, out: &mut Diagnostics) -> Vec<P
         let mut given = Given { folder: folder.into(), main: main.path.clone(), project: last_step(folder), ..Given::default() };
         given.stack = Some("dev".into());
         let mut diagnostics = Diagnostics::new();
-        take_files(&mut given, folder, &files, &mut diagnostics);
-        projects.push(Project { given, diagnostics });
+        take_files(&mut given, folder, files, &mut diagnostics);
+        projects.push(Project { path: main.path.clone(), given, diagnostics });
     }
     projects
 }
@@ -48,10 +50,6 @@ pub fn find(sources: &Sources, version: Version, out: &mut Diagnostics) -> Vec<P
 fn is_main(file: &SourceFile) -> bool {
     let name = file.path.rsplit('/').next().unwrap_or(&file.path);
     name.ends_with(".py") && (name == "__main__.py" || !file.path.contains('/')) && imports_pulumi(&file.text)
-}
-
-fn imports_pulumi(text: &str) -> bool {
-    text.lines().any(|line| line.starts_with("import pulumi") || line.starts_with("from pulumi"))
 }
 
 fn last_step(folder: &str) -> EcoString {
@@ -79,7 +77,7 @@ fn project(file: &SourceFile, folder: &str, about: &Node, files: &[&SourceFile])
     let mut given = Given { folder: folder.into(), main, project: name, ..Given::default() };
     settings(&mut given, about, folder, files, &mut diagnostics);
     take_files(&mut given, folder, files, &mut diagnostics);
-    Some(Project { given, diagnostics })
+    Some(Project { path: file.path.clone(), given, diagnostics })
 }
 
 /// Every file below the project and, for imports from there, the code beside it.

@@ -37,11 +37,9 @@ impl<'a> Interpreter<'a> {
         if call.optional && callee.is_nothing() {
             return Ok(Value::Undefined);
         }
-        // Python's `super()` needs to know where it stands.
-        if let Value::Library(name) = &callee
-            && name == "builtins.super"
-        {
-            return Ok(scope.get("super").unwrap_or(Value::Null));
+        // Python's `super()` is what JavaScript's `super` is.
+        if Interpreter::is_python(scope) && matches!(callee, Value::Super(_)) {
+            return Ok(callee);
         }
         let args = self.args(&call.args, scope)?;
         self.call(&callee, args, span, scope.unit.language)

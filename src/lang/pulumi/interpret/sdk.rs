@@ -1,6 +1,7 @@
 //! Pulumi's SDK and the providers': what their classes register and what their functions give.
 
 mod core;
+mod data;
 mod enums;
 mod provider;
 pub mod token;
@@ -65,6 +66,11 @@ pub fn construct(interpreter: &mut Interpreter<'_>, path: &str, this: &Value, ar
         Some(rest) => core::construct(interpreter, rest, &instance.class.name.clone(), args, span, language)?,
         None => provider::register(interpreter, path, args, span, language)?,
     };
+    // It is where the program makes one, not where its class calls the base.
+    if let (Some((made, calls)), Some(resource)) = (instance.made, interpreter.resources.get_mut(id as usize)) {
+        resource.span = made;
+        resource.chain.truncate(calls);
+    }
     instance.resource.set(Some(id));
     Ok(())
 }

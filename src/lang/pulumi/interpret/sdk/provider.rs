@@ -6,7 +6,7 @@ use ecow::EcoString;
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 
-use super::token;
+use super::{data, token};
 use crate::lang::pulumi::interpret::registry::{Input, Kind, MARK};
 use crate::lang::pulumi::interpret::value::{Dict, Instance, ResourceId, Symbol, SymbolKind, Value};
 use crate::lang::pulumi::interpret::{Args, Interpreter, Result};
@@ -36,8 +36,17 @@ pub fn call(interpreter: &mut Interpreter<'_>, path: &EcoString, args: Args, spa
     if is_upper(owner) && name == "isInstance" {
         return Ok(Value::unsupported(path.clone(), args.deps()));
     }
+    // What a call is made with besides its arguments, such as a provider, is no part of its result.
+    let mut args = args;
+    args.positional.retain(|value| !is_options(value));
+    args.named.retain(|(name, _)| name != "opts");
     let deps = args.deps();
-    let symbol = Symbol { kind: SymbolKind::Data { call: token::of_function(path), path: EcoString::new() }, deps: deps.clone() };
+    let call = token::of_function(path);
+    if let Some(known) = data::known(interpreter, &call, &args) {
+        let output = name.ends_with("_output") || name.ends_with("Output");
+        return Ok(if output { Value::output(known, deps, false) } else { known });
+    }
+    let symbol = Symbol { kind: SymbolKind::Data { call, path: EcoString::new() }, deps: deps.clone() };
     let value = Value::Symbol(Rc::new(symbol));
     let output = name.ends_with("_output") || name.ends_with("Output");
     Ok(if output { Value::output(value, deps, false) } else { value })
