@@ -149,17 +149,20 @@ impl Interpreter<'_> {
         let Some(file) = self.given.files.get(&self.given.main) else { return };
         match self.load(&self.given.main.clone()) {
             Ok(scope) => self.after_main(&scope),
-            Err(Stop::Raise(value, span)) => {
-                let said = text::shown(&value);
-                let message = eco_format!("the program stops here: {said}; what comes after is not read");
-                self.notes.push(Diagnostic::warning("program-stops", span, message));
-            }
+            Err(Stop::Raise(value, span)) => self.stopped(&value, span),
             Err(Stop::Limit) => {
                 let span = self.chain.first().copied().unwrap_or(Span::new(file.id, 0, 0));
                 let message = "this program takes more steps than are read; what comes after is left out";
                 self.notes.push(Diagnostic::error("too-many-steps", span, message));
             }
         }
+    }
+
+    /// An exception that nothing catches. The program may stop for want of what only a deployment has, so the
+    /// statements after it are read all the same.
+    fn stopped(&mut self, value: &Value, span: Span) {
+        let message = eco_format!("the program stops here: {}; what comes after is read as if it did not", text::shown(value));
+        self.note("program-stops", span, message);
     }
 
     fn step(&mut self) -> Result<()> {

@@ -15,6 +15,7 @@ impl Interpreter<'_> {
     pub fn member(&mut self, of: &Value, name: &str, span: Span, scope: &Rc<Scope>) -> Result<Value> {
         let python = Interpreter::is_python(scope);
         Ok(match of {
+            Value::Library(path) if path == "pulumi_aws.config" && name == "region" => Value::Text(sdk::region(self)),
             Value::Library(path) => sdk::member(path, name),
             Value::Module(module) => match module.names.borrow().get(name) {
                 Some(value) => value.clone(),
@@ -293,10 +294,17 @@ impl Interpreter<'_> {
             Value::Class(class) if class.is_enum => {
                 class.members.borrow().values().filter(|value| matches!(value, Value::Instance(_))).cloned().collect()
             }
-            Value::Output(output) if !matches!(output.inner, Value::Symbol(_)) => self.items(&output.inner)?,
+            Value::Output(output) => self.items(&output.inner)?,
             Value::Null | Value::Undefined => Vec::new(),
             Value::Symbol(symbol) => match &symbol.kind {
-                SymbolKind::Data { call, path } => return sdk::data_items(call, path, &symbol.deps),
+                // What a resource was given it has.
+                SymbolKind::Attribute { resource, path } => {
+                    let given = self.resources.get(*resource as usize)?.inputs.get(&sdk::token::camel(path))?.value.clone();
+                    match &given {
+                        Value::List(_) | Value::Tuple(_) | Value::Dict(_) => self.items(&given)?,
+                        _ => return None,
+                    }
+                }
                 SymbolKind::Either(parts) => {
                     // Lists that may be empty: what is in them may be there.
                     let parts = parts.clone();

@@ -123,7 +123,6 @@ impl Interpreter<'_> {
         Value::Instance(Rc::new(Instance {
             class: class.clone(),
             fields: RefCell::new(fields.into_iter().collect()),
-            made: None,
             resource: Cell::new(None),
             inner: RefCell::new(Some(value)),
         }))
@@ -157,13 +156,8 @@ impl Interpreter<'_> {
             });
             return Ok(found.cloned().unwrap_or_else(|| Value::unsupported("a member that is not known", value::deps_of(&wanted))));
         }
-        let instance = Rc::new(Instance {
-            class: class.clone(),
-            fields: RefCell::default(),
-            made: Some((span, self.chain.len())),
-            resource: Cell::new(None),
-            inner: RefCell::default(),
-        });
+        let instance =
+            Rc::new(Instance { class: class.clone(), fields: RefCell::default(), resource: Cell::new(None), inner: RefCell::default() });
         let this = Value::Instance(instance);
         self.construct(&this, class, args, span, 0)?;
         Ok(this)

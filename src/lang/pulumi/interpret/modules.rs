@@ -29,7 +29,15 @@ impl Interpreter<'_> {
             scope.define("module", Value::dict([(EcoString::from("exports"), exports)].into_iter().collect()));
         }
         self.modules.insert(path.clone(), scope.clone());
-        self.block(&file.body, &scope)?;
+        self.hoist(&file.body, &scope);
+        for stmt in &file.body {
+            match self.statement(stmt, &scope) {
+                Err(Stop::Raise(value, span)) => self.stopped(&value, span),
+                Err(Stop::Limit) => return Err(Stop::Limit),
+                Ok(super::statement::Flow::Next) => {}
+                Ok(_) => break,
+            }
+        }
         Ok(scope)
     }
 

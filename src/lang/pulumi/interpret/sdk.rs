@@ -14,6 +14,7 @@ use super::{Args, Interpreter, Result};
 use crate::lang::pulumi::program::ast::Language;
 use crate::source::Span;
 
+pub use data::region;
 pub use enums::value as enum_value;
 
 /// `library.name`.
@@ -66,10 +67,11 @@ pub fn construct(interpreter: &mut Interpreter<'_>, path: &str, this: &Value, ar
         Some(rest) => core::construct(interpreter, rest, &instance.class.name.clone(), args, span, language)?,
         None => provider::register(interpreter, path, args, span, language)?,
     };
-    // It is where the program makes one, not where its class calls the base.
-    if let (Some((made, calls)), Some(resource)) = (instance.made, interpreter.resources.get_mut(id as usize)) {
-        resource.span = made;
-        resource.chain.truncate(calls);
+    // It is where the constructor that calls the base is called, as Pulumi itself says; not the base's call.
+    if let Some(resource) = interpreter.resources.get_mut(id as usize)
+        && let Some(called) = resource.chain.pop()
+    {
+        resource.span = called;
     }
     instance.resource.set(Some(id));
     Ok(())
@@ -144,9 +146,4 @@ pub fn is_of(interpreter: &Interpreter<'_>, value: &Value, name: &str) -> Option
             None => return None,
         },
     })
-}
-
-/// Collections of data calls have no known length.
-pub fn data_items(_call: &str, _path: &str, _deps: &Deps) -> Option<Vec<Value>> {
-    None
 }

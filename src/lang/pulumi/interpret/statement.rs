@@ -39,7 +39,7 @@ impl<'a> Interpreter<'a> {
     }
 
     /// JavaScript's functions are there before their statement.
-    fn hoist(&mut self, body: &[Stmt], scope: &Rc<Scope>) {
+    pub fn hoist(&mut self, body: &[Stmt], scope: &Rc<Scope>) {
         if Interpreter::is_python(scope) {
             return;
         }

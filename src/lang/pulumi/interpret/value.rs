@@ -12,7 +12,6 @@ use rustc_hash::FxBuildHasher;
 use crate::lang::pulumi::program::ast::{self, Language};
 use crate::model::{Unknown, UnknownKind};
 use crate::order::Order as _;
-use crate::source::Span;
 
 /// A resource's number in the order of registration.
 pub type ResourceId = u32;
@@ -132,8 +131,6 @@ pub struct Field {
 pub struct Instance {
     pub class: Rc<ClassValue>,
     pub fields: RefCell<Dict>,
-    /// The call that made it, and how many calls led there.
-    pub made: Option<(Span, usize)>,
     /// Set when the constructor of a component or a resource ran.
     pub resource: Cell<Option<ResourceId>>,
     /// What a base class of a library was given: an exception's text, an enum member's value.

@@ -46,7 +46,8 @@ fn filtered(args: &Args) -> bool {
     args.named.iter().any(|(name, _)| name != "state")
 }
 
-fn region(interpreter: &Interpreter<'_>) -> EcoString {
+/// The region of the configuration.
+pub fn region(interpreter: &Interpreter<'_>) -> EcoString {
     let setting = interpreter.given.config.get("aws:region");
     setting.and_then(|setting| setting.text.clone()).unwrap_or_else(|| REGION.into())
 }

@@ -6,7 +6,7 @@ use ecow::EcoString;
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 
-use super::{data, token};
+use super::{data, enums, token};
 use crate::lang::pulumi::interpret::registry::{Input, Kind, MARK};
 use crate::lang::pulumi::interpret::value::{Dict, Instance, ResourceId, Symbol, SymbolKind, Value};
 use crate::lang::pulumi::interpret::{Args, Interpreter, Result};
@@ -17,7 +17,7 @@ pub type Inputs = IndexMap<EcoString, Input, FxBuildHasher>;
 
 /// Whether the path is that of a resource class.
 pub fn is_class(path: &str) -> bool {
-    path.starts_with("pulumi_") && is_upper(last(path)) && !is_arguments(path)
+    path.starts_with("pulumi_") && is_upper(last(path)) && !is_arguments(path) && !enums::is_enum(path)
 }
 
 pub fn call(interpreter: &mut Interpreter<'_>, path: &EcoString, args: Args, span: Span, language: Language) -> Result<Value> {
@@ -26,6 +26,9 @@ pub fn call(interpreter: &mut Interpreter<'_>, path: &EcoString, args: Args, spa
     if is_upper(name) {
         if is_arguments(path) {
             return Ok(arguments(args));
+        }
+        if enums::is_enum(path) {
+            return Ok(args.first().cloned().unwrap_or(Value::Null));
         }
         return register(interpreter, path, args, span, language).map(Value::Resource);
     }
