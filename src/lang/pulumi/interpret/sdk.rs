@@ -9,7 +9,7 @@ pub mod token;
 use ecow::{EcoString, eco_format};
 
 use super::access::native;
-use super::value::{Deps, Native, Value, deps_of};
+use super::value::{Native, Value, deps_of};
 use super::{Args, Interpreter, Result};
 use crate::lang::pulumi::program::ast::Language;
 use crate::source::Span;
