@@ -60,6 +60,7 @@ pub fn kind_of(path: &str, text: &str) -> Kind {
         Some("yaml" | "yml" | "json" | "template") if is_template(text) => Kind::CloudFormation,
         None | Some("txt") if !looks_like_terraform(text) && is_template(text) => Kind::CloudFormation,
         None | Some("txt") if looks_like_terraform(text) => Kind::Terraform,
+        None | Some("txt") if imports_pulumi(text) => Kind::Pulumi,
         _ => Kind::Ignored,
     }
 }

@@ -49,7 +49,14 @@ pub fn find(files: &[&SourceFile], out: &mut Diagnostics) -> Vec<Project> {
 /// Whether a file without a project beside it is a program: it imports Pulumi and is where programs begin.
 fn is_main(file: &SourceFile) -> bool {
     let name = file.path.rsplit('/').next().unwrap_or(&file.path);
-    name.ends_with(".py") && (name == "__main__.py" || !file.path.contains('/')) && imports_pulumi(&file.text)
+    let python = name.ends_with(".py") && (name == "__main__.py" || !file.path.contains('/'));
+    (python || is_pasted(file)) && imports_pulumi(&file.text)
+}
+
+/// A text that was pasted has no name that says what it is.
+fn is_pasted(file: &SourceFile) -> bool {
+    let name = file.path.rsplit('/').next().unwrap_or(&file.path);
+    !file.path.contains('/') && (!name.contains('.') || name.ends_with(".txt"))
 }
 
 fn last_step(folder: &str) -> EcoString {
@@ -90,7 +97,7 @@ fn take_files(given: &mut Given, folder: &str, files: &[&SourceFile], out: &mut 
         if skipped {
             continue;
         }
-        if file.path.ends_with(".py") {
+        if file.path.ends_with(".py") || file.path == given.main {
             size += file.text.len();
             if size < MOST_CODE {
                 let mut said = Diagnostics::new();
