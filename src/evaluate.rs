@@ -26,6 +26,7 @@ mod provider;
 mod quote;
 pub mod recorded;
 mod references;
+mod remote_state;
 mod report;
 mod scope;
 mod snapshot;

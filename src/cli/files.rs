@@ -195,12 +195,16 @@ fn read_mentioned(files: &mut Files, mentioned: Mentioned) {
     }
     let texts: Vec<String> = files.by_path.values().map(|bytes| String::from_utf8_lossy(bytes).into_owned()).collect();
     let names: BTreeSet<&str> = texts.iter().flat_map(|text| names_at_the_end_of_literals(text)).collect();
+    // Files that a pattern names are named by none of their own names.
+    let patterns = texts.iter().any(|text| text.contains("fileset("));
     for path in mentioned.candidates {
-        let named = path.file_name().is_some_and(|name| names.contains(name.to_string_lossy().as_ref()));
+        let named = patterns || path.file_name().is_some_and(|name| names.contains(name.to_string_lossy().as_ref()));
         let small = fs::metadata(&path).is_ok_and(|kind| kind.is_file() && kind.len() <= MAX_NAMED_BYTES);
         if named && small && files.by_path.len() < MAX_FILES {
             // A named file that cannot be read is not at hand; the review says so where it is used.
-            if let Ok(bytes) = fs::read(&path) {
+            if let Ok(bytes) = fs::read(&path)
+                && (!patterns || std::str::from_utf8(&bytes).is_ok())
+            {
                 files.by_path.insert(path, bytes);
             }
         }

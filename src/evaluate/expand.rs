@@ -301,12 +301,22 @@ impl<'p> Evaluator<'p> {
                 self.follow(value, rest, scope)
             }
             None => {
+                if name == "outputs"
+                    && let Some(root) = self.remote_state_of(module, at, &arguments)
+                {
+                    return self.outputs_of(root, rest, scope);
+                }
                 let subject = self.subject(module, at, position);
                 let value = self.known_attribute(module, at, name, &arguments);
                 let value = value.unwrap_or_else(|| Value::unknown(UnknownKind::AfterApply, eco_format!("{subject}.{name}")));
                 self.follow(value, rest, scope)
             }
         }
+    }
+
+    fn remote_state_of(&mut self, module: u32, at: u32, arguments: &Object) -> Option<u32> {
+        let declaration = self.definition_of(module)?.module.resources.get(at as usize)?;
+        self.remote_root(module, declaration, arguments)
     }
 
     fn subject(&mut self, module: u32, at: u32, position: u32) -> EcoString {

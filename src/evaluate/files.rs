@@ -40,6 +40,18 @@ impl Evaluator<'_> {
         self.sources.find(self.version, &full).map(|file| &*file.text)
     }
 
+    /// The files that were given of a folder, by their paths inside it.
+    pub(super) fn given_below(&self, folder: &str, module: u32) -> impl Iterator<Item = &str> {
+        let root = self.instance(module).map_or("", |instance| instance.root);
+        let mut folder = if folder.starts_with('/') { folder.into() } else { paths::join(root, folder) };
+        if !folder.is_empty() && !folder.ends_with('/') {
+            folder.push('/');
+        }
+        let version = self.version;
+        let files = self.sources.files().filter(move |file| file.version == version);
+        files.filter_map(move |file| file.path.strip_prefix(folder.as_str()))
+    }
+
     /// The unknown value for a file that was not given.
     pub(super) fn not_given(path: &str) -> Value {
         Value::unknown(UnknownKind::NotAtHand, eco_format!("{path}"))

@@ -6,6 +6,7 @@ mod conversion;
 mod encoding;
 mod filesystem;
 mod format;
+mod glob;
 mod hash;
 pub(super) mod json;
 mod lazy;

@@ -239,7 +239,7 @@ impl<'p> Evaluator<'p> {
         }
     }
 
-    fn outputs_of(&mut self, child: u32, steps: &[Step], scope: &Scope<'_>) -> Value {
+    pub(super) fn outputs_of(&mut self, child: u32, steps: &[Step], scope: &Scope<'_>) -> Value {
         let Some(module) = self.definition_of(child).map(|definition| definition.module) else { return Value::Null };
         match steps.first().and_then(step_name) {
             Some(name) => {

@@ -149,9 +149,10 @@ impl<'p> Evaluator<'p> {
         let ignore_changes: Vec<EcoString> = lifecycle.ignore_changes.iter().filter_map(ignored_path).collect();
         let prevent_destroy = self.settled(|evaluator| evaluator.setting(lifecycle.prevent_destroy.as_ref(), module));
         let create_before_destroy = self.settled(|evaluator| evaluator.setting(lifecycle.create_before_destroy.as_ref(), module));
-        for (position, references) in (0..expansion.keys.len()).zip(references) {
+        for (position, mut references) in (0..expansion.keys.len()).zip(references) {
             let key = expansion.keys.key(position);
             let mut attributes = self.arguments(module, at, position);
+            references.extend(self.settled(|evaluator| evaluator.remote_references(module, declaration, &attributes)));
             if declaration.mode == Mode::Managed
                 && takes_tags(&declaration.native_type, &attributes)
                 && let Some(tags) = self.all_tags(module, &provider, attributes.get("tags"))

@@ -47,6 +47,8 @@ pub struct Module {
     pub moved: Vec<Moved>,
     pub removed: Vec<Removed>,
     pub imports: Vec<Import>,
+    /// Where the state is kept: the block `backend` or `cloud`.
+    pub backend: Option<Block>,
     /// Variable values given by files (`*.tfvars`), in order of increasing precedence.
     pub assignments: Vec<Attribute>,
     /// What a plan or a state holds; such a file declares nothing.

@@ -1,16 +1,17 @@
 //! Files: only those that were given can be read, and only paths are worked on.
 
-use ecow::EcoString;
+use ecow::{EcoString, eco_format};
 use md5::Md5;
 use sha1::Sha1;
 use sha2::{Digest, Sha256, Sha512};
 
-use super::argument::{give, text};
+use super::argument::{give, give_list, text};
 use super::encoding::base64;
 use super::hash::hex;
-use super::{Failure, Outcome, functions};
+use super::{Failure, Outcome, functions, glob};
 use crate::evaluate::Evaluator;
 use crate::model::{Unknown, UnknownKind, Value};
+use crate::order::Order as _;
 
 functions! {
     whole "abspath"(1) = abspath;
@@ -71,10 +72,22 @@ fn fileexists(evaluator: &Evaluator<'_>, module: u32, args: &[Value]) -> Outcome
     read(evaluator, module, args).map(|_| Value::Bool(true))
 }
 
-/// What was given need not be all that the folder holds.
-fn fileset(_: &Evaluator<'_>, _: u32, args: &[Value]) -> Outcome {
+/// The files of a folder whose names match. What was given of a folder is taken for all of it; when nothing of it
+/// matches, nothing of it was given.
+fn fileset(evaluator: &Evaluator<'_>, module: u32, args: &[Value]) -> Outcome {
     let (folder, pattern) = (text(args, 0)?, text(args, 1)?);
-    Err(Failure::Unknown(Unknown::new(UnknownKind::NotAtHand, format!("{folder}/{pattern}"))))
+    let patterns = glob::alternatives(&pattern);
+    let mut found: Vec<EcoString> = evaluator
+        .given_below(&folder, module)
+        .filter(|path| patterns.iter().any(|pattern| glob::matches(pattern, path)))
+        .map(EcoString::from)
+        .collect();
+    if found.is_empty() {
+        return Err(Failure::File(eco_format!("{folder}/{pattern}")));
+    }
+    found.order();
+    found.dedup();
+    give_list(found.into_iter().map(Value::Text).collect())
 }
 
 /// Absolute paths hang on the machine.

@@ -120,8 +120,12 @@ fn contents(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &mut Hea
         "removed" => module.removed.extend(removed(low, node, span, header)),
         "import" => module.imports.extend(import(low, node, span, header)),
         "check" => check(low, node, module),
-        // Settings of the tool itself: nothing of them is deployed.
-        "terraform" | "language" => drop(body::body(low, node)),
+        // Settings of the tool itself: nothing of them is deployed. Where the state is kept, others may read it.
+        "terraform" | "language" => {
+            let settings = body::body(low, node);
+            let backend = settings.blocks.into_iter().find(|block| matches!(block.name.as_str(), "backend" | "cloud"));
+            module.backend = backend.or(module.backend.take());
+        }
         other => {
             let message = eco_format!("`{other}` is no block of Terraform; it is left out");
             low.out.push(Diagnostic { level: Level::Note, ..Diagnostic::error("unknown-block", header.span, message) });

@@ -29,6 +29,7 @@ pub fn add(module: &mut Module, file: Module) {
     module.removed.extend(file.removed);
     module.imports.extend(file.imports);
     module.assignments.extend(file.assignments);
+    replace(&mut module.backend, file.backend);
 }
 
 /// Keeps the first of every name that is declared twice, and reports the others.
@@ -130,6 +131,7 @@ pub fn apply(module: &mut Module, file: Module, out: &mut Diagnostics) {
     module.moved.extend(file.moved);
     module.removed.extend(file.removed);
     module.imports.extend(file.imports);
+    replace(&mut module.backend, file.backend);
 }
 
 fn missing(out: &mut Diagnostics, span: Span, what: &str) {
