@@ -73,12 +73,13 @@ pub fn lower_file(file: &SourceFile) -> LoweredFile {
     let (module, mut diagnostics) = match kind {
         Kind::Terraform => terraform::configuration(file),
         Kind::TerraformVariables => terraform::assignments(file),
-        Kind::TerraformPlan | Kind::TerraformState => plan::read(file),
-        _ if elsewhere(kind, file) => (Module::default(), not_in_this_core(file)),
-        Kind::CloudFormation => cloudformation::template(file),
+        Kind::TerraformPlan | Kind::TerraformState if cfg!(feature = "plans") => plan::read(file),
+        Kind::CloudFormation if cfg!(feature = "templates") => cloudformation::template(file),
+        Kind::Pulumi | Kind::Ignored if program_elsewhere(kind, file) => (Module::default(), not_in_this_core(file)),
         // A program is read whole, with all its files.
         Kind::Pulumi => (Module::default(), Diagnostics::new()),
         Kind::Ignored => (Module::default(), ignored(file)),
+        Kind::TerraformPlan | Kind::TerraformState | Kind::CloudFormation => (Module::default(), not_in_this_core(file)),
     };
     if diagnostics.len() > MAX_PROBLEMS {
         let left_out = diagnostics.len() - MAX_PROBLEMS;
@@ -89,11 +90,9 @@ pub fn lower_file(file: &SourceFile) -> LoweredFile {
     LoweredFile { kind, module, diagnostics }
 }
 
-/// Whether only a core with more formats than this one reads the file.
-fn elsewhere(kind: Kind, file: &SourceFile) -> bool {
-    let templates = !cfg!(feature = "templates") && kind == Kind::CloudFormation;
-    let program = || kind == Kind::Pulumi || kind == Kind::Ignored && detect::may_be_pulumi(&file.path, &file.text);
-    templates || !cfg!(feature = "programs") && program()
+/// Whether only a core with more formats than this one reads the file: a program that none of the formats above is.
+fn program_elsewhere(kind: Kind, file: &SourceFile) -> bool {
+    !cfg!(feature = "programs") && (kind == Kind::Pulumi || detect::may_be_pulumi(&file.path, &file.text))
 }
 
 /// The page looks for this code, and asks the core that reads every format.
@@ -101,7 +100,7 @@ fn not_in_this_core(file: &SourceFile) -> Diagnostics {
     vec![Diagnostic::error(
         "not-in-this-core",
         Span::new(file.id, 0, 0),
-        "this core reads Terraform; the one for every format reads this file",
+        "this core reads Terraform's configurations; the one for every format reads this file",
     )]
 }
 
