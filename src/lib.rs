@@ -131,7 +131,9 @@ fn read(sources: &Sources, version: Version, options: &Options, out: &mut diagno
     let program = lang::read(sources, version, out);
     let given = evaluate::Given { variables: options.variables.clone(), region: options.region.clone() };
     let mut snapshot = evaluate::evaluate(&program, sources, version, &given);
-    catalog::canonical::translate(&mut snapshot);
+    if cfg!(feature = "templates") {
+        catalog::canonical::translate(&mut snapshot);
+    }
     out.append(&mut snapshot.diagnostics);
     let graph = Graph::of(&snapshot);
     graph.diagnose(&snapshot, out);

@@ -17,7 +17,7 @@ use crate::model::{Action, Mode, Names, Native, Object, Resource, Snapshot, Valu
 pub use names::spelled;
 
 /// `type canonical? name=canonical ... | rule ...` per line, sorted by type.
-static TABLE: &str = include_str!(concat!(env!("OUT_DIR"), "/cloudformation.txt"));
+static TABLE: &str = if cfg!(feature = "templates") { include_str!(concat!(env!("OUT_DIR"), "/cloudformation.txt")) } else { "" };
 
 /// What the table says of a type.
 #[derive(Debug, Clone, Copy)]
