@@ -11,6 +11,7 @@ use super::map::Map;
 use super::reject::{Made, Reject};
 use super::transform::Sam;
 use super::value::{Value, map, object};
+use crate::source::Span;
 
 struct Kind {
     flavour: Flavour,
@@ -132,8 +133,9 @@ fn events_of(sam: &mut Sam, kind: &Kind, owner: &EcoString, seen: &mut Seen) -> 
     let owner_of = body.clone();
     let ids: Vec<EcoString> = api_events.keys().cloned().collect();
     for id in ids {
+        let span = api_events.span(&id);
         if let Some(event) = api_events.get_mut(&id).and_then(Value::map_mut) {
-            one_event(sam, kind, &owner_of, &id, event, seen)?;
+            one_event(sam, kind, &owner_of, (&id, span), event, seen)?;
         }
     }
     if let Some(events) =
@@ -144,7 +146,7 @@ fn events_of(sam: &mut Sam, kind: &Kind, owner: &EcoString, seen: &mut Seen) -> 
     Ok(())
 }
 
-fn one_event(sam: &mut Sam, kind: &Kind, owner: &Value, id: &str, event: &mut Map, seen: &mut Seen) -> Made<()> {
+fn one_event(sam: &mut Sam, kind: &Kind, owner: &Value, (id, span): (&str, Option<Span>), event: &mut Map, seen: &mut Seen) -> Made<()> {
     if event.get("Properties").is_none_or(|properties| !properties.truthy()) {
         if kind.flavour == Flavour::Rest {
             return Ok(());
@@ -159,6 +161,7 @@ fn one_event(sam: &mut Sam, kind: &Kind, owner: &Value, id: &str, event: &mut Ma
     };
     if !properties.has(kind.api_property) {
         tags_of_implicit(sam, kind, owner);
+        sam.resources.place_at(kind.id, span);
         properties.set(kind.api_property, reference(kind.id));
     }
     if kind.flavour == Flavour::Http && properties.truthy("Path").is_none() && properties.truthy("Method").is_none() {

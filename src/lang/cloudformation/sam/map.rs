@@ -122,6 +122,13 @@ impl Map {
         self.entry(key).and_then(|entry| entry.span)
     }
 
+    /// Where a key stands that the author did not write: with the first thing that asked for it.
+    pub fn place_at(&mut self, key: &str, span: Option<Span>) {
+        if let Some(entry) = self.position(key).and_then(|at| self.entries.get_mut(at)) {
+            entry.span = entry.span.or(span);
+        }
+    }
+
     pub fn set(&mut self, key: &str, value: impl Into<Value>) {
         self.insert(key.into(), false, None, value.into());
     }

@@ -287,9 +287,11 @@ impl Sam {
         Ok(made)
     }
 
-    /// Takes the author's resource out and puts in what is made of it.
+    /// Puts what is made of the author's resource in its place, or takes it out where nothing has its id.
     fn put(&mut self, id: &EcoString, made: Vec<Resource>, span: Option<Span>) {
-        self.output.remove(id);
+        if made.iter().all(|resource| resource.id != *id) {
+            self.output.remove(id);
+        }
         for resource in made {
             let before = self.resources.get(&resource.id).and_then(|body| body.get("Type")).and_then(Value::text);
             if before.is_some_and(|before| !may_replace(&resource.kind, before)) {

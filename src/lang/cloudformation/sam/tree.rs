@@ -8,6 +8,7 @@ use super::map::Map;
 use super::value::{Mark, Value};
 use super::{Reject, is_serverless, transform, unpackaged};
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::order::Order as _;
 use crate::source::Span;
 use crate::syntax::document::{Entry, Kind, Node, Scalar};
 
@@ -111,8 +112,8 @@ impl Places {
         }
     }
 
-    /// The sections that the transform changes, in the place of the old ones. Resources that it left alone stay as
-    /// they are.
+    /// The sections that the transform changes, in the place of the old ones, in the order of what caused them.
+    /// Resources that it left alone stay as they are.
     fn rebuilt(&self, mut root: Node, done: &Map) -> Node {
         let mut sections = match root.kind {
             Kind::Mapping(entries) => entries,
@@ -134,7 +135,9 @@ impl Places {
                 let same = written.get(entry.key.as_str()).filter(|old| entry.value == value(&old.value));
                 same.map_or_else(|| self.entry(&entry.key, entry.span, &entry.value, span), |old| Entry::clone(old))
             });
-            let value = Node::new(span, Kind::Mapping(entries.collect()));
+            let mut entries: Vec<Entry> = entries.collect();
+            entries.order_by(|a, b| a.key.span.start.cmp(&b.key.span.start).then_with(|| a.key.text().cmp(&b.key.text())));
+            let value = Node::new(span, Kind::Mapping(entries));
             match before.and_then(|at| sections.get_mut(at)) {
                 Some(section) => section.value = value,
                 None => sections.push(Entry { key: Node::text_at(span, name), value }),
@@ -200,6 +203,9 @@ Resources:
         Hourly:
           Type: Schedule
           Properties: {Schedule: rate(1 hour)}
+        Show:
+          Type: Api
+          Properties: {Path: /a, Method: get}
 Outputs:
   Name: {Value: !Ref Fn}
 ";
@@ -236,7 +242,18 @@ Outputs:
         let resources = root.get("Resources").expect("resources");
         let causes: Vec<(&str, &str)> =
             resources.entries().iter().map(|entry| (entry.key.text().unwrap_or_default(), written(entry.key.span))).collect();
-        let expected = [("Table", "Table"), ("Fn", "Fn"), ("FnRole", "Policies"), ("FnHourly", "Hourly"), ("FnHourlyPermission", "Hourly")];
+        let expected = [
+            ("Table", "Table"),
+            ("Fn", "Fn"),
+            ("FnRole", "Policies"),
+            ("FnHourly", "Hourly"),
+            ("FnHourlyPermission", "Hourly"),
+            ("FnShowPermissionProd", "Show"),
+            ("ServerlessRestApi", "Show"),
+            // With the hash that the reference gives it.
+            ("ServerlessRestApiDeployment2bb1991af7", "Show"),
+            ("ServerlessRestApiProdStage", "Show"),
+        ];
         assert_eq!(causes, expected);
         assert!(written(at(resources, &["FnHourly"]).span).starts_with("Type: Schedule"));
         assert_eq!(at(resources, &["FnRole", "Condition"]).text(), Some("Live"));
