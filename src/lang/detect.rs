@@ -52,6 +52,7 @@ pub fn kind_of(path: &str, text: &str) -> Kind {
         Some("json") if name.ends_with(".tf.json") || name.ends_with(".tofu.json") => Kind::Terraform,
         Some("json") if name.ends_with(".tfvars.json") => Kind::TerraformVariables,
         Some("py") if imports_pulumi(text) => Kind::Pulumi,
+        Some("ts" | "tsx" | "mts" | "cts" | "js" | "mjs" | "cjs") if imports_pulumi_javascript(text) => Kind::Pulumi,
         Some("tfvars") => Kind::TerraformVariables,
         None | Some("json" | "txt") if plan::is_recorded(text) => match plan::is_plan(text) {
             true => Kind::TerraformPlan,
@@ -60,7 +61,7 @@ pub fn kind_of(path: &str, text: &str) -> Kind {
         Some("yaml" | "yml" | "json" | "template") if is_template(text) => Kind::CloudFormation,
         None | Some("txt") if !looks_like_terraform(text) && is_template(text) => Kind::CloudFormation,
         None | Some("txt") if looks_like_terraform(text) => Kind::Terraform,
-        None | Some("txt") if imports_pulumi(text) => Kind::Pulumi,
+        None | Some("txt") if imports_pulumi(text) || imports_pulumi_javascript(text) => Kind::Pulumi,
         _ => Kind::Ignored,
     }
 }
@@ -85,6 +86,12 @@ pub(super) fn may_be_pulumi(path: &str, text: &str) -> bool {
 /// Whether a text in Python imports Pulumi or one of its libraries.
 pub(super) fn imports_pulumi(text: &str) -> bool {
     text.lines().any(|line| line.starts_with("import pulumi") || line.starts_with("from pulumi"))
+}
+
+/// Whether a text in TypeScript or JavaScript does.
+pub(super) fn imports_pulumi_javascript(text: &str) -> bool {
+    let marks = ["from \"@pulumi/", "from '@pulumi/", "require(\"@pulumi/", "require('@pulumi/"];
+    text.contains("@pulumi/") && marks.iter().any(|mark| text.contains(mark))
 }
 
 /// Whether some line begins a block that only Terraform has: a pasted text has no name to go by.

@@ -21,7 +21,10 @@ pub fn read(files: &[&SourceFile], out: &mut Diagnostics) -> Vec<(EcoString, Mod
     project::find(files, out)
         .into_iter()
         .map(|project| {
-            let mut outcome = interpret::run(&project.given);
+            let mut outcome = match &project.document {
+                Some(document) => interpret::run_yaml(&project.given, document),
+                None => interpret::run(&project.given),
+            };
             out.extend(project.diagnostics);
             out.append(&mut outcome.diagnostics);
             (project.path, declare::module(&outcome))

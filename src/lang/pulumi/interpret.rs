@@ -28,6 +28,7 @@ mod sdk;
 mod statement;
 mod text;
 pub mod value;
+mod yaml;
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -43,11 +44,13 @@ use crate::model::UnknownKind;
 use crate::source::{FileId, Span};
 use value::{Deps, Scope, Value};
 
+pub use modules::javascript_file;
 pub use python::json::quoted;
 pub use registry::{Kind, MARK, Options, Registered, expanded};
 pub use sdk::enum_value;
 pub use text::shown as text_of;
 pub use value::value_of_key;
+pub use yaml::run as run_yaml;
 
 /// What a program is given: its files and its configuration.
 #[derive(Default)]
@@ -128,27 +131,31 @@ pub struct Args {
 
 /// Runs a program.
 pub fn run(given: &Given) -> Outcome {
-    let mut interpreter = Interpreter {
-        given,
-        resources: Vec::new(),
-        exports: Vec::new(),
-        notes: Diagnostics::new(),
-        chain: Vec::new(),
-        conditions: Vec::new(),
-        maybe: vec![Vec::new()],
-        modules: IndexMap::default(),
-        steps: MOST_STEPS,
-        depth: 0,
-    };
+    let mut interpreter = Interpreter::new(given);
     interpreter.main();
     Outcome { resources: interpreter.resources, exports: interpreter.exports, diagnostics: interpreter.notes }
 }
 
-impl Interpreter<'_> {
+impl<'a> Interpreter<'a> {
+    fn new(given: &'a Given) -> Interpreter<'a> {
+        Interpreter {
+            given,
+            resources: Vec::new(),
+            exports: Vec::new(),
+            notes: Diagnostics::new(),
+            chain: Vec::new(),
+            conditions: Vec::new(),
+            maybe: vec![Vec::new()],
+            modules: IndexMap::default(),
+            steps: MOST_STEPS,
+            depth: 0,
+        }
+    }
+
     fn main(&mut self) {
         let Some(file) = self.given.files.get(&self.given.main) else { return };
-        match self.load(&self.given.main.clone()) {
-            Ok(scope) => self.after_main(&scope),
+        match self.load(&self.given.main.clone()).and_then(|scope| self.after_main(&scope)) {
+            Ok(()) => {}
             Err(Stop::Raise(value, span)) => self.stopped(&value, span),
             Err(Stop::Limit) => {
                 let span = self.chain.first().copied().unwrap_or(Span::new(file.id, 0, 0));
@@ -163,6 +170,15 @@ impl Interpreter<'_> {
     fn stopped(&mut self, value: &Value, span: Span) {
         let message = eco_format!("the program stops here: {}; what comes after is read as if it did not", text::shown(value));
         self.note("program-stops", span, message);
+    }
+
+    /// Runs something that may not happen.
+    fn under<T>(&mut self, condition: Span, run: impl FnOnce(&mut Self) -> T) -> T {
+        let conditions = self.conditions.len();
+        self.conditions.push(condition);
+        let done = run(self);
+        self.conditions.truncate(conditions);
+        done
     }
 
     fn step(&mut self) -> Result<()> {

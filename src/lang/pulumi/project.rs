@@ -1,13 +1,14 @@
 //! Projects: which files belong to a program, in which stack it is read, and with what configuration.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use ecow::{EcoString, eco_format};
 
 use super::interpret::{Given, Setting};
-use super::python;
+use super::{python, typescript};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::lang::detect::imports_pulumi;
+use crate::lang::detect::{imports_pulumi, imports_pulumi_javascript};
 use crate::source::{SourceFile, Span};
 use crate::syntax::document::{self, Node, Scalar};
 
@@ -15,6 +16,8 @@ pub struct Project {
     /// The project's file, or its program's: no other project has it.
     pub path: EcoString,
     pub given: Given,
+    /// The program itself, where it is written in YAML.
+    pub document: Option<Node>,
     pub diagnostics: Diagnostics,
 }
 
@@ -41,7 +44,7 @@ pub fn find(files: &[&SourceFile], out: &mut Diagnostics) -> Vec<Project> {
         given.stack = Some("dev".into());
         let mut diagnostics = Diagnostics::new();
         take_files(&mut given, folder, files, &mut diagnostics);
-        projects.push(Project { path: main.path.clone(), given, diagnostics });
+        projects.push(Project { path: main.path.clone(), given, document: None, diagnostics });
     }
     projects
 }
@@ -50,13 +53,36 @@ pub fn find(files: &[&SourceFile], out: &mut Diagnostics) -> Vec<Project> {
 fn is_main(file: &SourceFile) -> bool {
     let name = file.path.rsplit('/').next().unwrap_or(&file.path);
     let python = name.ends_with(".py") && (name == "__main__.py" || !file.path.contains('/'));
-    (python || is_pasted(file)) && imports_pulumi(&file.text)
+    let javascript = matches!(name, "index.ts" | "index.js") || is_javascript(name) && !file.path.contains('/');
+    (python || is_pasted(file)) && imports_pulumi(&file.text) || (javascript || is_pasted(file)) && imports_pulumi_javascript(&file.text)
 }
 
 /// A text that was pasted has no name that says what it is.
 fn is_pasted(file: &SourceFile) -> bool {
     let name = file.path.rsplit('/').next().unwrap_or(&file.path);
     !file.path.contains('/') && (!name.contains('.') || name.ends_with(".txt"))
+}
+
+fn is_javascript(name: &str) -> bool {
+    let code = [".ts", ".tsx", ".mts", ".cts", ".js", ".mjs", ".cjs"].iter().any(|end| name.ends_with(end));
+    code && !name.ends_with(".d.ts") && !name.split('/').any(|step| step == "node_modules")
+}
+
+/// Where a program of Node begins: what `main` names, what its package names, or its index.
+fn javascript_main(start: &str, files: &[&SourceFile]) -> EcoString {
+    let has = |path: &str| files.iter().any(|file| file.path == path);
+    let package = files.iter().find(|file| file.path == joined(start, "package.json"));
+    let package = package.and_then(|file| document::read_one(file.id, &file.text, &mut Diagnostics::new()));
+    let named = package.as_ref().and_then(|package| package.get("main")).and_then(Node::text).map(|named| {
+        // What is compiled is written elsewhere.
+        let named = named.trim_start_matches("./");
+        ["bin/", "dist/", "build/"].iter().find_map(|folder| named.strip_prefix(folder)).unwrap_or(named)
+    });
+    let source = named.map(|named| named.strip_suffix(".js").map_or(EcoString::from(named), |stem| eco_format!("{stem}.ts")));
+    let mut wanted = vec![EcoString::from(start)];
+    wanted.extend(source.iter().map(|source| source.as_str()).chain(named).map(|named| joined(start, named)));
+    wanted.extend(["index.ts", "index.js", "index.mts", "index.mjs", "src/index.ts", "index.tsx"].map(|name| joined(start, name)));
+    wanted.into_iter().find(|path| has(path)).unwrap_or_else(|| joined(start, "index.ts"))
 }
 
 fn last_step(folder: &str) -> EcoString {
@@ -67,15 +93,19 @@ fn last_step(folder: &str) -> EcoString {
 fn project(file: &SourceFile, folder: &str, about: &Node, files: &[&SourceFile]) -> Option<Project> {
     let runtime = about.get("runtime")?;
     let runtime = runtime.text().or_else(|| runtime.get("name").and_then(Node::text))?;
-    if runtime != "python" {
-        return None;
-    }
     let name = about.get("name").and_then(Node::text).map_or_else(|| last_step(folder), EcoString::from);
     let start = match about.get("main").and_then(Node::text) {
         Some(main) => normal(&eco_format!("{folder}/{main}")),
         None => folder.into(),
     };
-    let main = if start.ends_with(".py") { start } else { joined(&start, "__main__.py") };
+    let has = |path: &str| files.iter().any(|file| file.path == path);
+    let main = match runtime {
+        "python" if start.ends_with(".py") => start,
+        "python" => joined(&start, "__main__.py"),
+        "nodejs" | "bun" => javascript_main(&start, files),
+        "yaml" => ["Main.yaml", "Main.yml", "Pulumi.yaml"].iter().map(|name| joined(&start, name)).find(|path| has(path)).unwrap_or(start),
+        _ => return None,
+    };
     let mut diagnostics = Diagnostics::new();
     if !files.iter().any(|file| file.path == main) {
         let message = eco_format!("the program {main} is not at hand");
@@ -84,7 +114,15 @@ fn project(file: &SourceFile, folder: &str, about: &Node, files: &[&SourceFile])
     let mut given = Given { folder: folder.into(), main, project: name, ..Given::default() };
     settings(&mut given, about, folder, files, &mut diagnostics);
     take_files(&mut given, folder, files, &mut diagnostics);
-    Some(Project { path: file.path.clone(), given, diagnostics })
+    let document = match runtime {
+        "yaml" if given.main == file.path => Some(about.clone()),
+        "yaml" => {
+            let main = files.iter().find(|file| file.path == given.main)?;
+            document::read_one(main.id, &main.text, &mut diagnostics)
+        }
+        _ => None,
+    };
+    Some(Project { path: file.path.clone(), given, document, diagnostics })
 }
 
 /// Every file below the project and, for imports from there, the code beside it.
@@ -92,12 +130,23 @@ fn take_files(given: &mut Given, folder: &str, files: &[&SourceFile], out: &mut 
     const MOST_CODE: usize = 4_000_000;
     let parent = folder.rsplit_once('/').map_or("", |(parent, _)| parent);
     let mut size = 0;
+    // Code of JavaScript is read as far as it is imported: much else lies beside it.
+    let javascript = is_javascript(&given.main)
+        || !given.main.ends_with(".py") && files.iter().any(|file| file.path == given.main && imports_pulumi_javascript(&file.text));
+    if javascript {
+        let code = files.iter().filter(|file| is_javascript(&file.path) || file.path == given.main).map(|file| (file.path.as_str(), *file));
+        let code: BTreeMap<&str, &SourceFile> = crate::order::map_of(code);
+        given.files = typescript::program(&given.main, &code, out);
+    }
     for file in files.iter().filter(|file| below(&file.path, folder) || below(&file.path, parent)) {
         let skipped = file.path.split('/').any(|step| matches!(step, "venv" | ".venv" | "node_modules" | "site-packages" | "__pycache__"));
         if skipped {
             continue;
         }
-        if file.path.ends_with(".py") || file.path == given.main {
+        if javascript && (is_javascript(&file.path) || file.path == given.main) {
+            continue;
+        }
+        if file.path.ends_with(".py") || file.path == given.main && !file.path.ends_with("ml") {
             size += file.text.len();
             if size < MOST_CODE {
                 let mut said = Diagnostics::new();

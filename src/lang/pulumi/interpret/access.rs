@@ -42,6 +42,12 @@ impl Interpreter<'_> {
                     Value::output(part, deps, secret)
                 }
             },
+            // What is not known may be a list or a promise: the functions it is given run.
+            Value::Symbol(symbol)
+                if !python && super::javascript::runs_functions(name) && !matches!(symbol.kind, SymbolKind::Either(_)) =>
+            {
+                native(of, name)
+            }
             Value::Symbol(symbol) => match &symbol.kind {
                 SymbolKind::Either(parts) => {
                     let parts = parts.clone();
@@ -67,7 +73,7 @@ impl Interpreter<'_> {
                 Some(Value::Function(closure)) if !closure.function.arrow => Value::Method(Rc::new((of.clone(), closure.clone()))),
                 Some(value) => value.clone(),
                 None if super::javascript::has_method(of, name) => native(of, name),
-                None => Value::Undefined,
+                None => super::javascript::property(of, name).unwrap_or(Value::Undefined),
             },
             // Options and arguments of the SDK are objects whose fields have names.
             Value::Dict(dict) if dict.borrow().contains_key(registry::MARK) => dict.borrow().get(name).cloned().unwrap_or(Value::Null),
@@ -289,6 +295,7 @@ impl Interpreter<'_> {
         Some(match value {
             Value::List(items) | Value::Set(items) => items.borrow().clone(),
             Value::Tuple(items) => items.to_vec(),
+            Value::Dict(dict) if super::javascript::is_map(value) => super::javascript::pairs(&dict.borrow()),
             Value::Dict(dict) => dict.borrow().keys().filter(|key| key.as_str() != registry::MARK).map(|key| value_of_key(key)).collect(),
             Value::Text(text) => text.chars().map(Value::text).collect(),
             Value::Class(class) if class.is_enum => {

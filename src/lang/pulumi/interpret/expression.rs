@@ -254,6 +254,8 @@ impl<'a> Interpreter<'a> {
         match decides {
             Some(true) => Ok(first),
             Some(false) => self.eval(right, scope),
+            // A variable of the environment that has a default is read as if it were not set.
+            None if operator != Logic::And && is_environment(&first) => self.eval(right, scope),
             None => {
                 self.conditions.push(left.span);
                 let second = self.eval(right, scope);
@@ -376,5 +378,14 @@ impl<'a> Interpreter<'a> {
             result?;
         }
         Ok(())
+    }
+}
+
+fn is_environment(value: &Value) -> bool {
+    match value {
+        Value::Symbol(symbol) => {
+            matches!(&symbol.kind, value::SymbolKind::Unknown(unknown) if unknown.subject.starts_with("the environment's "))
+        }
+        _ => false,
     }
 }

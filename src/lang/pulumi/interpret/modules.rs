@@ -142,6 +142,9 @@ impl Interpreter<'_> {
             }
             return Ok(Value::Module(loaded));
         }
+        if let Some(data) = self.json(module, scope) {
+            return Ok(data);
+        }
         if level > 0 || module.starts_with('.') {
             let message = eco_format!("`{}{module}` is not among the files at hand", ".".repeat(level as usize));
             self.note("module-not-at-hand", span, message);
@@ -163,17 +166,7 @@ impl Interpreter<'_> {
     fn find(&self, module: &str, level: u32, scope: &Rc<Scope>) -> Option<EcoString> {
         let here = folder_of(&scope.unit.path);
         match scope.unit.language {
-            Language::JavaScript => {
-                if !module.starts_with('.') {
-                    return None;
-                }
-                let base = normal(&eco_format!("{here}/{module}"));
-                let base = base.strip_suffix(".js").filter(|_| !self.given.files.contains_key(&base)).map_or(base.clone(), EcoString::from);
-                ["", ".ts", ".tsx", ".js", ".mjs", ".cjs", "/index.ts", "/index.js"]
-                    .iter()
-                    .map(|end| eco_format!("{base}{end}"))
-                    .find(|path| self.given.files.contains_key(path))
-            }
+            Language::JavaScript => javascript_file(here, module, &|path| self.given.files.contains_key(path)),
             Language::Python => {
                 let relative = module.replace('.', "/");
                 if level > 0 {
@@ -187,6 +180,13 @@ impl Interpreter<'_> {
                 [main, &self.given.folder, folder_of(&self.given.folder)].iter().find_map(|base| self.python_file(&joined(base, &relative)))
             }
         }
+    }
+
+    /// A file of data that is imported like code.
+    fn json(&self, module: &str, scope: &Scope) -> Option<Value> {
+        let path = normal(&eco_format!("{}/{module}", folder_of(&scope.unit.path)));
+        let text = self.given.texts.get(&path).filter(|_| module.starts_with('.') && module.ends_with(".json"))?;
+        Some(super::python::json::parsed(&Value::text(text.as_ref())))
     }
 
     fn python_file(&self, base: &str) -> Option<EcoString> {
@@ -264,7 +264,7 @@ fn module_of(scope: &Rc<Scope>) -> Rc<Scope> {
 }
 
 /// What a JavaScript file exports: an object, or what `export =` and `module.exports =` gave.
-fn exports_of(module: &Rc<Scope>) -> Value {
+pub fn exports_of(module: &Rc<Scope>) -> Value {
     let names = module.names.borrow();
     let own = names.get("\0exports").cloned().unwrap_or(Value::Undefined);
     if let (Value::Dict(own), Some(Value::Dict(object))) = (&own, names.get("module"))
@@ -274,6 +274,23 @@ fn exports_of(module: &Rc<Scope>) -> Value {
         return replaced.clone();
     }
     own
+}
+
+/// The file that a relative import of JavaScript means.
+pub fn javascript_file(folder: &str, module: &str, has: &dyn Fn(&str) -> bool) -> Option<EcoString> {
+    if !module.starts_with('.') {
+        return None;
+    }
+    let base = normal(&eco_format!("{folder}/{module}"));
+    // What is compiled to `a.js` is written in `a.ts`.
+    let source = base.strip_suffix(".js").or_else(|| base.strip_suffix(".mjs")).filter(|_| !has(&base));
+    let base = source.map_or(base.clone(), EcoString::from);
+    let index = if base.is_empty() { "index" } else { "/index" };
+    ["", ".ts", ".tsx", ".mts", ".cts", ".js", ".mjs", ".cjs"]
+        .iter()
+        .map(|end| eco_format!("{base}{end}"))
+        .chain([".ts", ".tsx", ".js", ".mjs"].iter().map(|end| eco_format!("{base}{index}{end}")))
+        .find(|path| has(path))
 }
 
 /// How a library is called here, whatever the language: `pulumi_aws` for `@pulumi/aws`.

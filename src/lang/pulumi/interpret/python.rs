@@ -2,7 +2,7 @@
 
 mod builtins;
 pub mod json;
-mod library;
+pub mod library;
 mod methods;
 
 pub use builtins::global;

@@ -8,6 +8,7 @@ use rustc_hash::FxBuildHasher;
 
 use super::value::{Deps, Dict, ResourceId, Value, deps_of};
 use super::{Interpreter, MOST_RESOURCES, Result, Stop};
+use crate::lang::pulumi::program::ast::Language;
 use crate::order::Order as _;
 use crate::source::Span;
 
@@ -143,18 +144,26 @@ impl Interpreter<'_> {
     }
 
     /// What follows the program: nothing for Python; JavaScript's exports become the stack's outputs.
-    pub fn after_main(&mut self, scope: &Rc<super::value::Scope>) {
+    pub fn after_main(&mut self, scope: &Rc<super::value::Scope>) -> Result<()> {
         if Interpreter::is_python(scope) {
-            return;
+            return Ok(());
+        }
+        let mut exports = super::modules::exports_of(scope);
+        // A program whose one export is a function is that function.
+        let alone = match &exports {
+            Value::Dict(dict) if dict.borrow().len() == 1 => dict.borrow().get("default").cloned(),
+            _ => None,
+        };
+        exports = alone.unwrap_or(exports);
+        if let Value::Function(main) = &exports {
+            let span = main.function.span;
+            exports = self.call(&exports.clone(), super::Args::default(), span, Language::JavaScript)?;
         }
         let span = self.resources.last().map(|last| last.span);
-        let names = scope.names.borrow();
-        let Some(Value::Dict(exports)) = names.get("\0exports") else { return };
-        for (name, value) in exports.borrow().iter() {
-            if let Some(span) = span {
-                self.exports.push((name.clone(), value.clone(), span));
-            }
+        if let (Value::Dict(exports), Some(span)) = (&exports, span) {
+            self.exports.extend(exports.borrow().iter().map(|(name, value)| (name.clone(), value.clone(), span)));
         }
+        Ok(())
     }
 }
 

@@ -26,6 +26,8 @@ pub fn member(path: &str, name: &str) -> Value {
         "sys.argv" | "sys.path" => Value::list(Vec::new()),
         "string.ascii_lowercase" => Value::text("abcdefghijklmnopqrstuvwxyz"),
         "string.digits" => Value::text("0123456789"),
+        // Each variable is asked for by its own name.
+        path if path.starts_with("process.env.") => super::javascript::environment(name),
         _ => match enums::value(&path) {
             Some(known) => Value::Text(known),
             None => Value::Library(path),

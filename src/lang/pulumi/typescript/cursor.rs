@@ -63,6 +63,8 @@ pub struct Parser<'t> {
     pub diagnostics: Diagnostics,
     /// `in` ends an expression: the start of a `for`.
     pub no_in: bool,
+    /// The modules that are imported, wherever that is written.
+    pub imports: Vec<EcoString>,
     /// In the first arm of `a ? b : c`, where `(b) : c =>` is no arrow with a type.
     pub in_choice: bool,
     /// For each function around: whether a `yield` was met.
@@ -80,6 +82,7 @@ impl<'t> Parser<'t> {
             depth: 0,
             diagnostics: Diagnostics::new(),
             no_in: false,
+            imports: Vec::new(),
             in_choice: false,
             generators: Vec::new(),
         }

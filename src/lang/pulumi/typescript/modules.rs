@@ -83,7 +83,9 @@ impl Parser<'_> {
             self.next();
             self.skip_bracket();
         }
-        Ok(self.text_of(token))
+        let module = self.text_of(token);
+        self.imports.push(module.clone());
+        Ok(module)
     }
 
     /// `a, b as c, type D }`: pairs of the name there and the name here.

@@ -103,7 +103,10 @@ impl Parser<'_> {
     fn imported(&mut self) -> Read<ExprKind> {
         let args = self.arguments()?;
         Ok(match args.into_iter().next() {
-            Some(Arg::Positional(Expr { kind: ExprKind::Text(module), .. })) => ExprKind::Import(module),
+            Some(Arg::Positional(Expr { kind: ExprKind::Text(module), .. })) => {
+                self.imports.push(module.clone());
+                ExprKind::Import(module)
+            }
             _ => ExprKind::Unsupported("an import whose name is not a constant".into()),
         })
     }

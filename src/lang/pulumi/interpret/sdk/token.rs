@@ -59,6 +59,35 @@ pub fn of_function(path: &str) -> EcoString {
     eco_format!("{package}:{module}/{name}:{name}")
 }
 
+/// A token as YAML has it, where the part after the module may be left out: `aws:s3:Bucket`, `random:RandomPassword`.
+pub fn of_token(token: &str) -> Class {
+    let steps: Vec<&str> = token.split(':').collect();
+    let whole = |token: &str| {
+        let remote = REMOTE.contains(&steps.first().copied().unwrap_or_default());
+        Class { token: token.into(), kind: if remote { Kind::Remote } else { Kind::Custom } }
+    };
+    match steps.as_slice() {
+        ["pulumi", "providers", package] => of_class(&eco_format!("{package}.Provider")),
+        ["pulumi", "pulumi", "StackReference"] => Class { token: token.into(), kind: Kind::Read },
+        [package, module, class] if NATIVE.contains(package) => {
+            if module.is_empty() {
+                whole(&eco_format!("{package}:index:{class}"))
+            } else {
+                whole(token)
+            }
+        }
+        [package, class] if NATIVE.contains(package) => whole(&eco_format!("{package}:index:{class}")),
+        [package, class] => whole(&eco_format!("{package}:index/{}:{class}", lower_first(class))),
+        [package, module, class] if !module.contains('/') => whole(&eco_format!("{package}:{module}/{}:{class}", lower_first(class))),
+        _ => whole(token),
+    }
+}
+
+/// The same for a function: `aws:ec2:getAmi`.
+pub fn of_call(token: &str) -> EcoString {
+    of_token(token).token
+}
+
 /// The package's own name and what follows it.
 fn split(path: &str) -> (EcoString, &str) {
     let path = path.strip_prefix("pulumi_").unwrap_or(path);

@@ -1,0 +1,259 @@
+//! Pulumi YAML: no steps, only names that stand for values; each is evaluated when first named.
+
+mod functions;
+mod interpolation;
+
+use ecow::{EcoString, eco_format};
+use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
+
+use super::registry::{Input, Kind};
+use super::sdk::token;
+use super::value::{Dict, ResourceId, Value};
+use super::{Given, Interpreter, Outcome, Result};
+use crate::model::UnknownKind;
+use crate::source::Span;
+use crate::syntax::document::{Kind as NodeKind, Node, Scalar};
+
+/// What a name stands for, and whether it was evaluated.
+enum Name<'n> {
+    Config(&'n Node),
+    Variable(&'n Node),
+    Resource(&'n Node, Span),
+    /// Being evaluated: naming it again is a circle.
+    Open,
+    Done(Value),
+}
+
+struct Program<'n, 'a> {
+    interpreter: Interpreter<'a>,
+    names: IndexMap<EcoString, Name<'n>, FxBuildHasher>,
+    /// The provider that resources of a package use when they name none.
+    defaults: Vec<(EcoString, EcoString)>,
+}
+
+/// Options by the name they have here; those with a resource in them become handles.
+const OPTIONS: &[&str] = &[
+    "dependsOn",
+    "parent",
+    "provider",
+    "providers",
+    "protect",
+    "ignoreChanges",
+    "replaceOnChanges",
+    "deleteBeforeReplace",
+    "retainOnDelete",
+    "deletedWith",
+    "aliases",
+];
+
+/// Reads a program whose sections stand in `document`.
+pub fn run(given: &Given, document: &Node) -> Outcome {
+    let mut program = Program { interpreter: Interpreter::new(given), names: IndexMap::default(), defaults: Vec::new() };
+    for section in ["config", "configuration"] {
+        for entry in section_of(document, section) {
+            program.declare(&entry.key, Name::Config(&entry.value));
+        }
+    }
+    for entry in section_of(document, "variables") {
+        program.declare(&entry.key, Name::Variable(&entry.value));
+    }
+    for entry in section_of(document, "resources") {
+        let span = entry.key.span.to(entry.value.span);
+        program.declare(&entry.key, Name::Resource(&entry.value, span));
+        let (Some(name), Some(kind)) = (entry.key.text(), entry.value.get("type").and_then(Node::text)) else { continue };
+        let default = entry.value.get("defaultProvider").and_then(Node::scalar) == Some(Scalar::Bool(true));
+        if let Some(package) = kind.strip_prefix("pulumi:providers:").filter(|_| default) {
+            program.defaults.push((package.into(), name.into()));
+        }
+    }
+    let _ = program.all(document);
+    let Interpreter { resources, exports, notes, .. } = program.interpreter;
+    Outcome { resources, exports, diagnostics: notes }
+}
+
+fn section_of<'n>(document: &'n Node, name: &str) -> &'n [crate::syntax::document::Entry] {
+    document.get(name).map(Node::entries).unwrap_or_default()
+}
+
+impl<'n> Program<'n, '_> {
+    fn declare(&mut self, key: &Node, name: Name<'n>) {
+        let Some(text) = key.text() else { return };
+        if self.names.contains_key(text) && !matches!(name, Name::Config(_)) {
+            let message = eco_format!("`{text}` is declared twice; the last one counts");
+            self.interpreter.note("duplicate", key.span, message);
+        }
+        self.names.insert(text.into(), name);
+    }
+
+    fn all(&mut self, document: &'n Node) -> Result<()> {
+        let names: Vec<EcoString> = self.names.keys().cloned().collect();
+        for name in names {
+            self.named(&name, document.span)?;
+        }
+        for entry in section_of(document, "outputs") {
+            let value = self.value(&entry.value)?;
+            if let Some(name) = entry.key.text() {
+                self.interpreter.exports.push((name.into(), value, entry.key.span));
+            }
+        }
+        Ok(())
+    }
+
+    /// What a name stands for, evaluated at most once.
+    fn named(&mut self, name: &str, span: Span) -> Result<Option<Value>> {
+        let Some(slot) = self.names.get_mut(name) else { return Ok(None) };
+        if let Name::Done(value) = slot {
+            return Ok(Some(value.clone()));
+        }
+        let declared = std::mem::replace(slot, Name::Open);
+        let value = match declared {
+            Name::Open => {
+                self.interpreter.note("circle", span, eco_format!("`{name}` depends on itself"));
+                return Ok(Some(Value::unknown(UnknownKind::Invalid, name)));
+            }
+            Name::Config(node) => self.config(name, node)?,
+            Name::Variable(node) => self.value(node)?,
+            Name::Resource(node, span) => self.resource(name, node, span)?.map_or(Value::Undefined, Value::Resource),
+            Name::Done(value) => value,
+        };
+        self.names.insert(name.into(), Name::Done(value.clone()));
+        Ok(Some(value))
+    }
+
+    fn config(&mut self, name: &str, node: &'n Node) -> Result<Value> {
+        let given = self.interpreter.given;
+        let full = if name.contains(':') { EcoString::from(name) } else { eco_format!("{}:{name}", given.project) };
+        let kind = node.get("type").and_then(Node::text).unwrap_or_default().to_ascii_lowercase();
+        let secret = node.get("secret").and_then(Node::scalar) == Some(Scalar::Bool(true));
+        let default = if node.is_mapping() { node.get("default").or_else(|| node.get("value")) } else { Some(node) };
+        let (value, secret) = match (given.config.get(&full), default) {
+            (Some(setting), default) => (
+                match &setting.text {
+                    Some(text) => typed(text, &kind, default),
+                    None => Value::unknown(UnknownKind::NoValue, eco_format!("the configuration {full}")),
+                },
+                secret || setting.secret,
+            ),
+            (None, Some(default)) => (self.value(default)?, secret),
+            (None, None) => (Value::unknown(UnknownKind::NoValue, eco_format!("the configuration {full}")), secret),
+        };
+        Ok(if secret { Value::output(value, Default::default(), true) } else { value })
+    }
+
+    fn resource(&mut self, logical: &str, node: &'n Node, span: Span) -> Result<Option<ResourceId>> {
+        let Some(written) = node.get("type").and_then(Node::text) else {
+            self.interpreter.note("no-type", span, eco_format!("the resource `{logical}` has no type and is left out"));
+            return Ok(None);
+        };
+        let class = token::of_token(written);
+        let name = match node.get("name") {
+            Some(name) => self.value(name)?,
+            None => Value::text(logical),
+        };
+        let mut inputs: IndexMap<EcoString, Input, FxBuildHasher> = IndexMap::default();
+        let mut kind = class.kind;
+        let properties = match node.get("get") {
+            Some(get) => {
+                kind = Kind::Read;
+                if let Some(id) = get.get("id") {
+                    inputs.insert("id".into(), Input { value: self.value(id)?, span: id.span });
+                }
+                get.get("state")
+            }
+            None => node.get("properties"),
+        };
+        match properties {
+            Some(properties) if properties.is_mapping() && functions::call_of(properties).is_none() => {
+                for entry in properties.entries() {
+                    let value = self.value(&entry.value)?;
+                    if let Some(name) = entry.key.text().filter(|_| !value.is_nothing()) {
+                        inputs.insert(name.into(), Input { value, span: entry.key.span.to(entry.value.span) });
+                    }
+                }
+            }
+            // All of them at once: `properties: ${settings}`.
+            Some(properties) => {
+                let value = self.value(properties)?;
+                let mut all = Dict::default();
+                self.interpreter.spread_into(&mut all, &value);
+                for (name, value) in all.into_iter().filter(|(name, _)| !name.starts_with('\0')) {
+                    inputs.insert(name, Input { value, span: properties.span });
+                }
+            }
+            None => {}
+        }
+        let options = self.options(&class.token, node, logical)?;
+        self.interpreter.register(kind, class.token, name, inputs, Some(&options), span).map(Some)
+    }
+
+    fn options(&mut self, token: &str, node: &'n Node, logical: &str) -> Result<Value> {
+        let mut options = Dict::default();
+        let given = node.get("options").map(Node::entries).unwrap_or_default();
+        for entry in given {
+            if let Some(name) = entry.key.text().and_then(|name| OPTIONS.iter().find(|known| name.eq_ignore_ascii_case(known))) {
+                options.insert((*name).into(), self.value(&entry.value)?);
+            }
+        }
+        let package = token.split(':').next().unwrap_or_default();
+        let default = self.defaults.iter().find(|(of, name)| of == package && name != logical).map(|(_, name)| name.clone());
+        if let Some(default) = default.filter(|_| !options.contains_key("provider"))
+            && let Some(provider) = self.named(&default, node.span)?
+        {
+            options.insert("provider".into(), provider);
+        }
+        Ok(Value::dict(options))
+    }
+
+    fn value(&mut self, node: &'n Node) -> Result<Value> {
+        self.interpreter.step()?;
+        Ok(match &node.kind {
+            NodeKind::Scalar { .. } => match node.scalar() {
+                Some(Scalar::Null) | None => Value::Null,
+                Some(Scalar::Bool(flag)) => Value::Bool(flag),
+                Some(Scalar::Integer(number)) => Value::Int(number),
+                Some(Scalar::Number(number)) => number.parse().map_or_else(|_| Value::text(number), Value::Float),
+                Some(Scalar::Text(text)) => self.text(text, node.span)?,
+            },
+            NodeKind::Sequence(items) => {
+                let mut all = Vec::with_capacity(items.len());
+                for item in items {
+                    all.push(self.value(item)?);
+                }
+                Value::list(all)
+            }
+            NodeKind::Mapping(entries) => {
+                if let Some((name, argument)) = functions::call_of(node) {
+                    return self.function(name, argument, node.span);
+                }
+                let mut dict = Dict::default();
+                for entry in entries {
+                    let Some(key) = entry.key.text() else { continue };
+                    // Keys may be interpolated too.
+                    let key = super::text::shown(&self.text(key, entry.key.span)?);
+                    let value = self.value(&entry.value)?;
+                    dict.insert(key, value);
+                }
+                Value::dict(dict)
+            }
+        })
+    }
+}
+
+/// A configured text as the type that is declared for it, or that its default has.
+fn typed(text: &EcoString, kind: &str, default: Option<&Node>) -> Value {
+    let kind = match (kind, default.and_then(Node::scalar)) {
+        ("", Some(Scalar::Integer(_))) => "integer",
+        ("", Some(Scalar::Bool(_))) => "boolean",
+        (kind, _) => kind,
+    };
+    let text = text.clone();
+    match kind {
+        "integer" | "number" | "int" => text.trim().parse().map_or(Value::Text(text), super::operate::number_value),
+        "boolean" | "bool" => Value::Bool(text.trim() == "true"),
+        kind if kind.starts_with("list") || kind.starts_with("array") || kind == "object" => {
+            super::python::json::parsed(&Value::Text(text))
+        }
+        _ => Value::Text(text),
+    }
+}

@@ -1,0 +1,117 @@
+//! `${name.property[0]["key"]}` within texts.
+
+use ecow::{EcoString, eco_format};
+
+use super::Program;
+use crate::lang::pulumi::interpret::Result;
+use crate::lang::pulumi::interpret::value::Value;
+use crate::model::{Unknown, UnknownKind};
+use crate::source::Span;
+
+impl Program<'_, '_> {
+    /// A text with its references replaced; one that is only a reference is the value itself.
+    pub fn text(&mut self, text: &str, span: Span) -> Result<Value> {
+        if !text.contains('$') {
+            return Ok(Value::text(text));
+        }
+        let mut parts = Vec::new();
+        let mut plain = EcoString::new();
+        let mut rest = text;
+        while let Some(at) = rest.find('$') {
+            plain.push_str(rest.get(..at).unwrap_or_default());
+            let after = rest.get(at + 1..).unwrap_or_default();
+            if let Some(escaped) = after.strip_prefix("${") {
+                plain.push_str("${");
+                rest = escaped;
+                continue;
+            }
+            let Some((path, tail)) = after.strip_prefix('{').and_then(closed) else {
+                plain.push('$');
+                rest = after;
+                continue;
+            };
+            let value = self.reference(path.trim(), span)?;
+            if plain.is_empty() && parts.is_empty() && tail.is_empty() {
+                return Ok(value);
+            }
+            if !plain.is_empty() {
+                parts.push(Value::Text(std::mem::take(&mut plain)));
+            }
+            parts.push(self.interpreter.as_text(&value, crate::lang::pulumi::program::ast::Language::JavaScript));
+            rest = tail;
+        }
+        plain.push_str(rest);
+        parts.push(Value::Text(plain));
+        Ok(Value::template(parts))
+    }
+
+    fn reference(&mut self, path: &str, span: Span) -> Result<Value> {
+        let end = path.find(['.', '[']).unwrap_or(path.len());
+        let (root, mut rest) = path.split_at(end);
+        let mut value = match self.named(root, span)? {
+            Some(value) => value,
+            None if root == "pulumi" => {
+                let (name, after) = rest.strip_prefix('.').unwrap_or(rest).split_once('.').unwrap_or((rest.trim_start_matches('.'), ""));
+                rest = after;
+                self.of_pulumi(name)
+            }
+            None if self.interpreter.given.config.contains_key(root) => {
+                let text = self.interpreter.given.config.get(root).and_then(|setting| setting.text.clone());
+                text.map_or_else(|| Value::unknown(UnknownKind::NoValue, root), Value::Text)
+            }
+            None => {
+                let message = eco_format!("`{root}` is not declared in this program");
+                self.interpreter.note("unknown-name", span, message);
+                return Ok(Value::unknown_of(Unknown::new(UnknownKind::Unresolved, root), Default::default()));
+            }
+        };
+        while !rest.is_empty() {
+            let step;
+            (step, rest) = next_step(rest);
+            value = self.interpreter.index(&value, &step);
+        }
+        Ok(value)
+    }
+
+    fn of_pulumi(&self, name: &str) -> Value {
+        let given = self.interpreter.given;
+        match name {
+            "project" => Value::Text(given.project.clone()),
+            "stack" => given.stack.clone().map_or_else(|| Value::unknown(UnknownKind::NoValue, "the stack's name"), Value::Text),
+            "cwd" | "rootDirectory" => Value::text(if given.folder.is_empty() { "." } else { &given.folder }),
+            other => Value::unknown(UnknownKind::NoValue, eco_format!("pulumi.{other}")),
+        }
+    }
+}
+
+/// The path up to the brace that closes it, and what follows.
+fn closed(text: &str) -> Option<(&str, &str)> {
+    let mut quoted = false;
+    for (at, letter) in text.char_indices() {
+        match letter {
+            '"' => quoted = !quoted,
+            '}' if !quoted => return Some((text.get(..at)?, text.get(at + 1..)?)),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// `.name`, `[0]` or `["name"]` at the start, and the rest.
+fn next_step(path: &str) -> (Value, &str) {
+    if let Some(inner) = path.strip_prefix('[') {
+        let (index, rest) = inner.split_once(']').unwrap_or((inner, ""));
+        let index = index.trim();
+        let step = match index.strip_prefix('"').and_then(|index| index.strip_suffix('"')) {
+            Some(name) => Value::text(name),
+            None => index.parse().map_or_else(|_| Value::text(index), Value::Int),
+        };
+        return (step, rest);
+    }
+    let name = path.strip_prefix('.').unwrap_or(path);
+    let end = name.find(['.', '[']).unwrap_or(name.len());
+    let (name, rest) = name.split_at(end);
+    // Nothing between two dots: never stand still.
+    let rest = if name.is_empty() { rest.get(1..).filter(|_| !path.starts_with('.')).unwrap_or(rest) } else { rest };
+    (Value::text(name), rest)
+}
