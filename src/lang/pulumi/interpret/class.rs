@@ -139,6 +139,8 @@ impl Interpreter<'_> {
             };
             if let Value::Int(number) = value {
                 next = number.wrapping_add(1);
+                // A number leads back to its name.
+                dict.insert(ecow::eco_format!("{number}"), Value::Text(member.clone()));
             }
             dict.insert(member.clone(), value);
         }

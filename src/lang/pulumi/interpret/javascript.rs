@@ -5,6 +5,8 @@ mod builtins;
 mod collections;
 mod library;
 mod regex;
+#[cfg(test)]
+mod tests;
 mod text;
 
 use std::rc::Rc;
