@@ -61,11 +61,17 @@ pub struct SourceFile {
     pub text: Arc<str>,
     /// Byte offset of the start of each line, made when first asked for.
     lines: OnceLock<Vec<u32>>,
+    /// Characters before every [`MARK`] bytes, made when a long line is first asked about: a file of one line, as
+    /// plans are, has as many places as one of many.
+    marks: OnceLock<Vec<u32>>,
 }
+
+/// Bytes between two marks, and what of a line is counted without them.
+const MARK: usize = 1024;
 
 impl SourceFile {
     pub fn new(id: FileId, version: Version, path: impl Into<EcoString>, text: impl Into<Arc<str>>) -> SourceFile {
-        SourceFile { id, version, path: path.into(), text: text.into(), lines: OnceLock::new() }
+        SourceFile { id, version, path: path.into(), text: text.into(), lines: OnceLock::new(), marks: OnceLock::new() }
     }
 
     /// The text of a span; empty when the span does not lie on character boundaries of this file.
@@ -86,8 +92,29 @@ impl SourceFile {
         let line = lines.partition_point(|start| *start <= offset).max(1);
         let start = lines.get(line - 1).copied().unwrap_or(0) as usize;
         let end = floor_boundary(&self.text, offset as usize);
-        let column = self.text.get(start..end).map_or(0, |text| text.chars().count());
+        let column = match end.saturating_sub(start) {
+            0..=MARK => self.text.get(start..end).map_or(0, |text| text.chars().count()),
+            _ => self.characters_before(end).saturating_sub(self.characters_before(start)),
+        };
         (line as u32, column as u32 + 1)
+    }
+
+    fn characters_before(&self, offset: usize) -> usize {
+        let marks = self.marks.get_or_init(|| {
+            let mut count = 0;
+            let mut last = 0;
+            let marks = (0..=self.text.len() / MARK).map(|at| {
+                let here = floor_boundary(&self.text, at * MARK);
+                count += self.text.get(last..here).map_or(0, |text| text.chars().count());
+                last = here;
+                count as u32
+            });
+            marks.collect()
+        });
+        let at = offset / MARK;
+        let here = floor_boundary(&self.text, at * MARK);
+        let before = marks.get(at).copied().unwrap_or(0) as usize;
+        before + self.text.get(here..offset).map_or(0, |text| text.chars().count())
     }
 }
 
@@ -152,5 +179,16 @@ mod tests {
         let quote = file.text.rfind('"').unwrap() as u32;
         assert_eq!(file.line_column(quote), (1, 8));
         assert_eq!(file.line_column(9_999), (3, 1));
+    }
+
+    #[test]
+    fn long_lines_are_counted_by_marks() {
+        let text: String = "first\n".chars().chain("aé😀".chars().cycle().take(5_000)).chain("\nlast".chars()).collect();
+        let file = SourceFile::new(FileId(0), Version::After, "plan.json", text);
+        let (mut line, mut column) = (1, 1);
+        for (at, letter) in file.text.char_indices() {
+            assert_eq!(file.line_column(at as u32), (line, column), "{at}");
+            (line, column) = if letter == '\n' { (line + 1, 1) } else { (line, column + 1) };
+        }
     }
 }

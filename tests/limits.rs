@@ -1,0 +1,129 @@
+//! Configurations that ask for more than there is time for, and values of the wrong kind: a limit that is named at its
+//! place, and the rest reviewed.
+
+// A test may panic; that is how it fails.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+use std::fmt::Write as _;
+use std::time::{Duration, Instant};
+
+use plumbline::{Input, InputFile, Review, review};
+
+/// Without optimisation, beside other tests, on a machine of two cores.
+const MOST: Duration = Duration::from_secs(20);
+
+fn reviewed(files: &[(&str, &str)]) -> Review {
+    let files = files.iter().map(|(path, text)| InputFile::new(*path, text.as_bytes())).collect();
+    let start = Instant::now();
+    let review = review(&Input { files, ..Input::default() });
+    assert!(start.elapsed() < MOST, "took {:?}", start.elapsed());
+    let kept = review.resources.iter().any(|resource| resource.address.ends_with("aws_sqs_queue.rest"));
+    assert!(kept, "the rest is not reviewed");
+    review
+}
+
+fn said(review: &Review) -> Vec<String> {
+    review.diagnostics.iter().map(|it| format!("{}:{} {}", it.source.file, it.source.line, it.message)).collect()
+}
+
+const REST: &str = "resource \"aws_sqs_queue\" \"rest\" {\n  name = \"rest\"\n}\n";
+
+#[test]
+fn what_is_too_much_is_named_where_it_is_asked_for() {
+    let all = [
+        ("range(0, 1e12)", "range(): more than 1,024 items"),
+        ("setproduct(range(1000), range(1000), range(1000))", "setproduct(): lists of more than 100,000 items are not evaluated"),
+        ("flatten([for i in range(1000) : range(1000)])", "flatten(): lists of more than 100,000 items are not evaluated"),
+        ("[for a in range(1000) : [for b in range(1000) : \"${a}-${b}\"]]", "values of more than 400,000 parts are not evaluated"),
+        ("format(\"%1000000000d\", 1)", "format(): widths over 10,000 are not evaluated"),
+        (
+            "join(\"\", [for i in range(1000) : join(\"\", [for j in range(1000) : \"xxxxxxxx\"])])",
+            "join(): texts longer than 4 MiB are not evaluated",
+        ),
+        (
+            "regexall(\"((((a?){30}){30}){30}){30}\", \"aaaa\")",
+            "regexall(): regular expressions of more than 1 MiB in memory are not evaluated",
+        ),
+    ];
+    for (expression, wanted) in all {
+        let text =
+            format!("locals {{\n  big = {expression}\n}}\nresource \"aws_ssm_parameter\" \"big\" {{\n  value = local.big\n}}\n{REST}");
+        let said = said(&reviewed(&[("main.tf", &text)]));
+        assert!(
+            said.iter()
+                .any(|line| line.starts_with("main.tf:2 ") && line.ends_with(wanted)
+                    || line.starts_with("main.tf:5 ") && line.ends_with(wanted)),
+            "{expression}: {said:#?}"
+        );
+        assert!(said.len() <= 2, "{expression}: {said:#?}");
+    }
+}
+
+#[test]
+fn ten_thousand_alternatives_are_refused_by_name() {
+    let mut pattern = String::new();
+    for at in 0..10_000 {
+        let _ = write!(pattern, "word{at}|");
+    }
+    let text = format!("resource \"aws_ssm_parameter\" \"big\" {{\n  value = regex(\"^({pattern}x)$\", \"word9999\")\n}}\n{REST}");
+    let said = said(&reviewed(&[("main.tf", &text)]));
+    assert_eq!(said, ["main.tf:2 regex(): regular expressions longer than 64 KiB are not evaluated"]);
+}
+
+#[test]
+fn five_million_instances_are_one() {
+    let text = format!("resource \"aws_sqs_queue\" \"many\" {{\n  count = 5000000\n}}\n{REST}");
+    let review = reviewed(&[("main.tf", &text)]);
+    assert_eq!(said(&review), ["main.tf:2 a block of more than 10,000 instances is shown as one"]);
+    assert_eq!(review.resources[0].address, "aws_sqs_queue.many[*]");
+}
+
+#[test]
+fn a_module_that_calls_itself_is_told_and_not_entered() {
+    let text = format!("module \"again\" {{\n  source = \"./\"\n}}\nmodule \"round\" {{\n  source = \"./x\"\n}}\n{REST}");
+    let review = reviewed(&[("main.tf", &text), ("x/main.tf", "module \"back\" {\n  source = \"../\"\n}\n")]);
+    let said = said(&review);
+    assert_eq!(said.len(), 2, "{said:#?}");
+    assert!(said[0].starts_with("main.tf:1 module.again calls itself"), "{said:#?}");
+    assert!(said[1].starts_with("x/main.tf:1 module.back calls itself"), "{said:#?}");
+}
+
+#[test]
+fn a_value_of_the_wrong_type_is_told_once() {
+    let text = format!(
+        "variable \"n\" {{\n  type = number\n}}\nvariable \"m\" {{\n  type = map(object({{ a = number }}))\n}}\n\
+         resource \"aws_sqs_queue\" \"q\" {{\n  count = var.n\n}}\nresource \"aws_sqs_queue\" \"m\" {{\n  for_each = var.m\n  name = each.value.a\n}}\n{REST}"
+    );
+    let review = reviewed(&[("main.tf", &text), ("terraform.tfvars", "n = \"many\"\nm = [1, 2]\n")]);
+    assert_eq!(
+        said(&review),
+        [
+            "main.tf:1 The value of var.n does not fit its type: this string is not a number",
+            "main.tf:4 The value of var.m does not fit its type: a map is needed, this is a list",
+        ]
+    );
+}
+
+#[test]
+fn plans_on_one_line_cut_off_or_whole() {
+    let mut plan = String::from(
+        "{\"format_version\":\"1.2\",\"terraform_version\":\"1.9.0\",\"planned_values\":{\"root_module\":{}},\"resource_changes\":[",
+    );
+    for at in 0..2_000 {
+        let name = if at == 0 { "rest".to_owned() } else { format!("q{at}") };
+        let _ = write!(
+            plan,
+            "{}{{\"address\":\"aws_sqs_queue.{name}\",\"mode\":\"managed\",\"type\":\"aws_sqs_queue\",\"name\":\"{name}\",\
+             \"provider_name\":\"aws\",\"change\":{{\"actions\":[\"update\"],\"before\":{{\"name\":\"a\"}},\"after\":{{\"name\":\"b\"}},\
+             \"after_unknown\":{{}},\"before_sensitive\":{{}},\"after_sensitive\":{{}}}}}}",
+            if at == 0 { "" } else { "," }
+        );
+    }
+    plan.push_str("]}");
+    let whole = reviewed(&[("plan.json", &plan)]);
+    assert_eq!(whole.changes.len(), 2_000);
+    assert!(said(&whole).is_empty());
+    let half = reviewed(&[("plan.json", &plan[..plan.len() / 2])]);
+    assert!(half.changes.len() > 900 && half.changes.len() < 1_100, "{}", half.changes.len());
+    assert!(said(&half).iter().any(|line| line == "plan.json:1 this bracket is not closed"), "{:#?}", said(&half));
+}
