@@ -5,6 +5,8 @@
 //! written stays beside it, for comparisons and for people.
 
 mod names;
+#[cfg(feature = "programs")]
+mod pulumi;
 mod shapes;
 
 use std::sync::Arc;
@@ -64,6 +66,10 @@ pub fn translate(snapshot: &mut Snapshot) {
     for resource in &mut snapshot.resources {
         if matches!(resource.mode, Mode::Managed | Mode::Module) && resource.native_type.contains("::") && resource.native.is_none() {
             translate_one(resource);
+        }
+        #[cfg(feature = "programs")]
+        if resource.mode == Mode::Managed {
+            pulumi::translate(resource);
         }
     }
 }

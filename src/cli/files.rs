@@ -51,6 +51,7 @@ pub fn read(paths: &[PathBuf], stdin_name: &str) -> Result<Files> {
         }
     }
     files.folder = common_folder(&anchors);
+    take_code(&mut files, &mut mentioned)?;
     follow_modules(&mut files, &mut mentioned)?;
     read_mentioned(&mut files, mentioned);
     Ok(files)
@@ -95,7 +96,7 @@ fn walk(folder: &Path, files: &mut Files, mentioned: &mut Mentioned) -> Result<(
                 } else if name == ".terraform" {
                     take_fetched(&folder, &path, files, mentioned)?;
                 }
-            } else if is_configuration(&name.to_string_lossy()) || is_template(&path) {
+            } else if is_configuration(&name.to_string_lossy()) || is_known(&path) {
                 take(&path, files)?;
             } else {
                 mentioned.candidates.insert(path);
@@ -145,18 +146,44 @@ fn take(path: &Path, files: &mut Files) -> Result<()> {
 
 /// Folders that hold what tools fetched, never what people wrote.
 fn is_left_out(name: &str) -> bool {
-    matches!(name, ".terraform" | ".terragrunt-cache" | ".git" | "node_modules")
+    matches!(name, ".terraform" | ".terragrunt-cache" | ".git" | "node_modules" | "venv" | ".venv" | "__pycache__" | "site-packages")
 }
 
 pub fn is_configuration(name: &str) -> bool {
     [".tf", ".tofu", ".tfvars", ".tf.json", ".tofu.json", ".tfvars.json"].iter().any(|ending| name.ends_with(ending))
 }
 
-/// Whether a file that may hold anything holds a CloudFormation template.
-fn is_template(path: &Path) -> bool {
-    let named = path.extension().is_some_and(|it| ["yaml", "yml", "json", "template"].iter().any(|known| it == *known));
+/// Whether a file that may hold anything holds a CloudFormation template or a part of a program.
+fn is_known(path: &Path) -> bool {
+    let named = path.extension().is_some_and(|it| ["yaml", "yml", "json", "template", "py"].iter().any(|known| it == *known));
     let text = if named { fs::read(path).ok() } else { None };
-    text.is_some_and(|bytes| kind_of(&path.to_string_lossy(), &String::from_utf8_lossy(&bytes)) == Kind::CloudFormation)
+    text.is_some_and(|bytes| {
+        matches!(kind_of(&path.to_string_lossy(), &String::from_utf8_lossy(&bytes)), Kind::CloudFormation | Kind::Pulumi)
+    })
+}
+
+/// Reads the code beside and below the files of programs: what they import has no name of its own.
+fn take_code(files: &mut Files, mentioned: &mut Mentioned) -> Result<()> {
+    let is_part = |path: &Path| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        name.starts_with("Pulumi.") || name.ends_with(".py")
+    };
+    let folders: BTreeSet<PathBuf> =
+        files.by_path.keys().filter(|path| is_part(path)).filter_map(|path| path.parent().map(Path::to_path_buf)).collect();
+    if folders.is_empty() {
+        return Ok(());
+    }
+    let code = |path: &Path| {
+        let extension = path.extension().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
+        ["py", "ts", "tsx", "mts", "cts", "js", "mjs", "cjs", "json"].contains(&extension.as_str())
+    };
+    let wanted: Vec<PathBuf> =
+        mentioned.candidates.iter().filter(|path| code(path) && path.ancestors().any(|folder| folders.contains(folder))).cloned().collect();
+    for path in wanted {
+        mentioned.candidates.remove(&path);
+        take(&path, files)?;
+    }
+    Ok(())
 }
 
 /// Reads the folders that `source = "../x"` names, until no new one comes.

@@ -27,7 +27,12 @@ pub fn read(files: &[&SourceFile], out: &mut Diagnostics) -> Vec<(EcoString, Mod
             };
             out.extend(project.diagnostics);
             out.append(&mut outcome.diagnostics);
-            (project.path, declare::module(&outcome))
+            let mut module = declare::module(&outcome);
+            let region = project.given.config.get("aws:region").and_then(|setting| setting.text.clone());
+            if let (Some(region), Some(first)) = (region, module.resources.first()) {
+                module.providers.push(declare::provider("aws", region, first.span));
+            }
+            (project.path, module)
         })
         .collect()
 }

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use ecow::{EcoString, eco_format};
 
 use super::interpret::value::{Deps, ResourceId, Symbol, SymbolKind, Value, deps_of};
-use super::interpret::{Kind, MARK, Outcome, Registered, expanded, value_of_key};
+use super::interpret::{Kind, MARK, Outcome, Registered, expanded, snake, value_of_key};
 use crate::model::{
-    self, Attribute, Body, Declaration, Dialect, Expr, ExprKind, Lifecycle, Mode, Module, Number, ObjectItem, Output, Part, Step, Unknown,
-    UnknownKind,
+    self, Attribute, Body, Declaration, Dialect, Expr, ExprKind, Lifecycle, Mode, Module, Number, ObjectItem, Output, Part, ProviderConfig,
+    Step, Unknown, UnknownKind,
 };
 use crate::source::Span;
 
@@ -37,6 +37,13 @@ pub fn module(outcome: &Outcome) -> Module {
     Module { dialect: Dialect::Pulumi, resources: declarations.collect(), outputs: outputs.collect(), ..Module::default() }
 }
 
+/// A provider with the region of the configuration.
+pub fn provider(name: &str, region: EcoString, span: Span) -> ProviderConfig {
+    let value = Expr::literal(model::Value::Text(region), span);
+    let attributes = vec![Attribute { name: "region".into(), name_span: span, value }];
+    ProviderConfig { name: name.into(), alias: None, span, header: span, body: Body { attributes, blocks: Vec::new() } }
+}
+
 /// Names as people read them. Two of one type and name, such as those of an undecided loop, are numbered.
 fn names(resources: &[Registered]) -> Vec<EcoString> {
     let mut taken: std::collections::BTreeMap<(EcoString, EcoString), u32> = Default::default();
@@ -55,7 +62,8 @@ impl Lowering<'_> {
     fn declaration(&self, at: usize, resource: &Registered) -> Declaration {
         let span = resource.span;
         let inputs = resource.inputs.iter().map(|(name, input)| Attribute {
-            name: name.clone(),
+            // The names of the facts; Python's own.
+            name: snake(name),
             name_span: input.span,
             value: self.expr(&input.value, input.span, 0),
         });
@@ -108,7 +116,7 @@ impl Lowering<'_> {
                     steps.push(Step::Index(Box::new(Expr::literal(at, span))));
                 }
                 Err(_) if step == "*" => break,
-                Err(_) => steps.push(Step::Name(step.into(), span)),
+                Err(_) => steps.push(Step::Name(snake(step), span)),
             }
         }
         Expr::new(ExprKind::Reference { root: "resource".into(), steps }, span)

@@ -48,6 +48,7 @@ pub use modules::javascript_file;
 pub use python::json::quoted;
 pub use registry::{Kind, MARK, Options, Registered, expanded};
 pub use sdk::enum_value;
+pub use sdk::token::snake;
 pub use text::shown as text_of;
 pub use value::value_of_key;
 pub use yaml::run as run_yaml;

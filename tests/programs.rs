@@ -1,0 +1,37 @@
+//! Programs against Pulumi's own SDK, which ran each of them under its mocks: `tests/vectors/pulumi_python.json` holds
+//! the programs, what they register with file and line, and the dependencies that the engine is told.
+
+// A test may panic; that is how it fails.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+use std::collections::BTreeSet;
+
+use plumbline::{Input, InputFile};
+use serde_json::Value;
+
+#[test]
+fn resources_and_edges_are_those_of_the_sdk() {
+    let text = include_str!("vectors/pulumi_python.json");
+    let cases: Vec<Value> = serde_json::from_str(text).unwrap();
+    let mut wrong = Vec::new();
+    let (mut resources, mut edges) = (0, 0);
+    for case in &cases {
+        let files = case["files"].as_object().unwrap().iter();
+        let files = files.map(|(path, text)| InputFile::new(path.as_str(), text.as_str().unwrap().as_bytes())).collect();
+        let review = plumbline::review(&Input { files, ..Input::default() });
+        let found: BTreeSet<String> =
+            review.resources.iter().map(|it| format!("{} {}:{}", it.address, it.source.file, it.source.line)).collect();
+        let expected: BTreeSet<String> = case["resources"].as_array().unwrap().iter().map(|it| it.as_str().unwrap().to_owned()).collect();
+        resources += expected.len();
+        let found_edges: BTreeSet<String> = review.dependencies.iter().map(|edge| format!("{} -> {}", edge.from, edge.to)).collect();
+        let expected_edges: BTreeSet<String> = case["edges"].as_array().unwrap().iter().map(|it| it.as_str().unwrap().to_owned()).collect();
+        edges += expected_edges.len();
+        if found != expected || found_edges != expected_edges {
+            let more: Vec<_> = found.difference(&expected).chain(found_edges.difference(&expected_edges)).collect();
+            let less: Vec<_> = expected.difference(&found).chain(expected_edges.difference(&found_edges)).collect();
+            wrong.push(format!("{}\n  more: {more:#?}\n  less: {less:#?}\n  {:?}", case["name"], review.diagnostics));
+        }
+    }
+    assert!(cases.len() >= 25 && resources > 400 && edges > 500, "{resources} resources, {edges} edges of {} programs", cases.len());
+    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), cases.len(), wrong.join("\n\n"));
+}
