@@ -52,9 +52,21 @@ fn said(reject: &Reject) -> EcoString {
 }
 
 fn place_of(reject: &Reject, root: &Node) -> Span {
-    let resource = root.get("Resources").and_then(|all| all.entry(&reject.id));
+    let all = root.get("Resources").map(Node::entries).unwrap_or_default();
+    let own = |entry: &&Entry| entry.key.text() == Some(reject.id.as_str());
+    // What is refused may be a part of a resource, or have an id that begins with the author's.
+    let begins = |entry: &&Entry| entry.key.text().is_some_and(|id| !id.is_empty() && reject.id.starts_with(id));
+    let longest = all.iter().filter(begins).max_by_key(|entry| entry.key.text().map(str::len));
+    let resource = all.iter().find(own).or_else(|| all.iter().find_map(|entry| part(&entry.value, &reject.id))).or(longest);
     let section = root.entry(&reject.id).or_else(|| root.entry("Globals").filter(|_| reject.message.contains("Globals")));
     resource.or(section).or_else(|| root.entry("Resources")).map_or(root.span, |entry| entry.key.span)
+}
+
+/// The entry with a key, anywhere inside.
+fn part<'a>(node: &'a Node, key: &str) -> Option<&'a Entry> {
+    let here = node.entries().iter().find(|entry| !key.is_empty() && entry.key.text() == Some(key));
+    let inside = || node.entries().iter().find_map(|entry| part(&entry.value, key));
+    here.or_else(inside).or_else(|| node.items().iter().find_map(|item| part(item, key)))
 }
 
 fn value(node: &Node) -> Value {
@@ -285,6 +297,13 @@ Outputs:
         assert!(said.iter().all(|one| one.starts_with("2: the serverless transform refuses Bad: ")), "{said:?}");
         assert_eq!(at(&root, &["Resources", "Good", "Type"]).text(), Some("AWS::DynamoDB::Table"));
         assert_eq!(at(&root, &["Resources", "Bad", "Type"]).text(), Some("AWS::Serverless::Function"));
+    }
+
+    #[test]
+    fn a_part_that_is_refused_is_found() {
+        let text = "Resources:\n  G:\n    Type: AWS::Serverless::GraphQLApi\n    Properties:\n      Auth: {Type: AWS_IAM}\n      SchemaInline: x\n      Functions:\n        get: {DataSource: none}\n";
+        let (_, said) = read(text);
+        assert!(said.iter().any(|one| one.starts_with("8: the serverless transform refuses get: ")), "{said:?}");
     }
 
     #[test]

@@ -241,9 +241,14 @@ impl Call<'_> {
     }
 
     fn request_parameters(&self, editor: &mut Editor) -> Made<()> {
-        let Some(given) = self.event.truthy("RequestParameters").and_then(Value::list) else { return Ok(()) };
+        let given = match self.event.truthy("RequestParameters") {
+            Some(Value::List(items)) => items.clone(),
+            // A function call is read as a list of its name, and refused.
+            Some(Value::Map(map)) => map.iter().map(|entry| Value::marked_text(entry.key.clone(), entry.marked)).collect(),
+            _ => return Ok(()),
+        };
         let mut all = Vec::new();
-        for one in given {
+        for one in &given {
             let (name, marked, settings) = match one {
                 Value::Text(name, mark) => (name, mark.marked, None),
                 Value::Map(map) => {
