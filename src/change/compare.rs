@@ -51,9 +51,13 @@ pub(super) fn causes(before: &Resource, after: &Resource, names: &Names) -> Vec<
     found
 }
 
-/// Whether a path lies in a block that only says what runs beside the resource: it is kept nowhere.
+/// Whether a path lies in a block that only says what runs beside the resource, or is an argument that is written
+/// only (`password_wo`): it is kept nowhere.
 fn only_runs(resource: &Resource, path: &str) -> bool {
     let name = path.split('.').next().unwrap_or(path);
+    if path.ends_with("_wo") && resource.mode == Mode::Managed {
+        return true;
+    }
     let block = |resource: &Resource| resource.declaration.as_ref().is_none_or(|it| it.body.attribute(name).is_none());
     matches!(name, "provisioner" | "connection") && resource.mode == Mode::Managed && block(resource)
 }

@@ -88,9 +88,7 @@ impl<'p> Evaluator<'p> {
                     return Rc::new(CallExpansion { keys: Keys::One, children: Vec::new(), opaque: true });
                 };
                 let scope = Scope::of_module(module);
-                // OpenTofu: `lifecycle { enabled = … }`.
-                let enabled = call.body.blocks("lifecycle").find_map(|lifecycle| lifecycle.body.attribute("enabled"));
-                let keys = match enabled.and_then(|enabled| evaluator.enabled(&enabled.value, &scope)) {
+                let keys = match call.enabled().and_then(|enabled| evaluator.enabled(enabled, &scope)) {
                     Some(keys) => keys,
                     None => evaluator.keys(call.count.as_ref(), call.for_each.as_ref(), &scope, call.header),
                 };

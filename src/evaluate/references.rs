@@ -120,11 +120,12 @@ impl<'p> Evaluator<'p> {
             |evaluator| {
                 let outer = evaluator.call_references(caller.module);
                 let Some(call) = evaluator.call_of(caller.module, caller.call) else { return outer };
-                if call.count.is_none() && call.for_each.is_none() && call.depends_on.is_empty() {
+                let enabled = call.enabled();
+                if call.count.is_none() && call.for_each.is_none() && enabled.is_none() && call.depends_on.is_empty() {
                     return outer;
                 }
                 let scope = Scope::of_module(caller.module);
-                let mut repeated = evaluator.expression_references(&call.count, false, scope);
+                let mut repeated = evaluator.expression_references(call.count.iter().chain(enabled), false, scope);
                 if let Some(for_each) = &call.for_each {
                     let (mut mentions, mut each) = (Mentions::default(), Mentions::default());
                     mentions.expression(for_each, "for_each", false);

@@ -245,6 +245,13 @@ pub struct Import {
     pub span: Span,
 }
 
+impl ModuleCall {
+    /// OpenTofu's `lifecycle { enabled = … }`.
+    pub fn enabled(&self) -> Option<&Expr> {
+        self.body.blocks("lifecycle").find_map(|lifecycle| Some(&lifecycle.body.attribute("enabled")?.value))
+    }
+}
+
 impl Body {
     pub fn attribute(&self, name: &str) -> Option<&Attribute> {
         self.attributes.iter().find(|attribute| attribute.name == name)
