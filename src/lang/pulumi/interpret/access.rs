@@ -128,6 +128,9 @@ impl Interpreter<'_> {
         ) {
             return native(&of, name);
         }
+        if !python && super::javascript::subscribes(name) {
+            return native(&of, name);
+        }
         // Methods of components that have source elsewhere: `cluster.createNodeGroup`.
         if resource.kind == registry::Kind::Remote && !python && name.starts_with("create") {
             return native(&of, name);

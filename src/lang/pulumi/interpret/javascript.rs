@@ -4,6 +4,7 @@ mod array;
 mod builtins;
 mod collections;
 mod library;
+mod mixins;
 mod regex;
 #[cfg(test)]
 mod tests;
@@ -23,6 +24,7 @@ use crate::source::Span;
 pub use builtins::{environment, global};
 pub use collections::{is_map, pairs};
 pub use library::library;
+pub use mixins::{callback_function, managed_policy, schedule, subscribes, subscription};
 
 /// A property that is no method: `length`, `size`.
 pub fn property(of: &Value, name: &str) -> Option<Value> {

@@ -102,8 +102,13 @@ impl Interpreter<'_> {
             }
             return Ok(self.no_member(&import.module, name, span));
         }
-        if scope.unit.language == Language::JavaScript && name == "default" && matches!(value, Value::Library(_)) {
-            return Ok(value.clone());
+        // What is exported whole is the default too.
+        if scope.unit.language == Language::JavaScript && name == "default" {
+            let own = match value {
+                Value::Dict(dict) => dict.borrow().get(name).cloned(),
+                _ => None,
+            };
+            return Ok(own.unwrap_or_else(|| value.clone()));
         }
         self.member(value, name, span, scope)
     }

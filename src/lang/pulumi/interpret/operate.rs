@@ -250,6 +250,7 @@ impl Interpreter<'_> {
             },
             Unary::BitNot => match operand {
                 Value::Int(number) => Value::Int(!number),
+                Value::Float(number) => Value::Int(!(*number as i64)),
                 other => unknown_operation(&[other]),
             },
             Unary::TypeOf => super::javascript::type_of(operand),

@@ -27,6 +27,9 @@ pub fn member(path: &str, name: &str) -> Value {
         "string.ascii_lowercase" => Value::text("abcdefghijklmnopqrstuvwxyz"),
         "string.digits" => Value::text("0123456789"),
         // Each variable is asked for by its own name.
+        path if path.starts_with("pulumi_aws.iam.ManagedPolic") && path.matches('.').count() == 3 => {
+            Value::Text(super::javascript::managed_policy(name))
+        }
         path if path.starts_with("process.env.") => super::javascript::environment(name),
         _ => match enums::value(&path) {
             Some(known) => Value::Text(known),
@@ -115,6 +118,13 @@ pub fn call_native(
     span: Span,
     language: Language,
 ) -> Result<Value> {
+    if let Value::Resource(id) = native.this
+        && language == Language::JavaScript
+        && super::javascript::subscribes(&native.name)
+        && let Some(value) = super::javascript::subscription(interpreter, id, &args, span)?
+    {
+        return Ok(value);
+    }
     if let Some(value) = core::method(interpreter, &native.this, &native.name, &args, span, language)? {
         return Ok(value);
     }

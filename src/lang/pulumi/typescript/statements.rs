@@ -361,10 +361,40 @@ impl Parser<'_> {
         self.expect(";")?;
         let update = if self.is(")") { None } else { Some(self.inside(Parser::sequence)?) };
         self.expect(")")?;
-        let body = self.body()?;
+        let (at, mut body) = (self.at, self.body()?);
+        self.own_copies(&start, at, &mut body);
         let kind = StmtKind::While { condition, body, update, otherwise: Vec::new(), body_first: false };
         start.push(Stmt::new(kind, self.since(first)));
         Ok(StmtKind::Block(start))
+    }
+
+    /// Functions of the body see each round's own variables: they are copied where the body does not assign them.
+    fn own_copies(&self, start: &[Stmt], from: usize, body: &mut Vec<Stmt>) {
+        let mut names = Vec::new();
+        for stmt in start {
+            if let StmtKind::Assign { targets, declares: true, .. } = &stmt.kind {
+                targets.iter().for_each(|target| super::patterns::names_of(target, &mut names));
+            }
+        }
+        let makes_functions = (from..self.at).any(|at| self.sign_at(at, "=>") || self.word_at(at, "function"));
+        let assigned = |name: &str| {
+            let changes = |at: usize| {
+                let sign = self.token(at);
+                let text = self.slice_of(sign);
+                sign.kind == Kind::Sign
+                    && (matches!(text, "++" | "--") || text.ends_with('=') && !matches!(text, "==" | "===" | "!=" | "!==" | "<="))
+            };
+            (from..self.at).any(|at| {
+                self.word_at(at, name) && (changes(at + 1) || at > from && matches!(self.slice_of(self.token(at - 1)), "++" | "--"))
+            })
+        };
+        names.retain(|name| makes_functions && !assigned(name));
+        let span = |at: usize| self.between(self.token(at), self.token(at));
+        let copies = names.into_iter().map(|name| {
+            let value = Expr::new(ExprKind::Name(name.clone()), span(from));
+            Stmt::new(StmtKind::Assign { targets: vec![Pattern::Name(name, span(from))], value, declares: true }, span(from))
+        });
+        body.splice(0..0, copies);
     }
 
     /// `const target of items)`, `const key in object)` and the body.

@@ -160,19 +160,20 @@ fn parsed(text: &str, name: &str, args: &Args) -> Value {
     text.parse::<f64>().map_or(Value::Float(f64::NAN), number_value)
 }
 
+/// An object's own entries; `None` when they are not known.
+pub fn entries_of(of: &Value) -> Option<Vec<(EcoString, Value)>> {
+    let own = |(key, value): (&EcoString, &Value)| (key.clone(), value.clone());
+    match of {
+        Value::Dict(dict) => Some(dict.borrow().iter().filter(|(key, _)| key.as_str() != MARK).map(own).collect()),
+        Value::Instance(instance) => Some(instance.fields.borrow().iter().map(own).collect()),
+        Value::List(items) => Some(items.borrow().iter().enumerate().map(|(at, item)| (eco_format!("{at}"), item.clone())).collect()),
+        of if of.is_nothing() => Some(Vec::new()),
+        _ => None,
+    }
+}
+
 fn object(interpreter: &mut Interpreter<'_>, name: &str, args: &Args, first: &Value) -> Option<Value> {
-    let entries = |of: &Value| -> Option<Vec<(EcoString, Value)>> {
-        match of {
-            Value::Dict(dict) => {
-                let own = |(key, value): (&EcoString, &Value)| (key.clone(), value.clone());
-                Some(dict.borrow().iter().filter(|(key, _)| key.as_str() != MARK).map(own).collect())
-            }
-            Value::Instance(instance) => Some(instance.fields.borrow().iter().map(|(key, value)| (key.clone(), value.clone())).collect()),
-            Value::List(items) => Some(items.borrow().iter().enumerate().map(|(at, item)| (eco_format!("{at}"), item.clone())).collect()),
-            of if of.is_nothing() => Some(Vec::new()),
-            _ => None,
-        }
-    };
+    let entries = entries_of;
     let key = |key: &EcoString| match value_of_key(key) {
         Value::Int(number) => Value::Text(eco_format!("{number}")),
         other => other,

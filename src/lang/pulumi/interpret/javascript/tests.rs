@@ -114,6 +114,29 @@ fn outputs_carry_what_they_depend_on() {
 }
 
 #[test]
+fn each_round_has_its_own_variables_where_functions_take_them_along() {
+    let made = queues(
+        "const fs: any[] = []; for (let i = 0; i < 2; i++) fs.push(() => q(`f${i}`)); fs.forEach(f => f());\nfor (let j = 4; j--; j--) { [j].map(x => q(`j${x}`)); }",
+    );
+    assert_eq!(made, ["f0", "f1", "j3", "j1"]);
+}
+
+#[test]
+fn a_function_of_the_program_becomes_a_lambda_with_its_role() {
+    let made = registered(&[(
+        "index.ts",
+        "import * as aws from \"@pulumi/aws\";\nconst topic = new aws.sns.Topic(\"t\");\ntopic.onEvent(\"ev\", async () => {});\n\
+         new aws.lambda.CallbackFunction(\"own\", { callback: async () => 1, policies: [aws.iam.ManagedPolicy.AWSLambdaBasicExecutionRole] });\n",
+    )]);
+    // The hash is the first eight digits of the policy's SHA-1, as the library names its attachments.
+    let expected = ["Role::own", "RolePolicyAttachment::own-58ed699a -> own", "Function::own -> own"];
+    assert_eq!(made[made.len() - 3..], expected);
+    assert_eq!(made[1], "TopicEventSubscription::ev");
+    assert_eq!(made[made.len() - 5..made.len() - 3], ["Permission::ev -> t ev", "TopicSubscription::ev -> t ev"]);
+    assert_eq!(made.len(), 18);
+}
+
+#[test]
 fn yaml_names_what_it_depends_on() {
     let made = registered(&[
         (

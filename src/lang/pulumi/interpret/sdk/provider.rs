@@ -21,6 +21,15 @@ pub fn is_class(path: &str) -> bool {
 }
 
 pub fn call(interpreter: &mut Interpreter<'_>, path: &EcoString, args: Args, span: Span, language: Language) -> Result<Value> {
+    if language == Language::JavaScript {
+        match path.as_str() {
+            "pulumi_aws.lambda.CallbackFunction" => {
+                return crate::lang::pulumi::interpret::javascript::callback_function(interpreter, &args, span).map(Value::Resource);
+            }
+            "pulumi_aws.cloudwatch.onSchedule" => return crate::lang::pulumi::interpret::javascript::schedule(interpreter, &args, span),
+            _ => {}
+        }
+    }
     let name = last(path);
     let owner = path.rsplit('.').nth(1).unwrap_or_default();
     if is_upper(name) {
