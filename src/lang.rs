@@ -78,6 +78,7 @@ pub fn lower_file(file: &SourceFile) -> LoweredFile {
         Kind::Pulumi | Kind::Ignored if program_elsewhere(kind, file) => (Module::default(), not_in_this_core(file)),
         // A program is read whole, with all its files.
         Kind::Pulumi => (Module::default(), Diagnostics::new()),
+        Kind::ChangeSet => cloudformation::change_set::read(file),
         Kind::Ignored => (Module::default(), ignored(file)),
         Kind::TerraformPlan | Kind::TerraformState | Kind::CloudFormation => (Module::default(), not_in_this_core(file)),
     };
@@ -143,7 +144,7 @@ pub fn join(sources: &Sources, mut files: Vec<(&SourceFile, LoweredFile)>, out: 
                 merge::add(module, lowered.module);
             }
             Kind::TerraformVariables => values.push((file, lowered.module)),
-            Kind::TerraformPlan | Kind::TerraformState => program.recorded.extend(lowered.module.recorded),
+            Kind::TerraformPlan | Kind::TerraformState | Kind::ChangeSet => program.recorded.extend(lowered.module.recorded),
             Kind::CloudFormation => drop(program.modules.insert(file.path.clone(), lowered.module)),
             Kind::Pulumi | Kind::Ignored => {}
         }

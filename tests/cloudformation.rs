@@ -36,3 +36,68 @@ fn edges_are_those_of_cfn_lint() {
     assert!(cases.len() >= 60 && compared > 500, "{compared} edges of {} templates", cases.len());
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), cases.len(), wrong[..wrong.len().min(3)].join("\n\n"));
 }
+
+fn review(files: &[(&str, &str)]) -> plumbline::Review {
+    let files = files.iter().map(|(path, text)| InputFile::new(*path, text.as_bytes())).collect();
+    plumbline::review(&Input { files, ..Input::default() })
+}
+
+const CHANGE_SET: &str = r#"{
+  "ChangeSetName": "next", "StackName": "shop",
+  "Changes": [
+    {"Type": "Resource", "ResourceChange": {
+      "Action": "Modify", "LogicalResourceId": "Db", "PhysicalResourceId": "shop-db", "ResourceType": "AWS::RDS::DBInstance",
+      "Replacement": "True", "Scope": ["Properties"],
+      "Details": [
+        {"Target": {"Attribute": "Properties", "Name": "StorageEncrypted", "RequiresRecreation": "Always"}, "Evaluation": "Static", "ChangeSource": "DirectModification"},
+        {"Target": {"Attribute": "Properties", "Name": "DBInstanceClass", "RequiresRecreation": "Never", "BeforeValue": "db.t3.small"}, "Evaluation": "Static"}
+      ]}},
+    {"Type": "Resource", "ResourceChange": {
+      "Action": "Modify", "LogicalResourceId": "Api", "ResourceType": "AWS::Lambda::Function", "Replacement": "False",
+      "BeforeContext": "{\"Properties\":{\"MemorySize\":\"128\",\"Runtime\":\"python3.12\"}}",
+      "AfterContext": "{\"Properties\":{\"MemorySize\":\"256\",\"Runtime\":\"python3.12\"}}",
+      "Details": [{"Target": {"Attribute": "Properties", "Name": "MemorySize", "RequiresRecreation": "Never"}}]}},
+    {"Type": "Resource", "ResourceChange": {"Action": "Remove", "LogicalResourceId": "Old", "ResourceType": "AWS::S3::Bucket", "PolicyAction": "Retain"}},
+    {"Type": "Resource", "ResourceChange": {"Action": "Remove", "LogicalResourceId": "Gone", "ResourceType": "AWS::SQS::Queue", "PolicyAction": "Delete"}},
+    {"Type": "Resource", "ResourceChange": {"Action": "Add", "LogicalResourceId": "New", "ResourceType": "AWS::SNS::Topic"}}
+  ]
+}"#;
+
+const TEMPLATE: &str = "AWSTemplateFormatVersion: '2010-09-09'
+Resources:
+  Db:
+    Type: AWS::RDS::DBInstance
+    Properties: {Engine: mysql, DBInstanceClass: db.t3.large, StorageEncrypted: true}
+  Api:
+    Type: AWS::Lambda::Function
+    Properties: {MemorySize: 256, Runtime: python3.12, Environment: {Variables: {DB: !GetAtt Db.Endpoint.Address}}}
+  New: {Type: AWS::SNS::Topic}
+  Same: {Type: AWS::SQS::Queue}
+";
+
+fn told(review: &plumbline::Review) -> Vec<String> {
+    let changes = review.changes.iter().map(|change| {
+        let because: Vec<String> = change.because.iter().map(|cause| cause.path.to_string()).collect();
+        format!("{} {:?} {}", change.address, change.action, because.join(" "))
+    });
+    changes.collect()
+}
+
+#[test]
+fn a_change_set_tells_what_changes() {
+    let alone = review(&[("changes.json", CHANGE_SET)]);
+    let expected = ["Api Update MemorySize", "Db Replace StorageEncrypted DBInstanceClass", "Gone Delete ", "New Create ", "Old Forget "];
+    assert_eq!(told(&alone), expected);
+    assert_eq!(alone.files[0].kind, "change-set");
+}
+
+#[test]
+fn a_template_beside_a_change_set_gives_it_lines_and_the_rest() {
+    let both = review(&[("changes.json", CHANGE_SET), ("template.yaml", TEMPLATE)]);
+    assert_eq!(told(&both).len(), 5, "{:?}", told(&both));
+    assert!(told(&both).contains(&"Db Replace StorageEncrypted DBInstanceClass".to_owned()), "{:?}", told(&both));
+    let db = both.resources.iter().find(|it| it.address == "Db").unwrap();
+    assert_eq!((db.r#type.as_str(), db.source.file.as_str()), ("aws_db_instance", "template.yaml"));
+    assert!(both.resources.iter().any(|it| it.address == "Same"));
+    assert!(both.dependencies.iter().any(|it| it.from == "Api" && it.to == "Db"));
+}

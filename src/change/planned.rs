@@ -27,6 +27,7 @@ fn change(before: Option<&Snapshot>, after: &Snapshot, planned: &Planned) -> Cha
         }
         _ => Vec::new(),
     };
+    let in_own_names = resource(Some(after), after_id).or_else(|| resource(before, before_id)).is_some_and(|it| it.native.is_some());
     for cause in &mut causes {
         cause.forces_replacement =
             if planned.replace_paths.iter().any(|path| overlaps(path, &cause.path)) { Certainty::Yes } else { Certainty::No };
@@ -38,8 +39,8 @@ fn change(before: Option<&Snapshot>, after: &Snapshot, planned: &Planned) -> Cha
         before: before_id,
         after: after_id,
         causes,
-        condition: None,
-        declared_by: DeclaredBy::Plan,
+        condition: planned.condition.clone(),
+        declared_by: if in_own_names { DeclaredBy::ChangeSet } else { DeclaredBy::Plan },
         previous_address: planned.previous.clone(),
         reason: planned.reason.clone(),
     }

@@ -9,18 +9,24 @@ use crate::order::Order as _;
 
 /// The two versions that a plan tells of. What the sources have and the plan does not change is kept from them.
 pub fn planned(recorded: &Recorded, written: Snapshot) -> (Snapshot, Snapshot) {
-    let (before, after) = {
+    let (mut before, mut after) = {
         let index = Index::of(&written);
         (index.placed(&recorded.before), index.placed(&recorded.after))
     };
-    let known: FxHashSet<EcoString> = after.iter().map(|it| it.address.text().clone()).collect();
+    if recorded.partial {
+        complete(recorded, &mut before, &mut after);
+    }
+    let gone = recorded.before.iter().filter(|_| recorded.partial);
+    let known: FxHashSet<EcoString> = after.iter().chain(gone).map(|it| it.address.text().clone()).collect();
     let modules: FxHashSet<&str> = after.iter().flat_map(|it| around(it.address.module())).collect();
     let open = |module: &str| modules.contains(module);
     let kept: Vec<Resource> = written
         .resources
         .iter()
         .filter(|it| {
-            it.mode != Mode::Managed && !known.contains(it.address.text()) && !(it.mode == Mode::Module && open(it.address.as_str()))
+            (recorded.partial || it.mode != Mode::Managed)
+                && !known.contains(it.address.text())
+                && !(it.mode == Mode::Module && open(it.address.as_str()))
         })
         .cloned()
         .collect();
@@ -32,6 +38,24 @@ pub fn planned(recorded: &Recorded, written: Snapshot) -> (Snapshot, Snapshot) {
     // Values that the plan has are no questions any more.
     let after = Snapshot { resources: after, outputs, questions: Vec::new(), planned: recorded.planned.clone(), ..written };
     (Snapshot { resources: before, ..Snapshot::default() }, after)
+}
+
+/// A change set without values names the properties that change: the template has the others, and those after.
+fn complete(recorded: &Recorded, before: &mut [Resource], after: &mut [Resource]) {
+    let bare = |it: &&Resource| it.attributes.is_empty();
+    let bare: FxHashSet<&str> = recorded.after.iter().filter(bare).map(|it| it.address.as_str()).collect();
+    let places: FxHashMap<EcoString, usize> = after.iter().enumerate().map(|(at, it)| (it.address.text().clone(), at)).collect();
+    for old in before.iter_mut().filter(|it| bare.contains(it.address.as_str())) {
+        let Some(new) = places.get(old.address.text()).and_then(|at| after.get_mut(*at)) else { continue };
+        let mut now = Object::clone(&new.attributes);
+        if now.is_empty() {
+            let unknown = |name: &EcoString| Value::unknown(UnknownKind::NotAtHand, ecow::eco_format!("the value of {name} after"));
+            now.extend(old.attributes.keys().map(|name| (name.clone(), unknown(name))));
+            new.attributes = Arc::new(now.clone());
+        }
+        now.extend(old.attributes.iter().map(|(name, value)| (name.clone(), value.clone())));
+        old.attributes = Arc::new(now);
+    }
 }
 
 /// A state as one version, placed where the sources of that version have the same addresses.
@@ -116,6 +140,10 @@ impl<'s> Index<'s> {
             let mut resource = resource.clone();
             let Some(written) = self.find(&resource) else { return resource };
             resource.span = written.span;
+            // A change set without values leaves them to the template.
+            if resource.attributes.is_empty() && resource.native_type.contains("::") {
+                resource.attributes = written.own_attributes().clone();
+            }
             resource.declaration = written.declaration.clone();
             resource.prevent_destroy = written.prevent_destroy;
             resource.create_before_destroy = written.create_before_destroy;

@@ -1,5 +1,6 @@
 //! CloudFormation templates in YAML and JSON, as people, SAM and CDK write them: one module per template.
 
+pub mod change_set;
 mod each;
 mod intrinsics;
 pub mod sam;

@@ -1,6 +1,6 @@
 //! Which format a file is, by name and content.
 
-use super::cloudformation::is_template;
+use super::cloudformation::{change_set, is_template};
 use super::plan;
 
 /// The formats Plumbline reads. Printed in `files[].kind`.
@@ -18,6 +18,8 @@ pub enum Kind {
     CloudFormation,
     /// A part of a Pulumi project: its program, its configuration.
     Pulumi,
+    /// `aws cloudformation describe-change-set`.
+    ChangeSet,
     /// Nothing Plumbline reads.
     Ignored,
 }
@@ -31,6 +33,7 @@ impl Kind {
             Kind::TerraformState => "terraform-state",
             Kind::CloudFormation => "cloudformation",
             Kind::Pulumi => "pulumi",
+            Kind::ChangeSet => "change-set",
             Kind::Ignored => "ignored",
         }
     }
@@ -58,6 +61,7 @@ pub fn kind_of(path: &str, text: &str) -> Kind {
             true => Kind::TerraformPlan,
             false => Kind::TerraformState,
         },
+        None | Some("json" | "txt") if change_set::is_change_set(text) => Kind::ChangeSet,
         Some("yaml" | "yml" | "json" | "template") if is_template(text) => Kind::CloudFormation,
         None | Some("txt") if !looks_like_terraform(text) && is_template(text) => Kind::CloudFormation,
         None | Some("txt") if looks_like_terraform(text) => Kind::Terraform,

@@ -160,6 +160,7 @@ fn change(entry: &Node, configuration: &Configuration<'_>, recorded: &mut Record
             action,
             reason,
             replace_paths: paths.iter().map(dotted).collect(),
+            condition: None,
         });
     }
 }

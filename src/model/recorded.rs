@@ -14,6 +14,8 @@ pub struct Recorded {
     /// What a plan does; `None` for a state.
     pub planned: Option<Vec<Planned>>,
     pub outputs: Vec<OutputValue>,
+    /// It holds what changes and nothing else: a change set.
+    pub partial: bool,
 }
 
 /// One action of a plan.
@@ -27,4 +29,6 @@ pub struct Planned {
     pub reason: Option<EcoString>,
     /// Dotted paths of the arguments that cannot change in place.
     pub replace_paths: Vec<EcoString>,
+    /// The words of what has to hold for the action to be another.
+    pub condition: Option<EcoString>,
 }

@@ -205,3 +205,27 @@ fn nested_conditions_stay_linear() {
     assert_eq!(attribute(&snapshot, "A", "P"), "(AWS::AccountId is known after apply)");
     assert!(said.is_empty(), "{said:?}");
 }
+
+#[test]
+fn what_is_wrong_is_said_where_it_stands_and_the_rest_is_read() {
+    let text = "Resources:\n  A: {Type: AWS::SNS::Topic}\n  A: {Type: AWS::SQS::Queue, Properties: {QueueName: !Ref Nothing}}\n  B: text\n  \
+                C: {Type: AWS::SQS::Queue, DependsOn: Nobody}\n  D: {Type: AWS::SQS::Queue, Condition: None}\n";
+    let (snapshot, edges, said) = read(&[("t.yaml", text)], &[]);
+    let names: Vec<&str> = snapshot.resources.iter().map(|resource| resource.address.as_str()).collect();
+    assert_eq!(names, ["A", "C", "D", "Nobody", "Nothing"]);
+    assert_eq!(edges, ["A -> Nothing (QueueName Ref)", "C -> Nobody ( )"]);
+    let places: Vec<&str> = said.iter().filter_map(|it| it.split(':').next()).collect();
+    assert_eq!(places, ["3 duplicate-key", "4 template", "6 undeclared", "3 undeclared", "5 undeclared"]);
+}
+
+#[test]
+fn aliases_that_would_copy_without_end_are_cut_off() {
+    let mut text = String::from("a: &a [x, x, x, x, x, x, x, x, x, x]\n");
+    for (from, to) in ["ab", "bc", "cd", "de", "ef", "fg", "gh"].iter().map(|pair| pair.split_at(1)) {
+        text.push_str(&format!("{to}: &{to} [{}]\n", vec![format!("*{from}"); 10].join(", ")));
+    }
+    text.push_str("Resources:\n  A: {Type: AWS::SNS::Topic, Properties: {X: *h}}\n  B: {Type: AWS::SQS::Queue}\n");
+    let (snapshot, _, said) = read(&[("t.yaml", &text)], &[]);
+    assert_eq!(snapshot.resources.len(), 2);
+    assert!(said.iter().any(|it| it.contains("alias")), "{said:?}");
+}
