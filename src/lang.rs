@@ -78,9 +78,9 @@ pub fn lower_file(file: &SourceFile) -> LoweredFile {
         Kind::Pulumi | Kind::Ignored if program_elsewhere(kind, file) => (Module::default(), not_in_this_core(file)),
         // A program is read whole, with all its files.
         Kind::Pulumi => (Module::default(), Diagnostics::new()),
-        Kind::ChangeSet => cloudformation::change_set::read(file),
+        Kind::ChangeSet if cfg!(feature = "templates") => cloudformation::change_set::read(file),
         Kind::Ignored => (Module::default(), ignored(file)),
-        Kind::TerraformPlan | Kind::TerraformState | Kind::CloudFormation => (Module::default(), not_in_this_core(file)),
+        Kind::TerraformPlan | Kind::TerraformState | Kind::CloudFormation | Kind::ChangeSet => (Module::default(), not_in_this_core(file)),
     };
     if diagnostics.len() > MAX_PROBLEMS {
         let left_out = diagnostics.len() - MAX_PROBLEMS;
