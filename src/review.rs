@@ -5,6 +5,7 @@
 
 mod assemble;
 mod changes;
+mod code;
 mod costs;
 mod diagnostics;
 mod encode;

@@ -32,6 +32,6 @@ fn resources_and_edges_are_those_of_the_sdk() {
             wrong.push(format!("{}\n  more: {more:#?}\n  less: {less:#?}\n  {:?}", case["name"], review.diagnostics));
         }
     }
-    assert!(cases.len() >= 20 && resources > 250 && edges > 250, "{resources} resources, {edges} edges of {} programs", cases.len());
+    assert!(cases.len() >= 25 && resources > 400 && edges > 500, "{resources} resources, {edges} edges of {} programs", cases.len());
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), cases.len(), wrong.join("\n\n"));
 }

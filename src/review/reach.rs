@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use ecow::{EcoString, eco_format};
 use rustc_hash::FxHashMap;
 
+use super::code::is_made_of;
 use crate::model::Direction;
 use crate::order::Order as _;
 use crate::review::{AffectedEntry, DependencyEntry, ResourceEntry, Review};
@@ -49,7 +50,11 @@ pub fn resolve(review: &Review, of: &str) -> Vec<usize> {
         let header = review.resources.iter().filter(|resource| above(resource)).map(|resource| resource.source.line).max();
         return matching(&|resource| above(resource) && Some(resource.source.line) == header);
     }
-    matching(&|resource| same_file(&resource.source.file, of))
+    let declared = matching(&|resource| same_file(&resource.source.file, of));
+    if !declared.is_empty() {
+        return declared;
+    }
+    matching(&|resource| is_made_of(resource, of))
 }
 
 struct Edge<'r> {

@@ -95,7 +95,7 @@ pub enum Stop {
 pub type Result<T> = std::result::Result<T, Stop>;
 
 /// Steps a program may take: a step is a statement or an expression.
-const MOST_STEPS: u32 = 3_000_000;
+const MOST_STEPS: u32 = 1_000_000;
 /// How deep expressions, statements and calls may nest, together.
 const DEEPEST: u32 = 240;
 /// How often one loop may go round.

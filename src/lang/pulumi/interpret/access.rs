@@ -169,7 +169,10 @@ impl Interpreter<'_> {
                 if let Some(method) = self.lookup(&instance.class.clone(), "__getitem__") {
                     return self.call_method(of, &method, Args::of(vec![index.clone()]), span);
                 }
-                let found = index.as_text().and_then(|name| instance.fields.borrow().get(name).cloned());
+                let found = match index {
+                    Value::Int(at) => usize::try_from(*at).ok().and_then(|at| Some(instance.fields.borrow().get_index(at)?.1.clone())),
+                    index => index.as_text().and_then(|name| instance.fields.borrow().get(name).cloned()),
+                };
                 Ok(found.unwrap_or_else(|| Value::unsupported("a part of an object", deps_of(of))))
             }
             // An enum's member by its name.
@@ -304,6 +307,7 @@ impl Interpreter<'_> {
             Value::Class(class) if class.is_enum => {
                 class.members.borrow().values().filter(|value| matches!(value, Value::Instance(_))).cloned().collect()
             }
+            Value::Instance(instance) if instance.class.record => instance.fields.borrow().values().cloned().collect(),
             Value::Output(output) => self.items(&output.inner)?,
             Value::Null | Value::Undefined => Vec::new(),
             Value::Symbol(symbol) => match &symbol.kind {

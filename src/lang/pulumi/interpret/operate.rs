@@ -9,7 +9,7 @@ use crate::lang::pulumi::program::ast::{Binary, Compare, Expr, Language, Unary};
 use crate::model::{Unknown, UnknownKind};
 
 /// Texts and lists longer than this are not made.
-const LONGEST: usize = 1_000_000;
+pub const LONGEST: usize = 1_000_000;
 
 impl Interpreter<'_> {
     /// Whether a value counts as true; `None` when that is not known.
@@ -25,6 +25,8 @@ impl Interpreter<'_> {
             Value::Tuple(items) => !python || !items.is_empty(),
             Value::Dict(dict) => !python || !dict.borrow().is_empty(),
             Value::Symbol(symbol) => match &symbol.kind {
+                // A variable of the environment is read as one that is not set.
+                SymbolKind::Either(parts) if super::python::is_environment(parts) => false,
                 SymbolKind::Either(parts) => {
                     let mut truths = parts.iter().map(|part| self.truth(part, language));
                     let first = truths.next()??;
@@ -277,6 +279,7 @@ impl Interpreter<'_> {
             }
         }
         match (operator, left, right) {
+            (Binary::Add, ..) if length(left) + length(right) > LONGEST => Value::unknown(UnknownKind::Limit, "a very long value"),
             (Binary::Add, Value::List(a), Value::List(b)) => {
                 let mut all = a.borrow().clone();
                 all.extend(b.borrow().iter().cloned());
@@ -419,4 +422,13 @@ fn arithmetic(operator: Binary, left: &Value, right: &Value, language: Language)
         _ => return unknown_operation(&[left, right]),
     };
     if language == Language::JavaScript { number_value(result) } else { Value::Float(result) }
+}
+
+fn length(value: &Value) -> usize {
+    match value {
+        Value::Text(text) => text.len(),
+        Value::List(items) => items.borrow().len(),
+        Value::Tuple(items) => items.len(),
+        _ => 0,
+    }
 }

@@ -4,7 +4,8 @@ mod builtins;
 pub mod json;
 pub mod library;
 mod methods;
+mod more;
 
 pub use builtins::global;
-pub use library::library;
+pub use library::{is_environment, library};
 pub use methods::method;

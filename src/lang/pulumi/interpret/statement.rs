@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use ecow::{EcoString, eco_format};
 
+use super::operate::LONGEST;
 use super::value::{Dict, Scope, ScopeKind, Value};
 use super::{Interpreter, MOST_ROUNDS, Result, Stop, text, value};
 use crate::lang::pulumi::program::ast::{self, Binary, Case, Handler, Pattern, Stmt, StmtKind};
@@ -168,7 +169,9 @@ impl<'a> Interpreter<'a> {
             && let Value::List(items) = &old
         {
             let mut more = self.items_or_unknown(&value);
-            items.borrow_mut().append(&mut more);
+            if items.borrow().len() + more.len() <= LONGEST {
+                items.borrow_mut().append(&mut more);
+            }
             return Ok(());
         }
         let new = self.binary(operator, &old, &value, scope.unit.language);

@@ -6,6 +6,7 @@ use super::access::native;
 use super::operate::number;
 use super::value::{SymbolKind, Value, deps_of, value_of_key};
 use crate::lang::pulumi::program::ast::Language;
+use crate::model::UnknownKind;
 
 /// A value for people and for names: what is not known is `…` or its own short name.
 pub fn shown(value: &Value) -> EcoString {
@@ -33,6 +34,9 @@ pub fn shown(value: &Value) -> EcoString {
 /// `str(value)`, `String(value)`; a template when parts are not known.
 pub fn written(value: &Value, language: Language) -> Value {
     let python = language == Language::Python;
+    if !fits(value, 0, &mut MOST_PARTS.clone()) {
+        return Value::unknown(UnknownKind::Limit, "a value that is large or holds itself");
+    }
     match value {
         Value::Null => Value::text(if python { "None" } else { "null" }),
         Value::Undefined => Value::text("undefined"),
@@ -74,6 +78,22 @@ pub fn written(value: &Value, language: Language) -> Value {
         Value::Class(class) => Value::Text(class.name.clone()),
         Value::Native(native) if native.name == "Path" => native.this.clone(),
         other => Value::unsupported("a value as text", deps_of(other)),
+    }
+}
+
+/// Parts of a value that is written out.
+const MOST_PARTS: usize = 20_000;
+
+/// Whether a value has no more parts than are written, and does not hold itself.
+fn fits(value: &Value, depth: u32, left: &mut usize) -> bool {
+    const DEEPEST: u32 = 40;
+    let Some(less) = left.checked_sub(1).filter(|_| depth <= DEEPEST) else { return false };
+    *left = less;
+    match value {
+        Value::List(items) | Value::Set(items) => items.borrow().iter().all(|item| fits(item, depth + 1, left)),
+        Value::Tuple(items) => items.iter().all(|item| fits(item, depth + 1, left)),
+        Value::Dict(dict) => dict.borrow().values().all(|item| fits(item, depth + 1, left)),
+        _ => true,
     }
 }
 

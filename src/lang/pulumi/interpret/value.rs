@@ -302,6 +302,10 @@ impl Value {
                 part => push(part),
             }
         }
+        const MOST: usize = 20_000;
+        if joined.len() > MOST {
+            return Value::unknown_of(Unknown::new(UnknownKind::Limit, "a very long text"), deps);
+        }
         let text = match joined.as_slice() {
             [] => Value::text(""),
             [Value::Text(text)] => Value::Text(text.clone()),
@@ -354,32 +358,34 @@ pub fn shallow_deps(value: &Value) -> Deps {
 /// Everything a value depends on, at any depth.
 pub fn deps_of(value: &Value) -> Deps {
     let mut deps = Deps::default();
-    collect(value, 0, &mut deps);
+    collect(value, 0, &mut deps, &mut 200_000);
     deps
 }
 
-fn collect(value: &Value, depth: u32, deps: &mut Deps) {
+/// Bounded, since a value may hold itself.
+fn collect(value: &Value, depth: u32, deps: &mut Deps, left: &mut u32) {
     const DEEPEST: u32 = 40;
-    if depth > DEEPEST {
+    if depth > DEEPEST || *left == 0 {
         return;
     }
+    *left -= 1;
     match value {
-        Value::List(items) | Value::Set(items) => items.borrow().iter().for_each(|item| collect(item, depth + 1, deps)),
-        Value::Tuple(items) => items.iter().for_each(|item| collect(item, depth + 1, deps)),
-        Value::Dict(dict) => dict.borrow().values().for_each(|item| collect(item, depth + 1, deps)),
+        Value::List(items) | Value::Set(items) => items.borrow().iter().for_each(|item| collect(item, depth + 1, deps, left)),
+        Value::Tuple(items) => items.iter().for_each(|item| collect(item, depth + 1, deps, left)),
+        Value::Dict(dict) => dict.borrow().values().for_each(|item| collect(item, depth + 1, deps, left)),
         Value::Output(output) => {
             deps.add(&output.deps);
-            collect(&output.inner, depth + 1, deps);
+            collect(&output.inner, depth + 1, deps, left);
         }
         Value::Symbol(symbol) => {
             deps.add(&symbol.deps);
             if let SymbolKind::Template(parts) | SymbolKind::Either(parts) = &symbol.kind {
-                parts.iter().for_each(|part| collect(part, depth + 1, deps));
+                parts.iter().for_each(|part| collect(part, depth + 1, deps, left));
             }
         }
         Value::Instance(instance) => match instance.resource.get() {
             Some(id) => deps.add(&Deps::one(id)),
-            None => instance.fields.borrow().values().for_each(|item| collect(item, depth + 1, deps)),
+            None => instance.fields.borrow().values().for_each(|item| collect(item, depth + 1, deps, left)),
         },
         other => deps.add(&shallow_deps(other)),
     }

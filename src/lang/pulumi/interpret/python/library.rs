@@ -7,7 +7,7 @@ use std::rc::Rc;
 use base64::Engine;
 use ecow::{EcoString, eco_format};
 
-use super::{json, methods};
+use super::{json, methods, more};
 use crate::lang::pulumi::interpret::access::native;
 use crate::lang::pulumi::interpret::modules::{folder_of, normal};
 use crate::lang::pulumi::interpret::operate::number;
@@ -336,7 +336,10 @@ pub fn library(interpreter: &mut Interpreter<'_>, path: &EcoString, args: &Args,
             }
             _ => unknown("a match of what is not known", &first),
         },
-        "ipaddress.ip_network" | "ipaddress.IPv4Network" => native(&first, "network"),
+        // A network is its text; `subnets` is a method of it.
+        "ipaddress.ip_network" | "ipaddress.IPv4Network" => first,
+        "yaml.safe_load" | "yaml.load" | "yaml.full_load" => more::yaml(interpreter, &first),
+        "collections.namedtuple" => more::named_tuple(interpreter, args),
         "asyncio.run" | "asyncio.get_event_loop" | "asyncio.gather" => first,
         "time.time"
         | "datetime.datetime.now"
@@ -496,6 +499,16 @@ pub fn environment(name: &Value, default: Option<&Value>) -> Value {
         Some(default) if !default.is_nothing() => default.clone(),
         // Without a default nothing may be set; whether it is depends on the machine.
         _ => Value::either(vec![Value::Null, unknown]),
+    }
+}
+
+/// Whether these are what a variable of the environment may be, which no default is given for.
+pub fn is_environment(parts: &[Value]) -> bool {
+    match parts {
+        [Value::Null, Value::Symbol(symbol)] => {
+            matches!(&symbol.kind, SymbolKind::Unknown(unknown) if unknown.kind == UnknownKind::NoValue && unknown.subject.starts_with("the environment's"))
+        }
+        _ => false,
     }
 }
 

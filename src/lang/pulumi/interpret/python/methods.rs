@@ -6,6 +6,7 @@ use ecow::{EcoString, eco_format};
 
 use super::library::{environment, file_text, located, sorted};
 use crate::lang::pulumi::interpret::access::native;
+use crate::lang::pulumi::interpret::operate::LONGEST;
 use crate::lang::pulumi::interpret::text::{formatted, joined_path, represented, shown};
 use crate::lang::pulumi::interpret::value::{Dict, Value, deps_of, key_of, value_of_key};
 use crate::lang::pulumi::interpret::{Args, Interpreter, Result, Stop};
@@ -18,7 +19,7 @@ const PYTHON: Language = Language::Python;
 pub fn method(interpreter: &mut Interpreter<'_>, this: &Value, name: &str, args: &Args, span: Span) -> Result<Option<Value>> {
     match this {
         Value::Text(text) => match name {
-            "Path" | "file" | "network" => Ok(None),
+            "Path" | "file" => Ok(None),
             _ => text_method(interpreter, text, name, args, span),
         },
         Value::Symbol(_) if name == "format" || name == "join" => {
@@ -119,7 +120,6 @@ fn native_method(
         },
         ("hash", _) => Value::Null,
         ("partial", _) => return Ok(None),
-        ("network", "subnets") => Value::unsupported("the subnets of a network", deps_of(&of.this)),
         _ => {
             let _ = span;
             return Ok(None);
@@ -158,6 +158,9 @@ fn partial(interpreter: &mut Interpreter<'_>, parts: &Rc<Vec<Value>>, args: &Arg
 fn text_method(interpreter: &mut Interpreter<'_>, text: &EcoString, name: &str, args: &Args, span: Span) -> Result<Option<Value>> {
     if args.positional.iter().any(|arg| matches!(arg, Value::Symbol(_) | Value::Output(_))) && !matches!(name, "join" | "format") {
         return Ok(Some(Value::unsupported(eco_format!("the method {name}"), args.deps())));
+    }
+    if name == "subnets" {
+        return Ok(super::more::subnets(text, args));
     }
     let first = args.first().and_then(Value::as_text);
     let count = |at: usize| match args.positional.get(at) {
@@ -338,7 +341,9 @@ fn list_method(
         }
         "extend" => {
             let mut more = interpreter.items_or_unknown(&first);
-            items.borrow_mut().append(&mut more);
+            if items.borrow().len() + more.len() <= LONGEST {
+                items.borrow_mut().append(&mut more);
+            }
             Value::Null
         }
         "insert" => {
