@@ -13,13 +13,14 @@ use std::sync::Arc;
 
 use ecow::EcoString;
 
-use crate::catalog::replacement;
+use crate::catalog::replacement::Table;
 use crate::model::{Action, Mode, Names, Native, Object, Resource, Snapshot, Value};
 
 pub use names::spelled;
 
 /// `type canonical? name=canonical ... | rule ...` per line, sorted by type.
-static TABLE: &str = if cfg!(feature = "templates") { include_str!(concat!(env!("OUT_DIR"), "/cloudformation.txt")) } else { "" };
+static TABLE: Table =
+    Table::new(if cfg!(feature = "templates") { include_str!(concat!(env!("OUT_DIR"), "/cloudformation.txt")) } else { "" });
 
 /// What the table says of a type.
 #[derive(Debug, Clone, Copy)]
@@ -33,7 +34,7 @@ pub(super) struct Row {
 }
 
 pub(super) fn row(kind: &str) -> Option<Row> {
-    let (head, rules) = replacement::find(TABLE, kind)?.split_once('|')?;
+    let (head, rules) = TABLE.find(kind)?.split_once('|')?;
     let head = head.trim_end();
     let (first, rest) = head.split_once(' ').unwrap_or((head, ""));
     let named = !first.is_empty() && (first == "=" || !first.contains('='));
@@ -206,7 +207,7 @@ mod tests {
 
     #[test]
     fn every_row_is_found() {
-        for line in TABLE.lines() {
+        for line in TABLE.text.lines() {
             let kind = line.split(' ').next().unwrap();
             assert!(row(kind).is_some() && !canonical_type(kind).is_empty(), "{line}");
         }

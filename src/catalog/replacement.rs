@@ -2,10 +2,12 @@
 //!
 //! Answers for an argument alone; what the values before and after say is for the comparison to judge.
 
+use std::sync::OnceLock;
+
 use crate::model::Certainty;
 
 /// `type rule rule? ...` per line, sorted by type; made by the build from `data/replacement`.
-static TABLE: &str = include_str!(concat!(env!("OUT_DIR"), "/replacement.txt"));
+static TABLE: Table = Table::new(include_str!(concat!(env!("OUT_DIR"), "/replacement.txt")));
 
 /// The rules of one type. Copied freely; looked up once per resource.
 #[derive(Debug, Clone, Copy)]
@@ -18,7 +20,7 @@ pub struct Rules {
 pub fn rules(kind: &str) -> Rules {
     match kind.contains("::") {
         true => Rules { rules: super::canonical::row(kind).map(|row| row.rules) },
-        false => Rules { rules: find(TABLE, kind) },
+        false => Rules { rules: TABLE.find(kind) },
     }
 }
 
@@ -80,21 +82,25 @@ fn covers(rule: &str, path: &str) -> bool {
     rule.split('/').all(|part| part == "*" || steps.next() == Some(part))
 }
 
-/// The rest of the line of a type, by bisection over the bytes of the table.
-pub(super) fn find(table: &'static str, kind: &str) -> Option<&'static str> {
-    let (mut low, mut high) = (0, table.len());
-    while low < high {
-        let middle = low + (high - low) / 2;
-        let start = table.as_bytes().get(low..middle)?.iter().rposition(|byte| *byte == b'\n').map_or(low, |at| low + at + 1);
-        let line = table.get(start..)?.split('\n').next()?;
-        let (name, rules) = line.split_once(' ').unwrap_or((line, ""));
-        match name.cmp(kind) {
-            std::cmp::Ordering::Equal => return Some(rules),
-            std::cmp::Ordering::Less => low = start + line.len() + 1,
-            std::cmp::Ordering::Greater => high = start,
-        }
+/// A text of lines that begin with a type, sorted by it.
+pub(super) struct Table {
+    pub(super) text: &'static str,
+    /// Found once: to look for line ends anew for each resource took longer than to compare its arguments.
+    lines: OnceLock<Vec<&'static str>>,
+}
+
+impl Table {
+    pub(super) const fn new(text: &'static str) -> Table {
+        Table { text, lines: OnceLock::new() }
     }
-    None
+
+    /// The rest of the line of a type.
+    pub(super) fn find(&self, kind: &str) -> Option<&'static str> {
+        let lines = self.lines.get_or_init(|| self.text.lines().collect());
+        let split = |line: &'static str| line.split_once(' ').unwrap_or((line, ""));
+        let at = lines.binary_search_by(|line| split(line).0.cmp(kind)).ok()?;
+        lines.get(at).map(|line| split(line).1)
+    }
 }
 
 #[cfg(test)]
@@ -131,9 +137,9 @@ mod tests {
     #[test]
     fn every_type_is_found() {
         let mut count = 0;
-        for line in TABLE.lines() {
+        for line in TABLE.text.lines() {
             let (name, expected) = line.split_once(' ').unwrap_or((line, ""));
-            assert_eq!(find(TABLE, name), Some(expected), "{name}");
+            assert_eq!(TABLE.find(name), Some(expected), "{name}");
             count += 1;
         }
         // 1,691 of the AWS provider, 79 of Kubernetes', 11 of Docker's, 17 of utilities: the counts of data/replacement/README.md.

@@ -61,12 +61,15 @@ impl<'p> Evaluator<'p> {
         let mut snapshot = Snapshot::default();
         for module in 0..self.instances.len() as u32 {
             let Some(definition) = self.definition_of(module).map(|definition| definition.module) else { continue };
+            let first = snapshot.resources.len();
             for (at, declaration) in definition.resources.iter().enumerate() {
                 self.block_resources(module, at as u32, declaration, &mut snapshot);
             }
             for at in 0..definition.calls.len() as u32 {
                 self.call_resources(module, at, &mut snapshot);
             }
+            // In order module by module, while it is at hand: then all of them are long runs that are in order.
+            snapshot.resources.get_mut(first..).unwrap_or_default().order_by(|a, b| a.address.cmp(&b.address));
             let (path, caller) =
                 self.instance(module).map(|instance| (instance.path.clone(), instance.caller.is_some())).unwrap_or_default();
             if !caller {

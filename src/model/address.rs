@@ -117,7 +117,13 @@ impl Address {
 /// Numbers inside addresses compare by value, so `[2]` stands before `[10]`.
 impl Ord for Address {
     fn cmp(&self, other: &Address) -> Ordering {
-        natural(self.text.as_bytes(), other.text.as_bytes()).then_with(|| self.text.cmp(&other.text))
+        let (left, right) = (self.text.as_bytes(), other.text.as_bytes());
+        // What both begin with decides nothing, except that a number must be compared whole.
+        let shared = shared(left, right);
+        let digits = left.get(..shared).unwrap_or_default().iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+        let behind = |bytes: &'_ [u8]| -> std::ops::Range<usize> { shared - digits..bytes.len() };
+        let order = natural(left.get(behind(left)).unwrap_or_default(), right.get(behind(right)).unwrap_or_default());
+        order.then_with(|| left.cmp(right))
     }
 }
 
@@ -137,6 +143,15 @@ impl fmt::Debug for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text)
     }
+}
+
+/// How many bytes both begin with.
+fn shared(left: &[u8], right: &[u8]) -> usize {
+    const WORD: usize = 8;
+    let words = left.chunks_exact(WORD).zip(right.chunks_exact(WORD)).take_while(|(a, b)| a == b).count() * WORD;
+    let rest = |bytes: &'_ [u8]| -> usize { bytes.len().min(words) };
+    let (left, right) = (left.get(rest(left)..).unwrap_or_default(), right.get(rest(right)..).unwrap_or_default());
+    words + left.iter().zip(right).take_while(|(a, b)| a == b).count()
 }
 
 fn natural(mut left: &[u8], mut right: &[u8]) -> Ordering {
