@@ -150,7 +150,7 @@ pub struct Block {
     pub header: Span,
     pub labels: Vec<EcoString>,
     pub body: Body,
-    pub dynamic: Option<Dynamic>,
+    pub dynamic: Option<Box<Dynamic>>,
 }
 
 #[derive(Debug, Clone, PartialEq)]

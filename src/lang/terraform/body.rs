@@ -309,7 +309,7 @@ fn dynamic(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: Span, nam
         return None;
     };
     let iterator = iterator.unwrap_or_else(|| name.clone());
-    Some(Block { name, span, header, labels: Vec::new(), body, dynamic: Some(Dynamic { for_each, iterator, labels }) })
+    Some(Block { name, span, header, labels: Vec::new(), body, dynamic: Some(Box::new(Dynamic { for_each, iterator, labels })) })
 }
 
 /// A name standing where a name is wanted, such as an iterator's.

@@ -190,7 +190,7 @@ impl Reader {
                     let content = node.get("content").map(|content| reader.body(content, &[])).unwrap_or_default();
                     let Some(for_each) = node.get("for_each").map(|it| reader.expression(it)) else { return };
                     let iterator = node.get("iterator").and_then(Node::text).unwrap_or(name).into();
-                    let dynamic = Some(Dynamic { for_each, iterator, labels: None });
+                    let dynamic = Some(Box::new(Dynamic { for_each, iterator, labels: None }));
                     body.blocks.push(Block { name: name.into(), span: node.span, header, labels: Vec::new(), body: content, dynamic });
                 }),
                 "provisioner" => self.named(&entry.value, &mut |reader, label, node, header| {
