@@ -1,0 +1,98 @@
+//! What is promised of any bytes: each reader ends, and whatever it says has a place inside its text.
+
+use std::collections::BTreeMap;
+
+use plumbline::cost::Usage;
+use plumbline::diagnostic::Diagnostics;
+use plumbline::evaluate::{Given, evaluate};
+use plumbline::graph::Graph;
+use plumbline::lang;
+use plumbline::report::json::json;
+use plumbline::review::Action;
+use plumbline::source::{Sources, Version};
+use plumbline::syntax::{Language, document, parse};
+use plumbline::{Input, InputFile, Options, intake, review};
+
+/// HCL to a tree, to declarations, to values and edges.
+pub fn hcl(data: &[u8]) {
+    let text = String::from_utf8_lossy(data);
+    if let Some(tree) = parse(Language::Hcl, &text) {
+        assert!(tree.root().end() as usize <= text.len());
+    }
+    read("main.tf", &text);
+    read("terraform.tfvars", &text);
+}
+
+/// YAML and JSON to one tree, and the spelling of configurations in JSON.
+pub fn document(data: &[u8]) {
+    let text = String::from_utf8_lossy(data);
+    let (mut sources, mut out) = (Sources::default(), Diagnostics::new());
+    let file = sources.add(Version::After, "a.yaml", text.as_ref());
+    for node in document::read(file, &text, &mut out) {
+        assert!(text.get(node.span.start as usize..node.span.end as usize).is_some());
+    }
+    places(&sources, &out);
+    read("main.tf.json", &text);
+}
+
+/// A plan or a state. The head decides which it is, so it is there whatever the bytes say.
+pub fn plan(data: &[u8]) {
+    let text = String::from_utf8_lossy(data);
+    read("plan.json", &text);
+    let rest = text.trim_start().trim_start_matches('{');
+    read("plan.json", &format!("{{\"format_version\": \"1.2\", \"terraform_version\": \"1.9.0\", {rest}"));
+}
+
+/// A usage file, beside a resource that it may speak of.
+pub fn usage(data: &[u8]) {
+    let text = String::from_utf8_lossy(data);
+    Usage::read(&text, &mut Diagnostics::new());
+    let files = vec![InputFile::new("main.tf", *b"resource \"aws_sqs_queue\" \"jobs\" {}\n")];
+    let options = Options { usage: Some(text.as_ref().into()), variables: BTreeMap::new(), ..Options::default() };
+    review(&Input { files, options, ..Input::default() });
+}
+
+/// An archive, as a user drops it.
+pub fn archive(data: &[u8]) {
+    let zip: Vec<u8> = b"PK\x03\x04".iter().chain(data.strip_prefix(b"PK\x03\x04").unwrap_or(data)).copied().collect();
+    let (mut sources, mut out) = (Sources::default(), Diagnostics::new());
+    intake::take(&[InputFile::new("a.zip", zip)], Version::After, &mut sources, &mut out);
+    let unpacked: usize = sources.files().map(|file| file.text.len()).sum();
+    assert!(unpacked <= intake::MAX_TOTAL_BYTES);
+}
+
+/// The whole path, against itself and against a part of itself.
+pub fn review_of(data: &[u8]) {
+    let file = |bytes: &[u8]| vec![InputFile::new("main.tf", bytes)];
+    let same = review(&Input { files: file(data), base: Some(file(data)), ..Input::default() });
+    for change in &same.changes {
+        let sure = matches!(change.action, Action::Create | Action::Delete | Action::Replace) && change.condition.is_none();
+        assert!(!sure, "nothing differs, and {} is to be changed: {}", change.address, change.reason);
+    }
+    let part = data.get(..data.len() / 2).unwrap_or_default();
+    let input = Input { files: file(data), base: Some(file(part)), ..Input::default() };
+    let first = review(&input);
+    assert!(first.changes.iter().all(|change| change.source.line > 0), "each change has its line");
+    assert_eq!(json(&first), json(&review(&input)), "the same input gives the same review");
+}
+
+fn read(path: &str, text: &str) {
+    let (mut sources, mut out) = (Sources::default(), Diagnostics::new());
+    sources.add(Version::After, path, text);
+    let program = lang::read(&sources, Version::After, &mut out);
+    let mut snapshot = evaluate(&program, &sources, Version::After, &Given::default());
+    out.append(&mut snapshot.diagnostics);
+    let graph = Graph::of(&snapshot);
+    graph.diagnose(&snapshot, &mut out);
+    assert!(snapshot.resources.is_sorted_by(|a, b| a.address <= b.address), "resources stand in the order of their addresses");
+    places(&sources, &out);
+}
+
+fn places(sources: &Sources, out: &Diagnostics) {
+    for diagnostic in out {
+        let Some(span) = diagnostic.span else { continue };
+        let text = sources.files().find(|file| file.id == span.file).map_or("", |file| file.text.as_ref());
+        assert!(text.get(span.start as usize..span.end as usize).is_some(), "{diagnostic:?} lies outside its file");
+        assert!(!diagnostic.message.is_empty());
+    }
+}
