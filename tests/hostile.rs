@@ -176,7 +176,7 @@ fn a_few_lines_that_ask_for_a_lot_get_a_little() {
         ("count = 1e99999999999", "2:11 `1e99999999999` has more digits"),
         ("count = -1", "2:11 count is not a whole number"),
         ("for_each = toset([for i in range(1000000000) : tostring(i)])", "2:14 for_each is not a map or a set"),
-        ("dynamic \"a\" {\n    for_each = range(1000000000)\n    content {}\n  }", "3:16 Range(): more than 1,024 items"),
+        ("dynamic \"a\" {\n    for_each = range(1000000000)\n    content {}\n  }", "3:16 range(): more than 1,024 items"),
     ] {
         let review = hostile("a.tf", queue(arguments));
         assert_said(&review, &format!("a.tf:{wanted}"));
