@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use ecow::{EcoString, eco_format};
 
-use super::interpret::value::{Deps, ResourceId, Symbol, SymbolKind, Value, deps_of};
+use super::interpret::value::{Deps, ResourceId, Symbol, SymbolKind, Value, deps_of, is_large};
 use super::interpret::{Kind, MARK, Outcome, Registered, expanded, snake, value_of_key};
 use crate::model::{
     self, Attribute, Body, Declaration, Dialect, Expr, ExprKind, Lifecycle, Mode, Module, Number, ObjectItem, Output, Part, ProviderConfig,
@@ -123,7 +123,7 @@ impl Lowering<'_> {
     }
 
     fn expr(&self, value: &Value, span: Span, depth: u32) -> Expr {
-        if depth > DEEPEST {
+        if depth > DEEPEST || depth == 0 && is_large(value) {
             return unknown(UnknownKind::Limit, "nested too deep", span);
         }
         let literal = |value: model::Value| Expr::literal(value, span);

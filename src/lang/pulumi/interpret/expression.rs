@@ -13,6 +13,9 @@ use crate::lang::pulumi::program::ast::{
 use crate::model::{Unknown, UnknownKind};
 use crate::source::Span;
 
+/// Items of one list that are kept.
+const MOST_ITEMS: usize = 200_000;
+
 impl<'a> Interpreter<'a> {
     pub fn eval(&mut self, expr: &Expr, scope: &Rc<Scope>) -> Result<Value> {
         // The commonest need no depth.
@@ -189,6 +192,7 @@ impl<'a> Interpreter<'a> {
                 Item::Spread(expr) => {
                     let value = self.eval(expr, scope)?;
                     all.append(&mut self.items_or_unknown(&value));
+                    all.truncate(MOST_ITEMS);
                 }
             }
         }

@@ -283,6 +283,7 @@ impl Interpreter<'_> {
             (Binary::Add, Value::List(a), Value::List(b)) => {
                 let mut all = a.borrow().clone();
                 all.extend(b.borrow().iter().cloned());
+                all.truncate(LONGEST);
                 Value::list(all)
             }
             (Binary::Add, Value::Tuple(a), Value::Tuple(b)) => Value::Tuple(Rc::new(a.iter().chain(b.iter()).cloned().collect())),

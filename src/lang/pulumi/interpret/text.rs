@@ -4,7 +4,7 @@ use ecow::{EcoString, eco_format};
 
 use super::access::native;
 use super::operate::number;
-use super::value::{SymbolKind, Value, deps_of, value_of_key};
+use super::value::{SymbolKind, Value, deps_of, is_large, value_of_key};
 use crate::lang::pulumi::program::ast::Language;
 use crate::model::UnknownKind;
 
@@ -38,6 +38,9 @@ pub fn written(value: &Value, language: Language) -> Value {
         return Value::unknown(UnknownKind::Limit, "a value that is large or holds itself");
     }
     match value {
+        Value::List(_) | Value::Tuple(_) | Value::Set(_) | Value::Dict(_) if is_large(value) => {
+            Value::unknown(UnknownKind::Limit, "a very large value")
+        }
         Value::Null => Value::text(if python { "None" } else { "null" }),
         Value::Undefined => Value::text("undefined"),
         Value::Bool(flag) => Value::text(match (python, flag) {

@@ -303,7 +303,9 @@ impl Value {
             }
         }
         const MOST: usize = 20_000;
-        if joined.len() > MOST {
+        // A text that doubles in a loop is cut off before it fills the memory.
+        let length: usize = joined.iter().map(|part| part.as_text().map_or(1, |text| text.len())).sum();
+        if joined.len() > MOST || length > LONGEST {
             return Value::unknown_of(Unknown::new(UnknownKind::Limit, "a very long text"), deps);
         }
         let text = match joined.as_slice() {
@@ -358,36 +360,52 @@ pub fn shallow_deps(value: &Value) -> Deps {
 /// Everything a value depends on, at any depth.
 pub fn deps_of(value: &Value) -> Deps {
     let mut deps = Deps::default();
-    collect(value, 0, &mut deps, &mut 200_000);
+    visit(value, 0, &mut { MOST_PARTS }, &mut |part| deps.add(&own_deps(part)));
     deps
 }
 
-/// Bounded, since a value may hold itself.
-fn collect(value: &Value, depth: u32, deps: &mut Deps, left: &mut u32) {
+/// Longer texts are not made.
+const LONGEST: usize = 2_000_000;
+
+/// Parts of one value that are looked at: a list of itself twice, and that again, has more than any machine could.
+const MOST_PARTS: u32 = 400_000;
+
+/// Whether a value has so many parts that it is not written out.
+pub fn is_large(value: &Value) -> bool {
+    let mut left = MOST_PARTS / 4;
+    visit(value, 0, &mut left, &mut |_| {});
+    left == 0
+}
+
+fn own_deps(value: &Value) -> Deps {
+    match value {
+        Value::Output(output) => output.deps.clone(),
+        other => shallow_deps(other),
+    }
+}
+
+/// Calls for a value and all its parts.
+fn visit(value: &Value, depth: u32, left: &mut u32, call: &mut dyn FnMut(&Value)) {
     const DEEPEST: u32 = 40;
     if depth > DEEPEST || *left == 0 {
         return;
     }
     *left -= 1;
+    call(value);
     match value {
-        Value::List(items) | Value::Set(items) => items.borrow().iter().for_each(|item| collect(item, depth + 1, deps, left)),
-        Value::Tuple(items) => items.iter().for_each(|item| collect(item, depth + 1, deps, left)),
-        Value::Dict(dict) => dict.borrow().values().for_each(|item| collect(item, depth + 1, deps, left)),
-        Value::Output(output) => {
-            deps.add(&output.deps);
-            collect(&output.inner, depth + 1, deps, left);
-        }
+        Value::List(items) | Value::Set(items) => items.borrow().iter().for_each(|item| visit(item, depth + 1, left, call)),
+        Value::Tuple(items) => items.iter().for_each(|item| visit(item, depth + 1, left, call)),
+        Value::Dict(dict) => dict.borrow().values().for_each(|item| visit(item, depth + 1, left, call)),
+        Value::Output(output) => visit(&output.inner, depth + 1, left, call),
         Value::Symbol(symbol) => {
-            deps.add(&symbol.deps);
             if let SymbolKind::Template(parts) | SymbolKind::Either(parts) = &symbol.kind {
-                parts.iter().for_each(|part| collect(part, depth + 1, deps, left));
+                parts.iter().for_each(|part| visit(part, depth + 1, left, call));
             }
         }
-        Value::Instance(instance) => match instance.resource.get() {
-            Some(id) => deps.add(&Deps::one(id)),
-            None => instance.fields.borrow().values().for_each(|item| collect(item, depth + 1, deps, left)),
-        },
-        other => deps.add(&shallow_deps(other)),
+        Value::Instance(instance) if instance.resource.get().is_none() => {
+            instance.fields.borrow().values().for_each(|item| visit(item, depth + 1, left, call));
+        }
+        _ => {}
     }
 }
 

@@ -32,6 +32,9 @@ struct Program<'n, 'a> {
     defaults: Vec<(EcoString, EcoString)>,
 }
 
+/// How far a chain of names is followed that is not in order: a circle.
+const DEEPEST: u32 = 20;
+
 /// Options by the name they have here; those with a resource in them become handles.
 const OPTIONS: &[&str] = &[
     "dependsOn",
@@ -88,7 +91,7 @@ impl<'n> Program<'n, '_> {
 
     fn all(&mut self, document: &'n Node) -> Result<()> {
         let names: Vec<EcoString> = self.names.keys().cloned().collect();
-        for name in names {
+        for name in self.in_order(&names) {
             self.named(&name, document.span)?;
         }
         for entry in section_of(document, "outputs") {
@@ -98,6 +101,31 @@ impl<'n> Program<'n, '_> {
             }
         }
         Ok(())
+    }
+
+    /// Names behind those they depend on, so that a long chain does not nest.
+    fn in_order(&self, names: &[EcoString]) -> Vec<EcoString> {
+        let mut order = Vec::with_capacity(names.len());
+        let mut seen: std::collections::BTreeSet<EcoString> = Default::default();
+        for name in names {
+            let mut waiting = vec![(name.clone(), false)];
+            while let Some((name, done)) = waiting.pop() {
+                if done {
+                    order.push(name);
+                    continue;
+                }
+                if !seen.insert(name.clone()) {
+                    continue;
+                }
+                waiting.push((name.clone(), true));
+                let mut named = Vec::new();
+                if let Some(Name::Variable(node) | Name::Resource(node, _)) = self.names.get(&name) {
+                    interpolation::names_in(node, 0, &mut named);
+                }
+                waiting.extend(named.into_iter().filter(|name| self.names.contains_key(name)).map(|name| (name, false)));
+            }
+        }
+        order
     }
 
     /// What a name stands for, evaluated at most once.
@@ -113,12 +141,22 @@ impl<'n> Program<'n, '_> {
                 return Ok(Some(Value::unknown(UnknownKind::Invalid, name)));
             }
             Name::Config(node) => self.config(name, node)?,
-            Name::Variable(node) => self.value(node)?,
-            Name::Resource(node, span) => self.resource(name, node, span)?.map_or(Value::Undefined, Value::Resource),
+            Name::Variable(node) if self.interpreter.depth < DEEPEST => self.below(|this| this.value(node))?,
+            Name::Resource(node, span) if self.interpreter.depth < DEEPEST => {
+                self.below(|this| this.resource(name, node, span))?.map_or(Value::Undefined, Value::Resource)
+            }
+            Name::Variable(_) | Name::Resource(..) => self.interpreter.too_deep(span),
             Name::Done(value) => value,
         };
         self.names.insert(name.into(), Name::Done(value.clone()));
         Ok(Some(value))
+    }
+
+    fn below<T>(&mut self, run: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+        self.interpreter.depth += 1;
+        let done = run(self);
+        self.interpreter.depth -= 1;
+        done
     }
 
     fn config(&mut self, name: &str, node: &'n Node) -> Result<Value> {

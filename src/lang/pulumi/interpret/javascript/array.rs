@@ -175,6 +175,7 @@ fn plain(interpreter: &Interpreter<'_>, this: &Value, items: &Items, name: &str,
                     other => all.push(other.clone()),
                 }
             }
+            all.truncate(MOST);
             Value::list(all)
         }
         "slice" => {

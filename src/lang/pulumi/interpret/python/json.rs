@@ -4,9 +4,10 @@ use ecow::{EcoString, eco_format};
 
 use crate::lang::pulumi::interpret::operate::number_value;
 use crate::lang::pulumi::interpret::registry::MARK;
-use crate::lang::pulumi::interpret::value::{Dict, Value, deps_of, value_of_key};
+use crate::lang::pulumi::interpret::value::{Dict, Value, deps_of, is_large, value_of_key};
 use crate::lang::pulumi::interpret::{Args, Interpreter};
 use crate::lang::pulumi::program::ast::Language;
+use crate::model::UnknownKind;
 use crate::order::Order as _;
 
 const DEEPEST: u32 = 60;
@@ -20,6 +21,9 @@ pub fn text(interpreter: &Interpreter<'_>, value: &Value, args: &Args) -> Value 
     let compact = matches!(args.named("separators"), Some(Value::Tuple(_))) || args.named("\0compact").is_some();
     let sorted = matches!(args.named("sort_keys"), Some(Value::Bool(true)));
     let style = Style { indent, compact, sorted };
+    if is_large(value) {
+        return Value::unknown(UnknownKind::Limit, "a very large value");
+    }
     let mut parts = Vec::new();
     write(interpreter, value, &style, 0, &mut parts);
     Value::template(parts)

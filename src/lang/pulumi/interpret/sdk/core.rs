@@ -8,7 +8,7 @@ use super::provider::{Inputs, is_options, take};
 use super::token::snake;
 use crate::lang::pulumi::interpret::access::native;
 use crate::lang::pulumi::interpret::registry::{Input, Kind, MARK};
-use crate::lang::pulumi::interpret::value::{Deps, Dict, ResourceId, Symbol, SymbolKind, Value, deps_of};
+use crate::lang::pulumi::interpret::value::{Deps, Dict, ResourceId, Symbol, SymbolKind, Value, deps_of, is_large};
 use crate::lang::pulumi::interpret::{Args, Interpreter, Result, python};
 use crate::lang::pulumi::program::ast::Language;
 use crate::model::{Unknown, UnknownKind};
@@ -252,7 +252,7 @@ fn all(interpreter: &mut Interpreter<'_>, args: &Args, span: Span, language: Lan
 /// A value with every output in it replaced by what it holds.
 pub fn unwrapped(value: &Value, depth: u32) -> Value {
     const DEEPEST: u32 = 30;
-    if depth > DEEPEST {
+    if depth > DEEPEST || depth == 0 && is_large(value) {
         return value.clone();
     }
     match value {

@@ -7,6 +7,7 @@ use crate::lang::pulumi::interpret::Result;
 use crate::lang::pulumi::interpret::value::Value;
 use crate::model::{Unknown, UnknownKind};
 use crate::source::Span;
+use crate::syntax::document::Node;
 
 impl Program<'_, '_> {
     /// A text with its references replaced; one that is only a reference is the value itself.
@@ -81,6 +82,25 @@ impl Program<'_, '_> {
             "cwd" | "rootDirectory" => Value::text(if given.folder.is_empty() { "." } else { &given.folder }),
             other => Value::unknown(UnknownKind::NoValue, eco_format!("pulumi.{other}")),
         }
+    }
+}
+
+/// The names that stand first in the references of a node.
+pub fn names_in(node: &Node, depth: u32, out: &mut Vec<EcoString>) {
+    const DEEPEST: u32 = 100;
+    if depth > DEEPEST {
+        return;
+    }
+    for entry in node.entries() {
+        names_in(&entry.key, depth + 1, out);
+        names_in(&entry.value, depth + 1, out);
+    }
+    node.items().iter().for_each(|item| names_in(item, depth + 1, out));
+    let mut rest = node.text().unwrap_or_default();
+    while let Some((_, after)) = rest.split_once("${") {
+        let end = after.find(['.', '[', '}']).unwrap_or(after.len());
+        out.extend(after.get(..end).map(|name| EcoString::from(name.trim())));
+        rest = after;
     }
 }
 
