@@ -46,6 +46,23 @@ test('text pasted anywhere is reviewed', async () => {
   await context.close();
 });
 
+test('a pasted program and a pasted template are read for what they are', async () => {
+  const { page, context, trouble } = await open(browser, site.url);
+  const paste = (text) => page.evaluate((pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', pasted);
+    document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
+  }, text);
+  await paste('import pulumi_aws as aws\njobs = aws.sqs.Queue("jobs")\n');
+  await page.waitForFunction(() => document.querySelector('plumbline-review').store.review?.resources.length === 1);
+  await page.evaluate(() => document.activeElement?.blur());
+  await paste('Resources:\n  Orders:\n    Type: AWS::SQS::Queue\n');
+  await page.waitForFunction(() => document.querySelector('plumbline-review').store.review?.resources.length === 2);
+  assert.deepEqual((await review(page)).files.map(({ path, kind }) => [path, kind]), [['main.py', 'pulumi'], ['main.yaml', 'cloudformation']]);
+  assert.deepEqual(trouble, []);
+  await context.close();
+});
+
 test('typing is reviewed after a pause', async () => {
   const { page, context } = await open(browser, site.url);
   await page.getByRole('button', { name: 'Paste text' }).click();

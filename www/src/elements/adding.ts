@@ -41,16 +41,24 @@ export function choose(context: Context, side: Side, folder: boolean): void {
 export function paste(store: Store, text: string | null): void {
   if (store.pristineSample) clearFiles(store);
   const held = store.files.after;
-  const name = freeName((path) => held.has(path));
+  const name = freeName((path) => held.has(path), ending(text ?? ''));
   store.openTab('source');
   store.setText('after', name, text ?? '');
   if (text !== null) store.emit('files', { typed: false });
   store.emit('place', { file: name, line: 1, column: 1, end_line: 1, end_column: 1 });
 }
 
-export function freeName(taken: (path: string) => boolean): string {
+/** The ending of a name for pasted text; the core reads by it, and what it takes the text for is shown with the file. */
+function ending(text: string): string {
+  if (/['"]@pulumi\//.test(text)) return 'ts';
+  if (/^\s*(import|from)\s+pulumi/m.test(text)) return 'py';
+  if (/^\s*\{/.test(text)) return 'json';
+  return /^\s*(Resources|runtime|AWSTemplateFormatVersion):/m.test(text) ? 'yaml' : 'tf';
+}
+
+export function freeName(taken: (path: string) => boolean, end = 'tf'): string {
   for (let number = 1; ; number += 1) {
-    const name = number === 1 ? 'main.tf' : `pasted-${number}.tf`;
+    const name = number === 1 ? `main.${end}` : `pasted-${number}.${end}`;
     if (!taken(name)) return name;
   }
 }
