@@ -63,6 +63,21 @@ test('a pasted program and a pasted template are read for what they are', async 
   await context.close();
 });
 
+test('what is pasted into an empty editor decides what the file is', async () => {
+  const { page, context, trouble } = await open(browser, site.url);
+  await page.getByRole('button', { name: 'Paste text' }).click();
+  await page.locator('.cm-content').evaluate((editor) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', 'import pulumi_aws as aws\njobs = aws.sqs.Queue("jobs")\n');
+    editor.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, composed: true, cancelable: true }));
+  });
+  await page.waitForFunction(() => document.querySelector('plumbline-review').store.review?.resources.length === 1);
+  assert.deepEqual((await review(page)).files.map(({ path, kind }) => [path, kind]), [['main.py', 'pulumi']]);
+  assert.match(await page.locator('.cm-content').textContent(), /sqs\.Queue/);
+  assert.deepEqual(trouble, []);
+  await context.close();
+});
+
 test('typing is reviewed after a pause', async () => {
   const { page, context } = await open(browser, site.url);
   await page.getByRole('button', { name: 'Paste text' }).click();

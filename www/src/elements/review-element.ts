@@ -5,6 +5,7 @@ import { h } from '../dom';
 import { Session } from '../session';
 import { Store, type TabId } from '../store';
 import { sheets } from '../style';
+import { paste } from './adding';
 import { DropTarget } from './drop-target';
 import type { FirstVisit } from './first-visit';
 import { HelpDialog } from './help-dialog';
@@ -46,6 +47,7 @@ export class PlumblineReview extends HTMLElement {
     root.addEventListener('keydown', (event) => this.#key(event as KeyboardEvent));
     document.addEventListener('keydown', (event) => { if (event.target === document.body) this.#key(event); });
     document.addEventListener('paste', (event) => this.#paste(event));
+    window.addEventListener('paste', (event) => this.#paste(event), true);
     this.#show();
   }
 
@@ -110,9 +112,19 @@ export class PlumblineReview extends HTMLElement {
 
   /** Text pasted anywhere but in a field becomes a file. */
   #paste(event: ClipboardEvent): void {
+    const text = event.clipboardData?.getData('text/plain');
+    // The first text of an empty editor decides what the file is, as a paste anywhere else does.
+    const [only, ...others] = [...this.store.files.after.values(), ...this.store.files.before.values()];
+    if (event.eventPhase === Event.CAPTURING_PHASE) {
+      const editor = event.composedPath().some((target) => target instanceof HTMLElement && target.isContentEditable);
+      if (!editor || !text?.trim() || !only || others.length > 0 || only.bytes.length > 0) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      this.store.files.after.delete(only.path);
+      return paste(this.store, text);
+    }
     if (event.composedPath().some((target) => target instanceof HTMLElement
       && (target.isContentEditable || target.matches('input, textarea')))) return;
-    const text = event.clipboardData?.getData('text/plain');
     if (!text?.trim()) return;
     event.preventDefault();
     (this.#context.root.querySelector('pl-first-visit') as FirstVisit | null)?.paste(text);
