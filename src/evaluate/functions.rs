@@ -219,7 +219,8 @@ fn unknown_at_top(args: &[Value]) -> Option<Unknown> {
     })
 }
 
-fn holds_mark(value: &Value) -> bool {
+/// Whether a mark stands at any depth.
+pub(super) fn holds_mark(value: &Value) -> bool {
     match value {
         Value::Sensitive(_) => true,
         Value::List(items) => items.iter().any(holds_mark),

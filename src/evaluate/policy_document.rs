@@ -5,7 +5,7 @@
 use ecow::EcoString;
 
 use super::expression::{first_unknown, mark};
-use super::functions::json;
+use super::functions::{holds_mark, json};
 use crate::model::{Object, Value};
 
 /// Names in the provider's order: as blocks have them, and as JSON has them.
@@ -196,15 +196,6 @@ fn one_or_more(items: Vec<EcoString>) -> Value {
     match <[EcoString; 1]>::try_from(items) {
         Ok([one]) => Value::Text(one),
         Err(items) => Value::list(items.into_iter().map(Value::Text).collect()),
-    }
-}
-
-fn holds_mark(value: &Value) -> bool {
-    match value {
-        Value::Sensitive(_) => true,
-        Value::List(items) => items.iter().any(holds_mark),
-        Value::Object(object) => object.values().any(holds_mark),
-        _ => false,
     }
 }
 
