@@ -116,7 +116,7 @@ fn taken_over(after: &Snapshot, changes: &mut [Change]) {
 }
 
 fn renamed(pairs: &[Pair], before: &Snapshot, after: &Snapshot) -> Names {
-    let moved = pairs.iter().filter(|pair| pair.kind == Pairing::Moved);
+    let moved = pairs.iter().filter(|pair| matches!(pair.kind, Pairing::Moved | Pairing::Renewed));
     let address = |snapshot: &'_ Snapshot, id: Option<ResourceId>| Some(snapshot.resource(id?)?.address.text().clone());
     Names(moved.filter_map(|pair| Some((address(before, pair.before)?, address(after, pair.after)?))).collect())
 }
@@ -156,7 +156,13 @@ struct Draft {
 impl Draft {
     fn of(pair: Pair, before: &Snapshot, after: &Snapshot, names: &Names) -> Draft {
         let found = match (pair.before.and_then(|id| before.resource(id)), pair.after.and_then(|id| after.resource(id))) {
-            (Some(before), Some(after)) => compare::causes(before, after, names),
+            (Some(before), Some(after)) => {
+                let mut found = compare::causes(before, after, names);
+                if pair.kind == Pairing::Renewed {
+                    found.insert(0, compare::renewed(before, after));
+                }
+                found
+            }
             _ => Vec::new(),
         };
         Draft { before: pair.before, kind: Some(pair.kind), found }

@@ -36,7 +36,6 @@ mod variable;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use ecow::EcoString;
@@ -44,21 +43,13 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::diagnostic::Diagnostics;
 use crate::lang::Program;
+pub use crate::model::Given;
 use crate::model::{Object, Question, QuestionKind, Snapshot};
 use crate::source::{Sources, Span, Version};
 
 use definition::Definition;
 use instance::{Instance, Slot, Target};
 use snapshot::Externals;
-
-/// Values given from outside.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Given {
-    /// Root variables by name, in the language's own syntax (`3`, `["a"]`, `plain text`).
-    pub variables: BTreeMap<EcoString, EcoString>,
-    /// What `AWS::Region` means.
-    pub region: Option<EcoString>,
-}
 
 /// Evaluates every root of a program. Resources come sorted by address.
 ///

@@ -14,7 +14,7 @@ use std::sync::Arc;
 use ecow::{EcoString, eco_format};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Level};
-use crate::model::{Dialect, Module, Recorded};
+use crate::model::{Dialect, Given, Module, Recorded};
 use crate::order::{Order as _, map_of, set_of};
 use crate::source::{FileId, SourceFile, Sources, Span, Version};
 use terraform::{merge, paths};
@@ -63,18 +63,27 @@ pub const MAX_PROBLEMS: usize = 200;
 
 /// Reads every file of one version.
 pub fn read(sources: &Sources, version: Version, out: &mut Diagnostics) -> Program {
-    let files = sources.files().filter(|file| file.version == version).map(|file| (file, lower_file(file))).collect();
+    read_given(sources, version, &Given::default(), out)
+}
+
+/// The same, where some values are given: a transform of a whole template asks for them.
+pub fn read_given(sources: &Sources, version: Version, given: &Given, out: &mut Diagnostics) -> Program {
+    let files = sources.files().filter(|file| file.version == version).map(|file| (file, lower_given(file, given))).collect();
     join(sources, files, out)
 }
 
 /// Reads one file by itself.
 pub fn lower_file(file: &SourceFile) -> LoweredFile {
+    lower_given(file, &Given::default())
+}
+
+fn lower_given(file: &SourceFile, given: &Given) -> LoweredFile {
     let kind = detect::kind_of(&file.path, &file.text);
     let (module, mut diagnostics) = match kind {
         Kind::Terraform => terraform::configuration(file),
         Kind::TerraformVariables => terraform::assignments(file),
         Kind::TerraformPlan | Kind::TerraformState if cfg!(feature = "plans") => plan::read(file),
-        Kind::CloudFormation if cfg!(feature = "templates") => cloudformation::template(file),
+        Kind::CloudFormation if cfg!(feature = "templates") => cloudformation::template(file, given),
         Kind::Pulumi | Kind::Ignored if program_elsewhere(kind, file) => (Module::default(), not_in_this_core(file)),
         // A program is read whole, with all its files.
         Kind::Pulumi => (Module::default(), Diagnostics::new()),

@@ -130,8 +130,8 @@ fn with_recorded(before: Option<Stage>, after: Stage) -> (Option<Stage>, Stage) 
 }
 
 fn read(sources: &Sources, version: Version, options: &Options, out: &mut diagnostic::Diagnostics) -> Stage {
-    let program = lang::read(sources, version, out);
-    let given = evaluate::Given { variables: options.variables.clone(), region: options.region.clone() };
+    let given = model::Given { variables: options.variables.clone(), region: options.region.clone() };
+    let program = lang::read_given(sources, version, &given, out);
     let mut snapshot = evaluate::evaluate(&program, sources, version, &given);
     if cfg!(feature = "templates") {
         catalog::canonical::translate(&mut snapshot);

@@ -4,6 +4,7 @@
 
 mod address;
 mod expression;
+mod given;
 mod module;
 mod money;
 mod number;
@@ -15,6 +16,7 @@ mod vocabulary;
 
 pub use address::{Address, Key, ModulePath};
 pub use expression::{BinaryOperator, Expr, ExprKind, ObjectItem, Part, Step, UnaryOperator};
+pub use given::Given;
 pub use module::{
     Attribute, Block, Body, Declaration, Dialect, Dynamic, Import, Lifecycle, Local, Mode, Module, ModuleCall, Moved, Output,
     ProviderConfig, Removed, RootModule, Variable,

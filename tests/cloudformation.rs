@@ -101,3 +101,50 @@ fn a_template_beside_a_change_set_gives_it_lines_and_the_rest() {
     assert!(both.resources.iter().any(|it| it.address == "Same"));
     assert!(both.dependencies.iter().any(|it| it.from == "Api" && it.to == "Db"));
 }
+
+fn compared(before: &str, after: &str) -> plumbline::Review {
+    let file = |text: &str| vec![InputFile::new("template.yaml", text.as_bytes())];
+    plumbline::review(&Input { files: file(after), base: Some(file(before)), ..Input::default() })
+}
+
+#[test]
+fn what_is_named_by_its_content_is_replaced() {
+    let sam = |path: &str| {
+        format!(
+            "Transform: AWS::Serverless-2016-10-31\nResources:\n  Fn:\n    Type: AWS::Serverless::Function\n    Properties:\n      Handler: a.b\n      \
+             Runtime: python3.12\n      CodeUri: s3://code/a\n      Events: {{Get: {{Type: Api, Properties: {{Path: {path}, Method: get}}}}}}\n"
+        )
+    };
+    let review = compared(&sam("/a"), &sam("/b"));
+    let deployments: Vec<String> = told(&review).into_iter().filter(|it| it.starts_with("ServerlessRestApiDeployment")).collect();
+    assert!(deployments.len() == 1 && deployments[0].contains(" Replace LogicalId"), "{:?}", told(&review));
+    // The CDK's names have forty digits; another type with such a name is another resource.
+    let cdk = |hash: &str| {
+        format!(
+            "Resources:\n  FnCurrentVersion17A89ABB{hash}: {{Type: AWS::Lambda::Version, Properties: {{FunctionName: f}}}}\n  \
+             Queue17A89ABB{hash}: {{Type: AWS::SQS::Queue}}\n"
+        )
+    };
+    let review = compared(&cdk("dc13e6bac4cf7a7ff6ba4f2a7c2d0c3e"), &cdk("aa13e6bac4cf7a7ff6ba4f2a7c2d0c3f"));
+    let mut actions: Vec<String> = review.changes.iter().map(|change| format!("{:?}", change.action)).collect();
+    actions.sort();
+    assert_eq!(actions, ["Create", "Delete", "Replace"]);
+}
+
+#[test]
+fn a_construct_is_called_by_its_path() {
+    let review = review(&[(
+        "t.json",
+        r#"{"Resources": {"JobsQueue1A2B3C4D": {"Type": "AWS::SQS::Queue", "Metadata": {"aws:cdk:path": "Shop/Jobs/Queue/Resource"}}}}"#,
+    )]);
+    assert_eq!((review.resources[0].address.as_str(), review.resources[0].name.as_str()), ("JobsQueue1A2B3C4D", "Shop/Jobs/Queue"));
+    assert!(!review.resources[0].attributes.contains_key("metadata"));
+}
+
+#[test]
+fn what_is_not_a_property_never_replaces() {
+    let with = |policy: &str| {
+        format!("Resources:\n  V: {{Type: AWS::Lambda::Version, DeletionPolicy: {policy}, Properties: {{FunctionName: f}}}}\n")
+    };
+    assert_eq!(told(&compared(&with("Retain"), &with("Delete"))), ["V Update DeletionPolicy"]);
+}

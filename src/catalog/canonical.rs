@@ -22,6 +22,16 @@ pub use names::spelled;
 static TABLE: Table =
     Table::new(if cfg!(feature = "templates") { include_str!(concat!(env!("OUT_DIR"), "/cloudformation.txt")) } else { "" });
 
+/// What stands beside the properties of a resource, for people and for what runs in it.
+const METADATA: &str = "Metadata";
+
+/// Whether a path is of what stands beside the properties: a change of that never replaces.
+pub fn is_beside(resource: &Resource, path: &str) -> bool {
+    let first = path.split('.').next().unwrap_or(path);
+    let listed = matches!(first, METADATA | "DeletionPolicy" | "UpdateReplacePolicy" | "UpdatePolicy" | "CreationPolicy");
+    listed && resource.native.is_some()
+}
+
 /// What the table says of a type.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Row {
@@ -81,12 +91,23 @@ fn translate_one(resource: &mut Resource) {
     resource.create_before_destroy = true;
     resource.provider = "aws".into();
     let own = Arc::clone(&resource.attributes);
+    if let Some(name) = construct(&own) {
+        resource.name = name;
+    }
     let mut into = Object::default();
     let row = row(&resource.native_type);
     Translation { row, path: String::new() }.object(&own, &mut into);
     resource.native = Some(Arc::new(Native { attributes: own, names: Names { canonical: names::canonical, own: names::own } }));
     shapes::shape(resource, &mut into);
     resource.attributes = Arc::new(into);
+}
+
+/// What people call a resource that a program synthesised: the path of its construct, without the last step that every
+/// construct of one resource has.
+fn construct(own: &Object) -> Option<EcoString> {
+    let path = own.get(METADATA)?.as_object()?.get("aws:cdk:path")?.as_text()?;
+    let path = path.strip_suffix("/Resource").or_else(|| path.strip_suffix("/Default")).unwrap_or(path);
+    (!path.is_empty()).then(|| path.into())
 }
 
 struct Translation {
@@ -108,6 +129,9 @@ impl Translation {
     }
 
     fn entry(&mut self, key: &EcoString, value: &Value, into: &mut Object) {
+        if self.path == METADATA {
+            return;
+        }
         let named = self.row.and_then(|row| row.name(&self.path));
         match named {
             Some("-") => {}
@@ -166,6 +190,8 @@ fn tags(value: &Value) -> Value {
 /// demands it, a deletion by the one before.
 pub fn policy<'r>(action: Action, before: &'r Resource, after: Option<&'r Resource>) -> Option<(&'static str, &'r str)> {
     let (name, resource) = match action {
+        // What a generator names by its content is another resource then, and the old one is deleted.
+        Action::Replace if after.is_some_and(|after| after.address != before.address) => ("DeletionPolicy", before),
         Action::Replace => ("UpdateReplacePolicy", after.unwrap_or(before)),
         _ => ("DeletionPolicy", before),
     };

@@ -2,6 +2,7 @@
 
 use ecow::EcoString;
 
+use crate::catalog::canonical;
 use crate::catalog::replacement::{self, Rules};
 use crate::model::{Certainty, Expr, ExprKind, Mode, Part, Resource, Value};
 use crate::source::Span;
@@ -51,6 +52,11 @@ pub(super) fn causes(before: &Resource, after: &Resource, names: &Names) -> Vec<
     found
 }
 
+/// What replaces a resource that got another name with its content.
+pub(super) fn renewed(before: &Resource, after: &Resource) -> Found {
+    certain("LogicalId", Value::Text(before.name.clone()), Value::Text(after.name.clone()), after.span)
+}
+
 /// Whether a path lies in a block that only says what runs beside the resource, or is an argument that is written
 /// only (`password_wo`): it is kept nowhere.
 fn only_runs(resource: &Resource, path: &str) -> bool {
@@ -80,7 +86,8 @@ pub(super) fn ignored(ignore_changes: &[EcoString], path: &str) -> bool {
 }
 
 fn judged(rules: Rules, before: &Resource, after: &Resource, difference: Difference) -> Found {
-    let forces = condition::forces(rules, before, after, &difference);
+    let beside = canonical::is_beside(after, &difference.path);
+    let forces = if beside { Certainty::No } else { condition::forces(rules, before, after, &difference) };
     let filled = (difference.before == Value::Null || difference.after == Value::Null)
         && condition::filled_by_provider(&after.r#type, &after.canonical_path(&difference.path));
     let doubt = difference.doubt.or_else(|| filled.then_some(Doubt::Filled));
@@ -116,7 +123,7 @@ fn reworded(rules: Rules, before: &Resource, after: &Resource, found: &mut Vec<F
         {
             continue;
         }
-        let forces = rules.of(name);
+        let forces = if canonical::is_beside(after, name) { Certainty::No } else { rules.of(name) };
         let cause = Cause {
             path: name.clone(),
             before: value.clone(),

@@ -1,6 +1,8 @@
 //! Which resource before is which after: by address, by `moved`, by a key that came or went, and by block
 //! where the number of instances is not known.
 
+use std::collections::BTreeMap;
+
 use ecow::EcoString;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -20,6 +22,8 @@ pub(super) enum Pairing {
     Plain,
     /// Another address, as declared or because a key came or went.
     Moved,
+    /// The generator gave it another name because its content changed: it is made anew and the old one goes.
+    Renewed,
     /// One of the two stands for any number of instances.
     Instances,
     /// It is inside a module that is not at hand in the other version.
@@ -33,6 +37,7 @@ pub(super) fn pair(before: &Snapshot, after: &Snapshot) -> Vec<Pair> {
     let (mut pairs, mut gone, mut new) = merge(before, after);
     if !gone.is_empty() && !new.is_empty() {
         moved(before, after, &mut gone, &mut new, &mut pairs);
+        renewed(before, after, &mut gone, &mut new, &mut pairs);
         instances(before, after, &mut gone, &mut new, &mut pairs);
     }
     let (closed_before, closed_after) = (closed(before), closed(after));
@@ -107,6 +112,53 @@ fn moved(before: &Snapshot, after: &Snapshot, gone: &mut Vec<ResourceId>, new: &
         }
     });
     new.retain(|id| after.resource(*id).is_some_and(|resource| targets.contains_key(resource.address.as_str())));
+}
+
+/// Types whose resources get a name from what they are made of, so that another content is another resource.
+const RENEWED: &[&str] =
+    &["AWS::ApiGateway::Deployment", "AWS::Lambda::LayerVersion", "AWS::Lambda::Version", "AWS::StepFunctions::StateMachineVersion"];
+
+/// What SAM, the CDK and their kin name by a hash of the content: one that went and one that came, with the same name
+/// before the hash.
+fn renewed(before: &Snapshot, after: &Snapshot, gone: &mut Vec<ResourceId>, new: &mut Vec<ResourceId>, pairs: &mut Vec<Pair>) {
+    let stems = |snapshot: &'_ Snapshot, ids: &[ResourceId]| {
+        // `None` for a name that several have.
+        let mut found: BTreeMap<(EcoString, EcoString), Option<ResourceId>> = BTreeMap::new();
+        for id in ids {
+            let Some(resource) = snapshot.resource(*id).filter(|it| RENEWED.contains(&it.native_type.as_str())) else { continue };
+            if let Some(stem) = stem(resource.address.as_str()) {
+                let slot = found.entry((resource.native_type.clone(), stem.into()));
+                slot.and_modify(|only| *only = None).or_insert(Some(*id));
+            }
+        }
+        found
+    };
+    let old = stems(before, gone);
+    if old.is_empty() {
+        return;
+    }
+    for (key, target) in stems(after, new) {
+        if let (Some(target), Some(Some(source))) = (target, old.get(&key)) {
+            pairs.push(Pair { before: Some(*source), after: Some(target), kind: Pairing::Renewed });
+            gone.retain(|id| id != source);
+            new.retain(|id| *id != target);
+        }
+    }
+}
+
+/// What stands before the hash at the end of a name: ten digits of SAM, forty of the CDK, or what follows the word for
+/// what it is.
+fn stem(address: &str) -> Option<&str> {
+    const LEAST: usize = 8;
+    let named = ["Deployment", "Version"].iter().filter_map(|word| Some(address.rfind(word)? + word.len())).max();
+    if let Some((stem, hash)) = named.and_then(|at| address.split_at_checked(at))
+        && hash.len() >= LEAST
+        && hash.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    {
+        return Some(stem);
+    }
+    let (stem, hash) = address.split_at_checked(address.len().checked_sub(10)?)?;
+    hash.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')).then_some(stem)
 }
 
 /// The address after all moves that apply, chains included; `None` when none does.

@@ -104,7 +104,18 @@ impl<'a, 'b> Lines<'a, 'b> {
     }
 
     /// The components, and what the resource is where its configuration alone decides that.
-    pub fn finish(self) -> (Vec<CostComponent>, Option<Standing>) {
+    pub fn finish(mut self) -> (Vec<CostComponent>, Option<Standing>) {
+        let resource = self.item.resource;
+        if resource.native.is_some() {
+            let remarks = self.components.iter_mut().flat_map(|component| component.reason.iter_mut().chain(&mut component.assumption));
+            let standing = match &mut self.standing {
+                Some(Standing::Unpriced(reason)) => Some(reason),
+                _ => None,
+            };
+            for remark in remarks.chain(standing) {
+                *remark = resource.own_remark(std::mem::take(remark));
+            }
+        }
         (self.components, self.standing)
     }
 

@@ -117,7 +117,7 @@ impl<'p> Evaluator<'p> {
                 Some(Value::Text(text)) => text,
                 _ => "its condition does not hold".into(),
             };
-            let message = eco_format!("The value of var.{} is refused: {why}", variable.name);
+            let message = eco_format!("The value of {} is refused: {why}", self.variable_name(module, &variable.name));
             self.diagnose(Diagnostic::warning("validation", condition.span, message));
         }
     }

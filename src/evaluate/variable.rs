@@ -1,6 +1,6 @@
 //! Variables, locals and outputs of a module instance.
 
-use ecow::eco_format;
+use ecow::{EcoString, eco_format};
 
 use super::Evaluator;
 use super::convert::{Type, convert};
@@ -85,7 +85,8 @@ impl<'p> Evaluator<'p> {
         match convert(value, &constraint) {
             Ok(value) => value,
             Err(unknown) => {
-                let message = eco_format!("The value of var.{} does not fit its type: {unknown}", variable.name);
+                let name = self.variable_name(module, &variable.name);
+                let message = eco_format!("The value of {name} does not fit its type: {unknown}");
                 if unknown.kind == UnknownKind::Invalid {
                     self.diagnose(Diagnostic::warning("type", variable.header, message.clone()));
                     self.unreadable.insert(message.clone());
@@ -124,6 +125,11 @@ impl<'p> Evaluator<'p> {
         }
     }
 
+    /// What the user's own tool calls a variable.
+    pub(super) fn variable_name(&self, module: u32, name: &EcoString) -> EcoString {
+        if self.dialect(module).has_plain_names() { name.clone() } else { eco_format!("var.{name}") }
+    }
+
     /// A value given as text: plain for the simple types, an expression for the others.
     fn outside_value(&mut self, text: &str, constraint: &Type) -> Value {
         match constraint {
@@ -141,7 +147,7 @@ impl<'p> Evaluator<'p> {
     }
 
     fn without_value(&mut self, module: u32, variable: &'p Variable) -> Value {
-        let subject = if self.dialect(module).has_plain_names() { variable.name.clone() } else { eco_format!("var.{}", variable.name) };
+        let subject = self.variable_name(module, &variable.name);
         match self.instance(module).and_then(|instance| instance.caller.clone()) {
             None => self.ask(
                 QuestionKind::Variable,

@@ -3,6 +3,7 @@
 pub mod change_set;
 mod each;
 mod intrinsics;
+mod parameters;
 pub mod sam;
 mod sub;
 mod tags;
@@ -13,14 +14,14 @@ mod tests;
 use ecow::EcoString;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Dialect, Module};
+use crate::model::{Dialect, Given, Module};
 use crate::source::{SourceFile, Span};
 use crate::syntax::document::{self, Node};
 
 pub use tags::long_forms;
 
-/// Reads one template to its declarations.
-pub fn template(file: &SourceFile) -> (Module, Diagnostics) {
+/// Reads one template to its declarations. Loops and the serverless transform ask for the values that are given.
+pub fn template(file: &SourceFile, given: &Given) -> (Module, Diagnostics) {
     let mut out = Diagnostics::new();
     let empty = Module { dialect: Dialect::CloudFormation, ..Module::default() };
     let Some(root) = document::read_one(file.id, &file.text, &mut out) else { return (empty, out) };
@@ -29,8 +30,8 @@ pub fn template(file: &SourceFile) -> (Module, Diagnostics) {
         return (empty, out);
     }
     let root = long_forms(root, &mut out);
-    let root = each::expanded(root, &mut out);
-    let root = sam::applied(root, &mut out);
+    let root = each::expanded(root, given, &mut out);
+    let root = sam::applied(root, given, &mut out);
     (template::module(file, &root, &mut out), out)
 }
 

@@ -204,6 +204,33 @@ impl Resource {
         out
     }
 
+    /// A remark about it in which arguments stand bare, `multi_az` or `type is not set`, in the user's own names.
+    pub fn own_remark(&self, text: EcoString) -> EcoString {
+        if self.native.is_none() {
+            return text;
+        }
+        let part = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || matches!(letter, '_' | '.');
+        let alone = text.split_once(" is not ").map_or("", |(word, _)| word);
+        let mut out = EcoString::with_capacity(text.len());
+        let mut rest = text.as_str();
+        while let Some(start) = rest.find(part) {
+            let (before, word) = rest.split_at(start);
+            let (word, after) = word.split_at(word.find(|letter| !part(letter)).unwrap_or(word.len()));
+            let name = word.trim_end_matches('.');
+            // Inside a word of the sentence it is no name.
+            let apart = !before.ends_with(|letter: char| letter.is_alphanumeric() || letter == '-');
+            out.push_str(before);
+            match apart && (name.contains('_') || name == alone) {
+                true => out.push_str(&self.own_path(name)),
+                false => out.push_str(name),
+            }
+            out.push_str(word.get(name.len()..).unwrap_or_default());
+            rest = after;
+        }
+        out.push_str(rest);
+        out
+    }
+
     /// A setting of the resource itself that is a text in the user's own language, such as `DeletionPolicy`.
     pub fn own_text(&self, name: &str) -> Option<&EcoString> {
         self.native.as_ref()?.attributes.get(name)?.as_text()

@@ -121,6 +121,11 @@ fn written(row: Row, below: &str, canonical: &str) -> Option<&'static str> {
 fn pascal(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     for part in name.split('_') {
+        // As AWS writes these: `DBName`, `MultiAZ`.
+        if matches!(part, "db" | "az") {
+            out.push_str(&part.to_uppercase());
+            continue;
+        }
         let mut letters = part.chars();
         out.extend(letters.next().map(|first| first.to_ascii_uppercase()));
         out.push_str(letters.as_str());

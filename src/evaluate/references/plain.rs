@@ -59,7 +59,7 @@ impl Evaluator<'_> {
                 _ => Value::unknown(UnknownKind::Invalid, "the name of an import is a text"),
             };
         };
-        match self.export(text, None) {
+        match self.export(text, None, scope.module) {
             Some((module, output)) => self.output(module, output),
             None => Value::unknown(UnknownKind::NotAtHand, eco_format!("the export {text}")),
         }
@@ -72,7 +72,7 @@ impl Evaluator<'_> {
             Value::Text(text) => text.clone(),
             _ => EcoString::new(),
         };
-        if let Some((module, output)) = self.export(&text, Some(name)) {
+        if let Some((module, output)) = self.export(&text, Some(name), place.module) {
             let references = self.output_references(module, output);
             let output = self.definition_of(module).and_then(|definition| definition.module.outputs.get(output as usize));
             let name = output.map(|output| output.name.clone()).unwrap_or_default();
@@ -80,18 +80,33 @@ impl Evaluator<'_> {
             references.iter().for_each(|indirect| found(Found { through: way(&name, &indirect.through), ..Found::of(indirect, 0) }));
             return;
         }
-        let shown = if text.is_empty() { EcoString::from(self.sources.slice(name.span)) } else { text };
+        let shown = if text.is_empty() { self.written_name(name) } else { text };
         let target = Address::plain(eco_format!("import {shown}"));
         self.external(target.clone(), &EcoString::from("import"), &shown, mention.span);
         found(Found::direct(target, EcoString::new()));
     }
 
+    /// A name as it is written, without the marks around it.
+    fn written_name(&self, name: &Expr) -> EcoString {
+        let ExprKind::Template(parts) = &name.kind else { return self.sources.slice(name.span).into() };
+        let mut text = EcoString::new();
+        for part in parts {
+            match part {
+                Part::Text(written) => text.push_str(written),
+                Part::Interpolation(inner) if inner.span == name.span => text.push('…'),
+                Part::Interpolation(inner) => text.push_str(&eco_format!("${{{}}}", self.sources.slice(inner.span))),
+                _ => {}
+            }
+        }
+        text
+    }
+
     /// The output that exports a name. A name that is not known, because it holds the name of a stack, still has its
-    /// written parts: the one export with the same ones is meant.
-    fn export(&mut self, name: &EcoString, written: Option<&Expr>) -> Option<(u32, u32)> {
+    /// written parts: the one export with the same ones is meant. A stack cannot import what it exports itself.
+    fn export(&mut self, name: &EcoString, written: Option<&Expr>, own: u32) -> Option<(u32, u32)> {
         let pattern = written.and_then(written_parts).filter(|_| name.is_empty());
         let mut alike = Vec::new();
-        for module in 0..self.instances.len() as u32 {
+        for module in (0..self.instances.len() as u32).filter(|module| *module != own) {
             let stack = self.definition_of(module).filter(|definition| definition.module.dialect == Dialect::CloudFormation);
             let Some(definition) = stack.map(|definition| definition.module) else { continue };
             for (at, local) in definition.locals.iter().enumerate() {

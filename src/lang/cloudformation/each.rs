@@ -4,12 +4,14 @@ use ecow::{EcoString, eco_format};
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::Given;
 use crate::syntax::document::{Entry, Kind, Node};
 
 /// Values that all loops of a template may make together.
 const MOST: usize = 200_000;
 
 struct Each<'o> {
+    given: &'o Given,
     /// Parameters and mappings, for collections that are computed.
     parameters: Node,
     mappings: Node,
@@ -17,13 +19,13 @@ struct Each<'o> {
     out: &'o mut Diagnostics,
 }
 
-/// The template with every loop expanded.
-pub fn expanded(root: Node, out: &mut Diagnostics) -> Node {
+/// The template with every loop expanded. A value that is given is the parameter's default here.
+pub fn expanded<'o>(root: Node, given: &'o Given, out: &'o mut Diagnostics) -> Node {
     if !holds_loop(&root) {
         return root;
     }
     let part = |name: &str| root.get(name).cloned().unwrap_or_else(|| Node::plain_at(root.span, ""));
-    let mut each = Each { parameters: part("Parameters"), mappings: part("Mappings"), made: 0, out };
+    let mut each = Each { given, parameters: part("Parameters"), mappings: part("Mappings"), made: 0, out };
     each.node(root)
 }
 
@@ -132,7 +134,7 @@ impl Each<'_> {
             return Some(values);
         }
         if let Some(name) = node.get("Ref").and_then(Node::text) {
-            let default = self.parameters.get(name)?.get("Default")?.text()?;
+            let default = self.parameter(name)?;
             return Some(default.split(',').map(|item| item.trim().into()).collect());
         }
         if let Some([map, first, second, ..]) = node.get("Fn::FindInMap").map(Node::items) {
@@ -147,12 +149,19 @@ impl Each<'_> {
         if let Some(text) = node.text() {
             return Some(text.into());
         }
-        let parameter = self.parameters.get(node.get("Ref")?.text()?)?;
+        let name = node.get("Ref")?.text()?;
+        let parameter = self.parameters.get(name)?;
         let kind = parameter.get("Type").and_then(Node::text).unwrap_or("String");
         if kind == "CommaDelimitedList" || kind.starts_with("List<") {
             return None;
         }
-        Some(parameter.get("Default")?.text()?.into())
+        Some(self.parameter(name)?.into())
+    }
+
+    /// The value of a parameter, as given or by default.
+    fn parameter(&self, name: &str) -> Option<&str> {
+        let declared = self.parameters.get(name)?;
+        self.given.variables.get(name).map(EcoString::as_str).or_else(|| declared.get("Default")?.text())
     }
 
     /// A copy in which the loop's variable has its value: `${Name}`, `&{Name}` without signs, and `Ref`.

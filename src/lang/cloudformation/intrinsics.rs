@@ -85,6 +85,16 @@ impl Lowering<'_> {
                 let name = self.expr(value);
                 ExprKind::Reference { root: "import".into(), steps: vec![Step::Index(Box::new(name))] }
             }
+            ("Fn::Contains", [list, value]) => self.call("contains", [list, value]),
+            ("Fn::EachMemberIn", [items, of]) => {
+                let items = self.expr(items);
+                super::parameters::among(items, self.expr(of))
+            }
+            ("Fn::EachMemberEquals", [items, value]) => {
+                let (items, value) = (self.expr(items), self.expr(value));
+                let only = Expr::new(ExprKind::List(vec![value]), span);
+                super::parameters::among(items, only)
+            }
             ("Fn::And" | "Fn::Or" | "Fn::Not" | "Fn::Equals", _) => return self.condition_expr(name, value, span),
             ("Fn::Cidr", items) if !items.is_empty() => {
                 ExprKind::Call { function: name.into(), args: items.iter().map(|item| self.expr(item)).collect(), expand_last: false }

@@ -5,14 +5,17 @@ use std::sync::Arc;
 use ecow::{EcoString, eco_format};
 
 use super::intrinsics::{Lowering, MAPPINGS, condition_name, plain, reference, text_expr};
+use super::parameters::{self, parameter, pseudo};
 use super::{texts, whole};
 use crate::diagnostic::{Diagnostic, Diagnostics, Level};
 use crate::model::{
-    Attribute, Body, Declaration, Dialect, Expr, ExprKind, Lifecycle, Local, Mode, Module, ModuleCall, ObjectItem, Output, UnknownKind,
-    Value, Variable,
+    Attribute, Body, Declaration, Dialect, Expr, ExprKind, Lifecycle, Local, Mode, Module, ModuleCall, ObjectItem, Output, Value,
 };
-use crate::source::{SourceFile, Span};
-use crate::syntax::document::{Entry, Node, Scalar};
+use crate::source::SourceFile;
+use crate::syntax::document::{Entry, Node};
+
+/// The key of the metadata that holds the path of the construct.
+const CONSTRUCT: &str = "aws:cdk:path";
 
 /// Keys of a resource that are kept beside its properties.
 pub const POLICIES: &[&str] = &["DeletionPolicy", "UpdateReplacePolicy", "UpdatePolicy", "CreationPolicy"];
@@ -48,6 +51,7 @@ pub fn module(file: &SourceFile, root: &Node, out: &mut Diagnostics) -> Module {
     for entry in section("Resources") {
         resource(&mut low, entry, &mut module);
     }
+    parameters::rules(&mut low, root, &mut module.variables);
     for entry in section("Outputs") {
         output(&mut low, entry, &mut module);
     }
@@ -71,6 +75,9 @@ fn resource(low: &mut Lowering<'_>, entry: &Entry, module: &mut Module) {
     for policy in POLICIES.iter().filter_map(|name| node.entry(name)) {
         body.attributes.push(attribute(low, policy));
     }
+    if let Some(metadata) = node.entry("Metadata").filter(|metadata| says_something(&metadata.value)) {
+        body.attributes.push(attribute(low, metadata));
+    }
     if matches!(kind, "AWS::CloudFormation::Stack" | "AWS::Serverless::Application") {
         nested_stack(low, id, entry, module);
     }
@@ -89,6 +96,18 @@ fn resource(low: &mut Lowering<'_>, entry: &Entry, module: &mut Module) {
         lifecycle: Lifecycle::default(),
         body,
     }));
+}
+
+/// Whether metadata are more than remarks: they tell an instance what to install, name other resources, or say which
+/// construct of a program made this.
+fn says_something(metadata: &Node) -> bool {
+    let known = |name: &str| matches!(name, "AWS::CloudFormation::Init" | CONSTRUCT);
+    metadata.entries().iter().any(|entry| entry.key.text().is_some_and(known)) || holds_function(metadata)
+}
+
+fn holds_function(node: &Node) -> bool {
+    let function = |entry: &Entry| entry.key.text().is_some_and(|key| key == "Ref" || key.starts_with("Fn::"));
+    node.entries().iter().any(|entry| function(entry) || holds_function(&entry.value)) || node.items().iter().any(holds_function)
 }
 
 fn attribute(low: &mut Lowering<'_>, entry: &Entry) -> Attribute {
@@ -141,65 +160,6 @@ fn output(low: &mut Lowering<'_>, entry: &Entry, module: &mut Module) {
         sensitive: false,
         depends_on: Vec::new(),
     });
-}
-
-fn parameter(entry: &Entry) -> Variable {
-    let node = &entry.value;
-    let span = entry.key.span;
-    let kind = node.get("Type").and_then(Node::text).unwrap_or("String");
-    let list = kind == "CommaDelimitedList" || kind.starts_with("List<");
-    let text = reference("string", [], span);
-    let default = node.get("Default").map(|default| match default.text() {
-        // The default names where the value is kept.
-        Some(name) if kind.starts_with("AWS::SSM::Parameter::Value<") => {
-            Expr::literal(Value::unknown(UnknownKind::AfterApply, eco_format!("the SSM parameter {name}")), default.span)
-        }
-        Some(text) if list => {
-            let items = text.split(',').map(|item| Expr::literal(Value::text(item.trim()), default.span));
-            Expr::new(ExprKind::List(items.collect()), default.span)
-        }
-        _ => text_expr(default),
-    });
-    let r#type = match (list, kind.starts_with("AWS::SSM::Parameter::Value<")) {
-        (true, _) => Some(Expr::new(ExprKind::Call { function: "list".into(), args: vec![text], expand_last: false }, span)),
-        (false, true) => None,
-        (false, false) => Some(text),
-    };
-    Variable {
-        name: entry.key.text().unwrap_or_default().into(),
-        span: whole(entry),
-        header: span,
-        default,
-        r#type,
-        sensitive: node.get("NoEcho").is_some_and(|hidden| hidden.scalar() == Some(Scalar::Bool(true)) || hidden.text() == Some("true")),
-        nullable: true,
-        ephemeral: false,
-        validations: Vec::new(),
-        description: node.get("Description").and_then(Node::text).map(EcoString::from),
-    }
-}
-
-/// What CloudFormation itself knows. The region may be given; the partition is that of most.
-fn pseudo(name: EcoString, span: Span) -> Variable {
-    let default = match name.as_str() {
-        "AWS::Region" => None,
-        "AWS::Partition" => Some(Value::text("aws")),
-        "AWS::URLSuffix" => Some(Value::text("amazonaws.com")),
-        _ => Some(Value::unknown(UnknownKind::AfterApply, name.clone())),
-    };
-    let default = default.map(|value| Expr::literal(value, span));
-    Variable {
-        name,
-        span,
-        header: span,
-        default,
-        r#type: None,
-        sensitive: false,
-        nullable: true,
-        ephemeral: false,
-        validations: Vec::new(),
-        description: None,
-    }
 }
 
 /// A value without functions: mappings may hold none.

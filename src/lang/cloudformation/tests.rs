@@ -12,9 +12,10 @@ fn read(files: &[(&str, &str)], given: &[(&str, &str)]) -> (Snapshot, Vec<String
         sources.add(Version::After, *path, *text);
     }
     let mut out = Diagnostics::new();
-    let program = lang::read(&sources, Version::After, &mut out);
     let variables = given.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect();
-    let mut snapshot = evaluate(&program, &sources, Version::After, &Given { variables, ..Given::default() });
+    let given = Given { variables, ..Given::default() };
+    let program = lang::read_given(&sources, Version::After, &given, &mut out);
+    let mut snapshot = evaluate(&program, &sources, Version::After, &given);
     out.append(&mut snapshot.diagnostics);
     let graph = Graph::of(&snapshot);
     graph.diagnose(&snapshot, &mut out);
@@ -228,4 +229,73 @@ fn aliases_that_would_copy_without_end_are_cut_off() {
     let (snapshot, _, said) = read(&[("t.yaml", &text)], &[]);
     assert_eq!(snapshot.resources.len(), 2);
     assert!(said.iter().any(|it| it.contains("alias")), "{said:?}");
+}
+
+#[test]
+fn loops_and_the_serverless_transform_ask_for_given_values() {
+    let text = r#"
+Transform: [AWS::LanguageExtensions, AWS::Serverless-2016-10-31]
+Parameters:
+  Names: {Type: CommaDelimitedList, Default: "one"}
+  Stage: {Type: String, Default: dev}
+Resources:
+  Fn::ForEach::Queues: [Name, !Ref Names, {"Queue${Name}": {Type: AWS::SQS::Queue}}]
+  Fn: {Type: AWS::Serverless::Function, Properties: {Handler: a.b, Runtime: python3.12, CodeUri: s3://a/b, AutoPublishAlias: !Ref Stage}}
+"#;
+    let names = |given: &[(&str, &str)]| {
+        let (snapshot, _, said) = read(&[("t.yaml", text)], given);
+        assert!(said.is_empty(), "{said:?}");
+        let names: Vec<String> = snapshot.resources.iter().map(|resource| resource.address.to_string()).collect();
+        names.into_iter().filter(|name| !name.starts_with("FnVersion")).collect::<Vec<String>>().join(" ")
+    };
+    assert_eq!(names(&[]), "Fn FnAliasdev FnRole Queueone");
+    assert_eq!(names(&[("Names", "two,three"), ("Stage", "prod")]), "Fn FnAliasprod FnRole Queuethree Queuetwo");
+}
+
+const LIMITED: &str = r#"
+Parameters:
+  Env: {Type: String, Default: staging, AllowedValues: [dev, prod]}
+  Size: {Type: Number, Default: 3, MinValue: 5, MaxValue: 10}
+  Name: {Type: String, Default: "Ab", AllowedPattern: "[a-z]+", ConstraintDescription: only small letters}
+  Zones: {Type: CommaDelimitedList, Default: "a,b", AllowedValues: [a, c]}
+  Long: {Type: String, Default: abc, MinLength: 4}
+  Open: {Type: String, AllowedValues: [x]}
+Rules:
+  Big:
+    RuleCondition: !Equals [!Ref Env, staging]
+    Assertions: [{Assert: !Contains [[large], !Ref Name], AssertDescription: staging is large}]
+Resources: {Q: {Type: AWS::SQS::Queue}}
+"#;
+
+#[test]
+fn values_that_a_parameter_does_not_allow_are_said() {
+    let (.., said) = read(&[("t.yaml", LIMITED)], &[]);
+    let expected = [
+        "3 validation: The value of Env is refused: it must be one of dev, prod",
+        "4 validation: The value of Size is refused: it must be at least 5",
+        "5 validation: The value of Name is refused: only small letters",
+        "12 validation: The value of Name is refused: the rule Big says: staging is large",
+        "6 validation: The value of Zones is refused: it must be one of a, c",
+        "7 validation: The value of Long is refused: its length must be at least 4",
+    ];
+    assert_eq!(said, expected);
+    let given = [("Env", "dev"), ("Size", "10"), ("Name", "b"), ("Zones", "c,a"), ("Long", "abcd"), ("Open", "y")];
+    let (.., said) = read(&[("t.yaml", LIMITED)], &given);
+    assert_eq!(said, ["8 validation: The value of Open is refused: it must be one of x"]);
+}
+
+#[test]
+fn metadata_lead_to_what_they_name() {
+    let text = "Resources:\n  Logs: {Type: AWS::Logs::LogGroup}\n  Host:\n    Type: AWS::EC2::Instance\n    Metadata:\n      \
+                AWS::CloudFormation::Init: {config: {files: {/etc/a: {content: !Sub \"group=${Logs}\"}}}}\n";
+    let (_, edges, _) = read(&[("t.yaml", text)], &[]);
+    assert_eq!(edges, ["Host -> Logs (Metadata.AWS::CloudFormation::Init.config.files./etc/a.content Ref)"]);
+}
+
+#[test]
+fn a_stack_does_not_import_what_it_exports() {
+    let text = "Parameters: {Net: {Type: String}}\nResources:\n  Own: {Type: AWS::X::Y}\n  A: {Type: AWS::X::Y, Properties: {V: {\"Fn::ImportValue\": \
+                !Sub \"${Net}-Id\"}}}\nOutputs:\n  Id: {Value: !Ref Own, Export: {Name: !Sub \"${AWS::StackName}-Id\"}}\n";
+    let (_, edges, _) = read(&[("t.yaml", text)], &[]);
+    assert_eq!(edges, ["A -> import ${Net}-Id (V )"]);
 }

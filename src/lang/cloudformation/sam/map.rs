@@ -12,6 +12,10 @@ use crate::source::Span;
 
 /// Above this, a search is no longer linear.
 const SMALL: usize = 16;
+
+/// Above this, the order of a copy is not worked out: an API is copied with each of its events, and no account may have
+/// so many paths.
+pub const MOST_EXACT: usize = 2000;
 const LEAST_SLOTS: usize = 8;
 
 #[derive(Debug, Clone, PartialEq)]
@@ -214,7 +218,7 @@ impl Map {
     /// What a deep copy does to the order: each table is filled anew in the order in which it was iterated.
     /// True if anything moved.
     pub fn relayout(&mut self) -> bool {
-        if self.settled {
+        if self.settled || self.entries.len() > MOST_EXACT {
             return false;
         }
         let mut moved = false;

@@ -159,12 +159,12 @@ fn layer(sam: &mut Sam, own: &Macro) -> Made<Vec<Resource>> {
         layer.attributes.set("DeletionPolicy", retention);
     }
     layer.set("LayerName", properties.truthy("LayerName").cloned().unwrap_or_else(|| own.id.into()));
-    layer.set("Content", location::lambda_code(properties.get("ContentUri").unwrap_or(&Value::Null), own.id, "ContentUri")?);
+    layer.set("Content", location::lambda_code(properties.get("ContentUri").unwrap_or(&Value::Null), &id, "ContentUri")?);
     layer.copy(&properties, &["Description", "CompatibleArchitectures", "CompatibleRuntimes", "LicenseInfo"]);
     let known = |value: &Value| is_intrinsic(value) || value.is("arm64") || value.is("x86_64");
     let architectures = properties.truthy("CompatibleArchitectures").filter(|all| !is_intrinsic(all)).and_then(Value::list);
     if architectures.is_some_and(|all| !all.iter().all(known)) {
-        return own.reject("CompatibleArchitectures needs to be a list of 'x86_64' or 'arm64'");
+        return Err(Reject::resource(&id, "CompatibleArchitectures needs to be a list of 'x86_64' or 'arm64'"));
     }
     sam.changed.0.insert(own.id.clone(), id);
     Ok(vec![layer])

@@ -8,6 +8,7 @@ use super::map::Map;
 use super::value::{Mark, Value};
 use super::{Reject, is_serverless, transform, unpackaged};
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::Given;
 use crate::order::Order as _;
 use crate::source::Span;
 use crate::syntax::document::{Entry, Kind, Node, Scalar};
@@ -17,13 +18,19 @@ const REGION: &str = "us-east-1";
 
 /// The template as it is deployed: with serverless resources, the transform's; any other as it was. Short tags must
 /// be long and loops expanded.
-pub fn applied(root: Node, out: &mut Diagnostics) -> Node {
+pub fn applied(root: Node, given: &Given, out: &mut Diagnostics) -> Node {
     if !serverless(&root) {
         return root;
     }
     let Value::Map(mut template) = value(&root) else { return root };
     unpackaged::addressed(&mut template);
-    let done = transform(*template, &Map::new(), REGION);
+    let mut parameters = Map::new();
+    for entry in root.get("Parameters").map(Node::entries).unwrap_or_default() {
+        if let Some((name, value)) = entry.key.text().and_then(|name| given.variables.get_key_value(name)) {
+            parameters.set(name, value.clone());
+        }
+    }
+    let done = transform(*template, &parameters, given.region.as_deref().unwrap_or(REGION));
     for reject in &done.rejects {
         out.push(Diagnostic::error("sam", place_of(reject, &root), said(reject)));
     }
@@ -226,7 +233,7 @@ Outputs:
         let mut out = Diagnostics::new();
         let root = document::read_one(FileId(0), text, &mut out).expect("a document");
         let root = long_forms(root, &mut out);
-        let root = applied(root, &mut out);
+        let root = applied(root, &Given::default(), &mut out);
         let said = out.iter().map(|one| format!("{}: {}", line(text, one.span.expect("a place")), one.message));
         let said = said.collect();
         (root, said)

@@ -1,0 +1,14 @@
+//! What the reviewer says beside the files.
+
+use std::collections::BTreeMap;
+
+use ecow::EcoString;
+
+/// Values given from outside.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Given {
+    /// Root variables by name, in the language's own syntax (`3`, `["a"]`, `plain text`).
+    pub variables: BTreeMap<EcoString, EcoString>,
+    /// What `AWS::Region` means.
+    pub region: Option<EcoString>,
+}
