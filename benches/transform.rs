@@ -5,6 +5,7 @@ use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use plumbline::lang::cloudformation;
+use plumbline::model::Given;
 use plumbline::source::{Sources, Version};
 
 fn template(functions: usize) -> String {
@@ -26,7 +27,7 @@ fn transform(criterion: &mut Criterion) {
     let Some(file) = sources.files().next() else { return };
     let mut group = criterion.benchmark_group("serverless");
     group.bench_function("100 functions to 303 resources", |bencher| {
-        bencher.iter(|| assert_eq!(black_box(cloudformation::template(file)).0.resources.len(), 303));
+        bencher.iter(|| assert_eq!(black_box(cloudformation::template(file, &Given::default())).0.resources.len(), 303));
     });
     group.finish();
 }
