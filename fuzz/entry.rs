@@ -43,6 +43,17 @@ pub fn plan(data: &[u8]) {
     read("plan.json", &format!("{{\"format_version\": \"1.2\", \"terraform_version\": \"1.9.0\", {rest}"));
 }
 
+/// What Pulumi's engine writes: a document or events, each with the head that tells it from other texts.
+pub fn engine(data: &[u8]) {
+    let text = String::from_utf8_lossy(data);
+    read("preview.json", &text);
+    let rest = text.trim_start().trim_start_matches('{');
+    read("preview.json", &format!("{{\"steps\": [{{\"op\": \"same\", \"urn\": \"urn:pulumi:s::p::a:b:C::n\"}}], {rest}"));
+    read("stack.json", &format!("{{\"version\": 3, \"deployment\": {{\"manifest\": {{}}, \"x\": \"urn:pulumi:\", {rest}}}"));
+    let event = "{\"sequence\": 1, \"resourcePreEvent\": {\"metadata\": {\"op\": \"create\", \"urn\": \"urn:pulumi:s::p::a:b:C::n\"}}}";
+    read("events.jsonl", &format!("{event}\n{text}"));
+}
+
 /// A usage file, beside a resource that it may speak of.
 pub fn usage(data: &[u8]) {
     let text = String::from_utf8_lossy(data);

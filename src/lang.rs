@@ -88,8 +88,10 @@ fn lower_given(file: &SourceFile, given: &Given) -> LoweredFile {
         // A program is read whole, with all its files.
         Kind::Pulumi => (Module::default(), Diagnostics::new()),
         Kind::ChangeSet if cfg!(feature = "templates") => cloudformation::change_set::read(file),
+        #[cfg(feature = "programs")]
+        Kind::PulumiPreview | Kind::PulumiStack => pulumi::engine::read(file),
         Kind::Ignored => (Module::default(), ignored(file)),
-        Kind::TerraformPlan | Kind::TerraformState | Kind::CloudFormation | Kind::ChangeSet => (Module::default(), not_in_this_core(file)),
+        _ => (Module::default(), not_in_this_core(file)),
     };
     if diagnostics.len() > MAX_PROBLEMS {
         let left_out = diagnostics.len() - MAX_PROBLEMS;
@@ -153,7 +155,9 @@ pub fn join(sources: &Sources, mut files: Vec<(&SourceFile, LoweredFile)>, out: 
                 merge::add(module, lowered.module);
             }
             Kind::TerraformVariables => values.push((file, lowered.module)),
-            Kind::TerraformPlan | Kind::TerraformState | Kind::ChangeSet => program.recorded.extend(lowered.module.recorded),
+            Kind::TerraformPlan | Kind::TerraformState | Kind::ChangeSet | Kind::PulumiPreview | Kind::PulumiStack => {
+                program.recorded.extend(lowered.module.recorded);
+            }
             Kind::CloudFormation => drop(program.modules.insert(file.path.clone(), lowered.module)),
             Kind::Pulumi | Kind::Ignored => {}
         }

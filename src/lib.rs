@@ -109,20 +109,25 @@ fn with_recorded(before: Option<Stage>, after: Stage) -> (Option<Stage>, Stage) 
         catalog::canonical::translate(&mut new);
         return (Some(stage(before.unwrap_or_default().program, old)), stage(after.program, new));
     }
-    if let Some(state) = after.program.recorded.first().cloned() {
+    let state = |recorded: &model::Recorded, written: &Snapshot| {
+        let mut snapshot = evaluate::recorded::state(recorded, written);
+        catalog::canonical::translate(&mut snapshot);
+        snapshot
+    };
+    if let Some(recorded) = after.program.recorded.first().cloned() {
         if after.program.modules.is_empty() {
-            let snapshot = evaluate::recorded::state(&state, &after.snapshot);
+            let snapshot = state(&recorded, &after.snapshot);
             return (before, stage(after.program, snapshot));
         }
         if before.is_none() {
-            let snapshot = evaluate::recorded::state_before(&state, &after.snapshot);
+            let snapshot = evaluate::recorded::shaped_as(state(&recorded, &after.snapshot), &after.snapshot);
             return (Some(stage(lang::Program::default(), snapshot)), after);
         }
     }
     match before {
         Some(before) if before.program.modules.is_empty() && !before.program.recorded.is_empty() => {
-            let state = before.program.recorded.first().cloned().unwrap_or_default();
-            let snapshot = evaluate::recorded::state_before(&state, &after.snapshot);
+            let recorded = before.program.recorded.first().cloned().unwrap_or_default();
+            let snapshot = evaluate::recorded::shaped_as(state(&recorded, &after.snapshot), &after.snapshot);
             (Some(stage(before.program, snapshot)), after)
         }
         before => (before, after),

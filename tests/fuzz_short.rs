@@ -161,6 +161,16 @@ fn plans() {
 }
 
 #[test]
+fn documents_of_an_engine() {
+    let preview = br#"{"config":{"aws:region":"eu-west-1"},"steps":[{"op":"replace","urn":"urn:pulumi:s::p::aws:s3/bucket:Bucket::b","oldState":{"urn":"urn:pulumi:s::p::aws:s3/bucket:Bucket::a","custom":true,"inputs":{"__defaults":["bucket"],"bucket":"b-1","tags":{"a":"[secret]"}},"outputs":{"acl":"private"}},"newState":{"inputs":{"bucket":"04da6b54-80e4-46f7-96ec-b56ff0331ba9","acl":"private"},"propertyDependencies":{"acl":["urn:pulumi:s::p::x:y:Z::n"]}},"replaceReasons":["bucket"],"diffReasons":["acl"],"detailedDiff":{"tags[0].a":{"kind":"update-replace"}}}],"diagnostics":[{"severity":"error","message":"<{%red%}>x<{%reset%}>"}],"changeSummary":{"same":1}}"#;
+    let stack = br#"{"version":3,"deployment":{"manifest":{},"resources":[{"urn":"urn:pulumi:s::p::c:C$aws:lambda/function:Function::f","custom":true,"inputs":{"code":{"4dabf18193072939515e22adb298388d":"0def7320c3a5731c473e5ecbe6d01bc7","assets":{".":{"4dabf18193072939515e22adb298388d":"c44067f5952c0a294b673a41bacd8c17","path":"./x"}}},"k":{"4dabf18193072939515e22adb298388d":"1b47061264138c4ac30d75fd1eb44270","plaintext":"\"x\""}},"parent":"urn:pulumi:s::p::c:C::c","provider":"urn:pulumi:s::p::pulumi:providers:aws::e::id"}],"pending_operations":[{"type":"creating","resource":{"urn":"urn:pulumi:s::p::a:b:C::n"}}]}}"#;
+    let events = br#"{"sequence":1,"timestamp":1,"resourcePreEvent":{"metadata":{"op":"refresh","urn":"urn:pulumi:s::p::aws:sqs/queue:Queue::q","old":{"outputs":{"a":1}},"new":{"outputs":{"a":2}},"detailedDiff":{"a":{"diffKind":"update"}}}}}
+{"sequence":2,"timestamp":1,"summaryEvent":{"resourceChanges":{"same":2}}}
+{"sequence":3,"timestamp":1,"policyEvent":{"enforcementLevel":"mandatory","policyName":"n","resourceUrn":"u"}}"#;
+    run("engine", &[preview.to_vec(), stack.to_vec(), events.to_vec()], 800, entry::engine);
+}
+
+#[test]
 fn usage_files() {
     let usage = b"version: 0.1\nresource_usage:\n  aws_sqs_queue.jobs:\n    monthly_requests: 5_000_000 # a month\n  aws_sqs_queue.jobs[*]:\n    standard:\n      storage_gb: 1.5\nresource_type_default_usage:\n  aws_sqs_queue:\n    request_size: \"64\"\n";
     run("usage", &[usage.to_vec()], 1500, entry::usage);

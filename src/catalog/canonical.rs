@@ -83,6 +83,20 @@ pub fn translate(snapshot: &mut Snapshot) {
             pulumi::translate(resource);
         }
     }
+    #[cfg(feature = "programs")]
+    paths(snapshot);
+}
+
+/// Gives the arguments that a preview names their canonical names.
+#[cfg(feature = "programs")]
+fn paths(snapshot: &mut Snapshot) {
+    let Snapshot { planned: Some(planned), resources, .. } = snapshot else { return };
+    for planned in planned.iter_mut().filter(|planned| !planned.replace_paths.is_empty()) {
+        let found = resources.binary_search_by(|resource| resource.address.cmp(&planned.address)).ok().and_then(|at| resources.get(at));
+        if let Some(resource) = found.filter(|resource| pulumi::canonical_type(&resource.native_type).is_some()) {
+            planned.replace_paths.iter_mut().for_each(|path| *path = pulumi::path(&resource.native_type, path));
+        }
+    }
 }
 
 fn translate_one(resource: &mut Resource) {

@@ -27,7 +27,11 @@ fn change(before: Option<&Snapshot>, after: &Snapshot, planned: &Planned) -> Cha
         }
         _ => Vec::new(),
     };
-    let in_own_names = resource(Some(after), after_id).or_else(|| resource(before, before_id)).is_some_and(|it| it.native.is_some());
+    let declared_by = match resource(Some(after), after_id).or_else(|| resource(before, before_id)) {
+        Some(it) if it.native.is_some() => DeclaredBy::ChangeSet,
+        Some(it) if it.native_type.contains(':') => DeclaredBy::Preview,
+        _ => DeclaredBy::Plan,
+    };
     for cause in &mut causes {
         cause.forces_replacement =
             if planned.replace_paths.iter().any(|path| overlaps(path, &cause.path)) { Certainty::Yes } else { Certainty::No };
@@ -40,7 +44,7 @@ fn change(before: Option<&Snapshot>, after: &Snapshot, planned: &Planned) -> Cha
         after: after_id,
         causes,
         condition: planned.condition.clone(),
-        declared_by: if in_own_names { DeclaredBy::ChangeSet } else { DeclaredBy::Plan },
+        declared_by,
         previous_address: planned.previous.clone(),
         reason: planned.reason.clone(),
     }

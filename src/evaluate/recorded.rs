@@ -65,10 +65,9 @@ pub fn state(recorded: &Recorded, written: &Snapshot) -> Snapshot {
     Snapshot { resources, outputs: recorded.outputs.clone(), ..Snapshot::default() }
 }
 
-/// A state as the version before some sources. A state holds every attribute, sources only the arguments: what the
+/// A state as the version before some sources: a state holds every attribute, sources only the arguments: what the
 /// sources do not write is left out, and what they leave unknown until apply is taken as unchanged.
-pub fn state_before(recorded: &Recorded, after: &Snapshot) -> Snapshot {
-    let mut snapshot = state(recorded, after);
+pub fn shaped_as(mut snapshot: Snapshot, after: &Snapshot) -> Snapshot {
     let index = Index::of(after);
     for resource in &mut snapshot.resources {
         if let Some(written) = index.find(resource) {
@@ -91,7 +90,13 @@ fn around(path: &str) -> impl Iterator<Item = &str> {
 }
 
 fn shaped(have: &Object, wanted: &Object) -> Object {
-    wanted.iter().filter_map(|(key, wanted)| Some((key.clone(), shaped_value(have.get(key)?, wanted)))).collect()
+    // Pulumi's names have two spellings, `fromPort` and `from_port`.
+    let other = |key: &EcoString| {
+        let plain = |name: &str| name.replace('_', "").to_ascii_lowercase();
+        let wanted = plain(key);
+        have.iter().find(|(name, _)| plain(name) == wanted).map(|(_, value)| value)
+    };
+    wanted.iter().filter_map(|(key, wanted)| Some((key.clone(), shaped_value(have.get(key).or_else(|| other(key))?, wanted)))).collect()
 }
 
 fn shaped_value(have: &Value, wanted: &Value) -> Value {

@@ -20,6 +20,10 @@ pub enum Kind {
     Pulumi,
     /// `aws cloudformation describe-change-set`.
     ChangeSet,
+    /// `pulumi preview --json`, or the events of a preview or a run.
+    PulumiPreview,
+    /// `pulumi stack export`, or the checkpoint of a backend on disk.
+    PulumiStack,
     /// Nothing Plumbline reads.
     Ignored,
 }
@@ -34,6 +38,8 @@ impl Kind {
             Kind::CloudFormation => "cloudformation",
             Kind::Pulumi => "pulumi",
             Kind::ChangeSet => "change-set",
+            Kind::PulumiPreview => "pulumi-preview",
+            Kind::PulumiStack => "pulumi-stack",
             Kind::Ignored => "ignored",
         }
     }
@@ -62,11 +68,27 @@ pub fn kind_of(path: &str, text: &str) -> Kind {
             false => Kind::TerraformState,
         },
         None | Some("json" | "txt") if change_set::is_change_set(text) => Kind::ChangeSet,
+        None | Some("json" | "jsonl" | "ndjson" | "log" | "txt") if of_engine(text).is_some() => of_engine(text).unwrap_or(Kind::Ignored),
         Some("yaml" | "yml" | "json" | "template") if is_template(text) => Kind::CloudFormation,
         None | Some("txt") if !looks_like_terraform(text) && is_template(text) => Kind::CloudFormation,
         None | Some("txt") if looks_like_terraform(text) => Kind::Terraform,
         None | Some("txt") if imports_pulumi(text) || imports_pulumi_javascript(text) => Kind::Pulumi,
         _ => Kind::Ignored,
+    }
+}
+
+/// What Pulumi's engine wrote: it names resources by URN. A command may have printed something before it.
+fn of_engine(text: &str) -> Option<Kind> {
+    const LOOKED_AT: usize = 200;
+    let has = |mark: &str| text.contains(mark);
+    let begins = |line: &str| line.trim_start_matches('\u{feff}').starts_with('{');
+    if !text.lines().take(LOOKED_AT).any(begins) || !has("\"urn:pulumi:") {
+        return None;
+    }
+    match () {
+        () if has("\"deployment\"") && has("\"manifest\"") || has("\"checkpoint\"") && has("\"latest\"") => Some(Kind::PulumiStack),
+        () if has("\"resourcePreEvent\"") || has("\"steps\"") && has("\"op\"") => Some(Kind::PulumiPreview),
+        () => None,
     }
 }
 
@@ -128,6 +150,13 @@ mod tests {
         assert_eq!(kind_of("pasted", block), Kind::Terraform);
         assert_eq!(kind_of("pasted.txt", "locals {\n}\n"), Kind::Terraform);
         assert_eq!(kind_of("README.md", block), Kind::Ignored);
+        let urn = "urn:pulumi:s::p::a:b:C::n";
+        assert_eq!(
+            kind_of("p.json", &format!("Previewing\n{{\"steps\": [{{\"op\": \"same\", \"urn\": \"{urn}\"}}]}}")),
+            Kind::PulumiPreview
+        );
+        assert_eq!(kind_of("s", &format!("{{\"deployment\": {{\"manifest\": {{}}, \"resources\": [\"{urn}\"]}}}}")), Kind::PulumiStack);
+        assert_eq!(kind_of("x.json", &format!("{{\"a\": \"{urn}\"}}")), Kind::Ignored);
         assert_eq!(kind_of("notes.txt", "the resource \"x\" is big {\n"), Kind::Ignored);
     }
 }

@@ -4,6 +4,7 @@
 //! ([`interpret`]), and lowered to a [`Module`] ([`declare`]).
 
 mod declare;
+pub mod engine;
 pub mod interpret;
 pub mod program;
 pub mod project;

@@ -43,6 +43,10 @@ pub fn canonical_type(token: &str) -> Option<EcoString> {
 
 /// Gives a resource its canonical type and names of arguments.
 pub fn translate(resource: &mut Resource) {
+    // What a preview leaves out comes from the program, and is translated already.
+    if resource.r#type != resource.native_type {
+        return;
+    }
     let Some(kind) = canonical_type(&resource.native_type) else { return };
     let row = parts(&resource.native_type).and_then(|(module, name)| row(module, name)).unwrap_or_default();
     let mut into = Object::default();
@@ -54,8 +58,18 @@ pub fn translate(resource: &mut Resource) {
     }
     resource.attributes = Arc::new(into);
     resource.r#type = kind;
-    // The engine makes the new one first, unless told otherwise.
-    resource.create_before_destroy = true;
+}
+
+/// The canonical path of an argument: its first name may be another.
+pub fn path(token: &str, path: &str) -> EcoString {
+    let row = parts(token).and_then(|(module, name)| row(module, name)).unwrap_or_default();
+    let first = path.split('.').next().unwrap_or(path);
+    let listed = row.split(' ').skip(2).find_map(|word| word.strip_prefix(first)?.strip_prefix('='));
+    let steps = path.split('.').enumerate().map(|(at, step)| match (at, listed) {
+        (0, Some(listed)) => EcoString::from(listed),
+        _ => snake(step),
+    });
+    steps.collect::<Vec<_>>().join(".").into()
 }
 
 fn nested(value: &Value) -> Value {

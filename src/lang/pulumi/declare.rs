@@ -8,12 +8,22 @@ use super::interpret::value::{Deps, ResourceId, Symbol, SymbolKind, Value, deps_
 use super::interpret::{Kind, MARK, Outcome, Registered, expanded, snake, value_of_key};
 use crate::model::{
     self, Attribute, Body, Declaration, Dialect, Expr, ExprKind, Lifecycle, Mode, Module, Number, ObjectItem, Output, Part, ProviderConfig,
-    Step, Unknown, UnknownKind,
+    Step, UnaryOperator, Unknown, UnknownKind,
 };
 use crate::source::Span;
 
 /// How deep a value is written out.
 const DEEPEST: u32 = 40;
+
+/// What the provider of AWS names by itself unless the user does, as programs and as the engine spell it. With a name of
+/// the user's own, the old one has to be deleted before there can be a new one.
+pub const NAMES: [(&str, &str); 5] = [
+    ("name", "name"),
+    ("bucket", "bucket"),
+    ("identifier", "identifier"),
+    ("cluster_identifier", "clusterIdentifier"),
+    ("cluster_id", "clusterId"),
+];
 
 struct Lowering<'a> {
     resources: &'a [Registered],
@@ -93,13 +103,26 @@ impl Lowering<'_> {
             provider: None,
             lifecycle: Lifecycle {
                 prevent_destroy: flag(&options.protect),
-                create_before_destroy: None,
+                create_before_destroy: self.first_new(resource),
                 ignore_changes: options.ignore_changes.iter().map(text).collect(),
                 replace_triggered_by: Vec::new(),
                 conditions: Vec::new(),
             },
             body: Body { attributes: inputs.collect(), blocks: Vec::new() },
         }
+    }
+
+    /// Whether a replacement makes the new one before the old one goes: the engine does, unless it is told otherwise or
+    /// the name is taken.
+    fn first_new(&self, resource: &Registered) -> Option<Expr> {
+        let span = resource.span;
+        if let Some(value) = resource.options.delete_before_replace.as_ref().filter(|value| !value.is_nothing()) {
+            let told = self.expr(value, span, 0);
+            return Some(Expr::new(ExprKind::Unary { operator: UnaryOperator::Not, operand: Box::new(told) }, span));
+        }
+        let bridged = resource.token.starts_with("aws:");
+        let named = bridged && NAMES.iter().any(|(_, name)| resource.inputs.get(*name).is_some_and(|input| !input.value.is_nothing()));
+        Some(Expr::literal(model::Value::Bool(!named), span))
     }
 
     /// `resource["type::name"].path`.
