@@ -423,6 +423,10 @@ export interface DependencyEntry {
      */
     through?: string[];
     kind: DependencyKind;
+    /**
+     * An end of it, or its way, is switched off: nothing follows from it.
+     */
+    disabled?: boolean;
     source: Source;
 }
 

@@ -4,6 +4,7 @@
 
 mod adjacency;
 mod components;
+mod idle;
 
 use ecow::{EcoString, EcoVec, eco_format};
 use rustc_hash::FxHashMap;
@@ -14,6 +15,7 @@ use crate::order::Order as _;
 use crate::source::Span;
 
 use adjacency::Adjacency;
+pub use idle::{Idle, idle};
 
 /// Edges that one graph holds; what lies past it is cut off, and [`Graph::truncated`] says so.
 const MOST_EDGES: usize = 1_000_000;
@@ -69,7 +71,7 @@ impl Graph {
         let mut truncated = false;
         'resources: for (from, resource) in snapshot.iter() {
             let own = dependencies.len();
-            for reference in &resource.references {
+            for reference in resource.references.iter().filter(|reference| !reference.idle) {
                 for to in index.instances(reference.target.as_str()) {
                     if *to == from {
                         continue;

@@ -245,6 +245,10 @@ pub struct DependencyEntry {
     #[tsify(type = "string[]", optional)]
     pub through: Vec<EcoString>,
     pub kind: DependencyKind,
+    /// An end of it, or its way, is switched off: nothing follows from it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[tsify(optional)]
+    pub disabled: bool,
     pub source: Source,
 }
 

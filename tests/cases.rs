@@ -10,7 +10,7 @@
 //! | `resources` | addresses, in order |
 //! | `values` | `address path = value` |
 //! | `changes` | `action address`, then indented `path before -> after` |
-//! | `graph` | `from -> to via argument` |
+//! | `graph` | `from -> to via argument`, and `off` before what is switched off |
 //! | `affected` | `distance address` of what is downstream |
 //! | `bill` | `address expected`, `address low..expected..high`, or `not in total address` |
 //! | `unknown` | `what: why` |
@@ -110,12 +110,10 @@ impl Document {
                 "changes" => ("changes", changes(&review)),
                 "graph" => (
                     "graph",
-                    joined(
-                        review
-                            .dependencies
-                            .iter()
-                            .map(|edge| format!("{} -> {} via {}", edge.from, edge.to, edge.via).trim_end().to_string()),
-                    ),
+                    joined(review.dependencies.iter().map(|edge| {
+                        let off = if edge.disabled { "off " } else { "" };
+                        format!("{off}{} -> {} via {}", edge.from, edge.to, edge.via).trim_end().to_string()
+                    })),
                 ),
                 "affected" => ("affected", affected(&review)),
                 "bill" => ("bill", bill(&review, wanted)),

@@ -36,11 +36,9 @@ fn blocks_and_edges_are_those_of_other_readers() {
         }
         let wanted: BTreeSet<String> = texts(&expected["edges"]).into_iter().collect();
         edges += wanted.len();
-        let (found, disabled) = edges_of(files);
+        let found = edges_of(files);
         let explained = |edge: &str, sign: &str| EXPLAINED.iter().any(|it| it.0 == name && it.1 == format!("{sign}{edge}"));
-        // The other reader expands nothing: what is switched off has its edges there, and has none here.
-        let off = |edge: &str| edge.split(" -> ").any(|end| disabled.iter().any(|it| is_in(end, it)));
-        for edge in wanted.difference(&found).filter(|edge| !explained(edge, "-") && !off(edge)) {
+        for edge in wanted.difference(&found).filter(|edge| !explained(edge, "-")) {
             wrong.push(format!("{name}: missing {edge}"));
         }
         for edge in found.difference(&wanted).filter(|edge| !explained(edge, "+")) {
@@ -101,18 +99,13 @@ fn compare(place: &str, wanted: &[String], found: &[String], wrong: &mut Vec<Str
     }
 }
 
-fn is_in(address: &str, outer: &str) -> bool {
-    address.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-}
-
-/// Edges between blocks: instances taken together, and none that a provider's configuration makes; and what is
-/// switched off.
-fn edges_of(files: Vec<InputFile>) -> (BTreeSet<String>, Vec<String>) {
+/// Edges between blocks: instances taken together, what is switched off with them, and none that a provider's
+/// configuration makes.
+fn edges_of(files: Vec<InputFile>) -> BTreeSet<String> {
     let review = plumbline::review(&Input { files, ..Input::default() });
     let edges = review.dependencies.iter().filter(|edge| edge.via != "provider");
     let edges = edges.map(|edge| (without_keys(&edge.from), without_keys(&edge.to))).filter(|(from, to)| from != to);
-    let edges = edges.map(|(from, to)| format!("{from} -> {to}")).collect();
-    (edges, review.disabled.iter().map(|it| without_keys(&it.address)).collect())
+    edges.map(|(from, to)| format!("{from} -> {to}")).collect()
 }
 
 fn without_keys(address: &str) -> String {

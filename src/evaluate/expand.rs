@@ -27,9 +27,10 @@ impl<'p> Evaluator<'p> {
                 let declaration = evaluator.definition_of(module).and_then(|definition| definition.module.resources.get(at as usize));
                 let Some(declaration) = declaration else { return Rc::new(Expansion { keys: Keys::One, first: u32::MAX }) };
                 let scope = Scope::of_module(module);
-                let keys = match &declaration.condition {
-                    Some(condition) => evaluator.enabled(condition, &scope),
-                    None => None,
+                let keys = match (evaluator.off(module), &declaration.condition) {
+                    (Some(reason), _) => Some(Keys::Disabled(reason)),
+                    (None, Some(condition)) => evaluator.enabled(condition, &scope),
+                    (None, None) => None,
                 };
                 let keys = match keys {
                     Some(keys) => keys,

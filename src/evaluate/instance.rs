@@ -52,6 +52,9 @@ pub(super) struct Instance<'p> {
     pub root: &'p str,
     pub caller: Option<Caller>,
     pub level: u32,
+    /// Why nothing of it is there: a call around it is switched off. It is not evaluated, only what it would refer to
+    /// is told.
+    pub off: Option<EcoString>,
     pub variables: Vec<Slot<Value>>,
     pub locals: Vec<Slot<Value>>,
     pub outputs: Vec<Slot<Value>>,
@@ -98,7 +101,8 @@ pub(super) struct Expansion {
 
 pub(super) struct CallExpansion {
     pub keys: Keys,
-    /// Module instances in key order; empty when the module is not at hand.
+    /// Module instances in key order; empty when the module is not at hand. Of a call that is switched off, the one that
+    /// tells what would be there.
     pub children: Vec<u32>,
     /// Its source is not at hand: each instance is one opaque resource.
     pub opaque: bool,
@@ -158,13 +162,18 @@ impl Keys {
 
     pub fn repetition(&self, at: u32) -> Repetition {
         match self {
-            Keys::One | Keys::Disabled(_) => Repetition::None,
+            Keys::One => Repetition::None,
             Keys::Count(_) => Repetition::Count(Value::Number(i64::from(at).into())),
             Keys::Each(items) => items
                 .get(at as usize)
                 .map_or(Repetition::None, |(key, value)| Repetition::Each { key: Value::Text(key.clone()), value: value.clone() }),
             // Whichever of the two is meant, its value is not known for the same reason.
             Keys::Unknown(unknown) => Repetition::Each { key: Value::Unknown(unknown.clone()), value: Value::Unknown(unknown.clone()) },
+            // What an instance would refer to, if there were one.
+            Keys::Disabled(reason) => {
+                let unknown = Value::Unknown(Unknown::new(UnknownKind::NotAtHand, reason.clone()));
+                Repetition::Each { key: unknown.clone(), value: unknown }
+            }
         }
     }
 }

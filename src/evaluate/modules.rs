@@ -28,7 +28,7 @@ impl<'p> Evaluator<'p> {
                 (true, true) => ".//".into(),
                 (true, false) => eco_format!("{}//", root.path),
             };
-            self.plant(definition, path, &root.path, None, 0);
+            self.plant(definition, path, &root.path, None, 0, None);
         }
     }
 
@@ -44,7 +44,15 @@ impl<'p> Evaluator<'p> {
         Some(at)
     }
 
-    fn plant(&mut self, definition: u32, path: EcoString, root: &'p str, caller: Option<Caller>, level: u32) -> u32 {
+    fn plant(
+        &mut self,
+        definition: u32,
+        path: EcoString,
+        root: &'p str,
+        caller: Option<Caller>,
+        level: u32,
+        off: Option<EcoString>,
+    ) -> u32 {
         fn slots<T: Default>(count: usize) -> Vec<T> {
             std::iter::repeat_with(T::default).take(count).collect()
         }
@@ -56,6 +64,7 @@ impl<'p> Evaluator<'p> {
             root,
             caller,
             level,
+            off,
             variables: slots(module.variables.len()),
             locals: slots(module.locals.len()),
             outputs: slots(module.outputs.len()),
@@ -88,14 +97,17 @@ impl<'p> Evaluator<'p> {
                     return Rc::new(CallExpansion { keys: Keys::One, children: Vec::new(), opaque: true });
                 };
                 let scope = Scope::of_module(module);
-                let keys = match call.enabled().and_then(|enabled| evaluator.enabled(enabled, &scope)) {
-                    Some(keys) => keys,
-                    None => evaluator.keys(call.count.as_ref(), call.for_each.as_ref(), &scope, call.header),
+                let keys = match evaluator.off(module) {
+                    Some(reason) => Keys::Disabled(reason),
+                    None => match call.enabled().and_then(|enabled| evaluator.enabled(enabled, &scope)) {
+                        Some(keys) => keys,
+                        None => evaluator.keys(call.count.as_ref(), call.for_each.as_ref(), &scope, call.header),
+                    },
                 };
                 if evaluator.suspended.is_some() {
                     return Rc::new(CallExpansion { keys, children: Vec::new(), opaque: true });
                 }
-                match evaluator.enter(module, call) {
+                match evaluator.enter(module, call, matches!(keys, Keys::Disabled(_))) {
                     Some(definition) => {
                         let children = evaluator.children(module, at, call, definition, &keys);
                         Rc::new(CallExpansion { keys, children, opaque: false })
@@ -114,20 +126,36 @@ impl<'p> Evaluator<'p> {
             return Vec::new();
         };
         let mut children = Vec::with_capacity(keys.len() as usize);
-        for position in 0..keys.len() {
+        let off = match keys {
+            Keys::Disabled(reason) => Some(match self.off(module) {
+                Some(outer) => outer,
+                None => eco_format!("module.{}: {reason}", call.name),
+            }),
+            _ => None,
+        };
+        if off.is_some() && self.dialect(module).has_plain_names() {
+            return Vec::new();
+        }
+        for position in 0..keys.len().max(u32::from(off.is_some())) {
             let repetition = Rc::new(if *keys == Keys::One { Repetition::None } else { keys.repetition(position) });
             let caller = Caller { module, call: at, repetition };
             let path = match self.dialect(module).has_plain_names() {
                 true => eco_format!("{path}{}/", call.name),
                 false => module_path(&path, &call.name, &keys.key(position)),
             };
-            children.push(self.plant(definition, path, root, Some(caller), level + 1));
+            children.push(self.plant(definition, path, root, Some(caller), level + 1, off.clone()));
         }
         children
     }
 
-    /// The definition a call enters; `None`, with a question, when its source is not at hand.
-    fn enter(&mut self, module: u32, call: &'p ModuleCall) -> Option<u32> {
+    /// Why nothing of a module instance is there.
+    pub(super) fn off(&self, module: u32) -> Option<EcoString> {
+        self.instance(module)?.off.clone()
+    }
+
+    /// The definition a call enters; `None`, with a question unless the call is switched off, when its source is not at
+    /// hand.
+    fn enter(&mut self, module: u32, call: &'p ModuleCall, off: bool) -> Option<u32> {
         let subject = eco_format!("module.{}", call.name);
         let Some(source) = &call.source else {
             self.diagnose(Diagnostic::warning("module-source", call.header, eco_format!("{subject} has no source")));
@@ -140,12 +168,18 @@ impl<'p> Evaluator<'p> {
             terraform::source_folder(self.definition_of(module)?.folder, &call.name, source, &self.program.installed)
         };
         let Some(folder) = folder else {
+            if off {
+                return None;
+            }
             let why = eco_format!("its source {source} was not given");
             self.ask(QuestionKind::Module, subject, why, call.header, false);
             return None;
         };
         let level = self.instance(module)?.level;
         let Some(definition) = self.definition(&folder) else {
+            if off {
+                return None;
+            }
             let why = eco_format!("the folder {source} was not given");
             self.ask(QuestionKind::Module, subject, why, call.header, false);
             return None;
@@ -159,6 +193,10 @@ impl<'p> Evaluator<'p> {
                 return None;
             }
             above = instance.caller.as_ref().map(|caller| caller.module);
+        }
+        if self.made >= limits::INSTANCES {
+            self.diagnose(Diagnostic::warning("limit", call.header, "past 200,000 instances in all, modules are not entered"));
+            return None;
         }
         if level >= limits::MODULE_DEPTH {
             self.diagnose(Diagnostic::warning("limit", call.header, "modules nested deeper than 32 are not entered"));

@@ -196,7 +196,7 @@ impl<'p> Evaluator<'p> {
     /// Follows mentions to their targets; each target and attribute once for each place in the value.
     fn followed(&mut self, mentions: &[Mention<'_>], place: Place<'_>) -> Vec<Indirect> {
         let mut found: Vec<Indirect> = Vec::new();
-        let mut seen: FxHashSet<(Address, EcoString, EcoVec<EcoString>)> = FxHashSet::default();
+        let mut seen: FxHashSet<(Address, EcoString, EcoVec<EcoString>, bool)> = FxHashSet::default();
         for mention in mentions {
             self.resolve_any(mention, place, &mut |inner| {
                 let mut path = mention.path.clone();
@@ -204,8 +204,9 @@ impl<'p> Evaluator<'p> {
                 if mention.whole {
                     path.extend(inner.rest.iter().take(limits::PATH.saturating_sub(path.len())).cloned());
                 }
-                if seen.insert((inner.target.clone(), inner.reads.clone(), path.clone())) {
-                    found.push(Indirect { target: inner.target, reads: inner.reads, through: inner.through, path, span: mention.span });
+                if seen.insert((inner.target.clone(), inner.reads.clone(), path.clone(), inner.idle)) {
+                    let Found { target, reads, through, idle, .. } = inner;
+                    found.push(Indirect { target, reads, through, path, idle, span: mention.span });
                 }
             });
         }
@@ -223,13 +224,15 @@ impl<'p> Evaluator<'p> {
         let mut mentions = Mentions::default();
         mentions.declaration(declaration);
         let own = self.block_address(module, at);
-        let provider = super::provider::provider_name(declaration);
-        let configuration = self.configuration(module, &provider);
+        let configuration = match keys {
+            Keys::Disabled(_) => Rc::default(),
+            _ => self.configuration(module, &super::provider::provider_name(declaration)),
+        };
         let provider_span = declaration.provider.as_ref().map_or(declaration.header, |provider| provider.span);
         let around = self.call_references(module);
 
         let mut each = Mentions::default();
-        if let (Keys::Each(_) | Keys::Unknown(_), Some(for_each)) = (keys, &declaration.for_each) {
+        if let (Keys::Each(_) | Keys::Unknown(_) | Keys::Disabled(_), Some(for_each)) = (keys, &declaration.for_each) {
             each.value(for_each);
         }
         if each.found.is_empty() {
@@ -237,8 +240,10 @@ impl<'p> Evaluator<'p> {
         }
         let placed = each.found.iter().any(|mention| mention.whole || !mention.path.is_empty());
         let varies = keys.len() > 1 && (placed || mentions.found.iter().any(|mention| mention.varies));
-        let rounds = if varies { keys.len() } else { 1 };
-        let mut per_instance = Vec::with_capacity(keys.len() as usize);
+        // What is switched off refers as one instance of it would.
+        let instances = keys.len().max(1);
+        let rounds = if varies { instances } else { 1 };
+        let mut per_instance = Vec::with_capacity(instances as usize);
         for position in 0..rounds {
             let repetition = keys.repetition(position);
             let scope = Scope { repetition: &repetition, own: Some((at, position)), ..Scope::of_module(module) };
@@ -251,7 +256,7 @@ impl<'p> Evaluator<'p> {
             per_instance.push(references);
         }
         if let (false, Some(first)) = (varies, per_instance.first().cloned()) {
-            per_instance.resize(keys.len() as usize, first);
+            per_instance.resize(instances as usize, first);
         }
         per_instance
     }
@@ -277,14 +282,14 @@ impl<'p> Evaluator<'p> {
     fn direct(&mut self, mentions: &[Mention<'_>], own: &Address, place: Place<'_>) -> Vec<Reference> {
         let mut references = Vec::with_capacity(mentions.len());
         for mention in mentions {
-            let mut seen: FxHashSet<(Address, EcoString)> = FxHashSet::default();
+            let mut seen: FxHashSet<(Address, EcoString, bool)> = FxHashSet::default();
             self.resolve_any(mention, place, &mut |found| {
                 // A block's reference to itself is no dependency.
                 if found.target.without_key() == own.as_str() {
                     return;
                 }
                 // The same may stand at several places of one value.
-                if found.placed && !seen.insert((found.target.clone(), found.reads.clone())) {
+                if found.placed && !seen.insert((found.target.clone(), found.reads.clone(), found.idle)) {
                     return;
                 }
                 references.push(Reference {
@@ -293,6 +298,7 @@ impl<'p> Evaluator<'p> {
                     reads: found.reads,
                     through: found.through,
                     explicit: mention.explicit,
+                    idle: found.idle,
                     span: mention.span,
                 });
             });
@@ -379,6 +385,7 @@ impl<'p> Evaluator<'p> {
     /// The instance that the first step picks, when it is known, and the steps after it.
     fn narrowed<'e>(&mut self, keys: &Keys, steps: &'e [Step], mention: &Mention<'_>, place: Place<'_>) -> (Option<u32>, &'e [Step]) {
         match steps.split_first() {
+            Some((Step::Index(_), rest)) if matches!(keys, Keys::Disabled(_)) => (None, rest),
             Some((Step::Index(index), rest)) => {
                 let key = match literal_index(index) {
                     Some(value) => value.clone(),
@@ -416,6 +423,7 @@ impl<'p> Evaluator<'p> {
             found(Found::direct(self.call_address(module, at, &key), reads));
             return;
         }
+        let off = matches!(expansion.keys, Keys::Disabled(_));
         let output = rest.first().and_then(step_name);
         let Some(output) = output.filter(|_| !mention.explicit) else {
             if mention.explicit {
@@ -432,7 +440,7 @@ impl<'p> Evaluator<'p> {
                     for indirect in references.iter() {
                         // Read as a whole: the output's own name is not written.
                         let through = way(&eco_format!("module.{name}"), indirect.through.get(1..).unwrap_or_default());
-                        found(Found { through, ..Found::of(indirect, 0) });
+                        found(Found { through, idle: off || indirect.idle, ..Found::of(indirect, 0) });
                     }
                 }
             }
@@ -446,7 +454,7 @@ impl<'p> Evaluator<'p> {
             match self.definition_of(child).and_then(|definition| definition.outputs.get(output.as_str()).copied()) {
                 Some(at) => {
                     let references = self.output_references(child, at);
-                    self.by_way(&references, rest, mention, place, found);
+                    self.by_way(&references, rest, mention, place, &mut |inner| found(Found { idle: off || inner.idle, ..inner }));
                 }
                 None => self.undeclared(mention.span, &eco_format!("module.{name}.{output}")),
             }

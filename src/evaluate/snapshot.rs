@@ -31,6 +31,10 @@ impl<'p> Evaluator<'p> {
             for at in 0..definition.calls.len() as u32 {
                 self.demand(Target::Call(module, at));
             }
+            if self.off(module).is_some() {
+                module += 1;
+                continue;
+            }
             for at in 0..definition.resources.len() as u32 {
                 self.demand(Target::Resource(module, at));
                 for position in 0..self.expansion(module, at).keys.len() {
@@ -68,6 +72,7 @@ impl<'p> Evaluator<'p> {
             for at in 0..definition.calls.len() as u32 {
                 self.call_resources(module, at, &mut snapshot);
             }
+            let self_off = self.off(module);
             // In order module by module, while it is at hand: then all of them are long runs that are in order.
             snapshot.resources.get_mut(first..).unwrap_or_default().order_by(|a, b| a.address.cmp(&b.address));
             let (path, caller) =
@@ -83,7 +88,7 @@ impl<'p> Evaluator<'p> {
                     });
                 }
             }
-            for import in &definition.imports {
+            for import in definition.imports.iter().filter(|_| self_off.is_none()) {
                 snapshot.imported.extend(self.settled(|evaluator| evaluator.taken_over(module, import)));
             }
             snapshot.moved.extend(definition.moved.iter().map(|moved| (moved.from.inside(&path), moved.to.inside(&path))));
@@ -136,16 +141,17 @@ impl<'p> Evaluator<'p> {
 
     fn block_resources(&mut self, module: u32, at: u32, declaration: &'p Arc<Declaration>, snapshot: &mut Snapshot) {
         let expansion = self.expansion(module, at);
+        let references = self.settled(|evaluator| evaluator.resource_references(module, at, declaration, &expansion.keys));
         if let Keys::Disabled(reason) = &expansion.keys {
             snapshot.disabled.push(Disabled {
                 address: self.block_address(module, at),
                 native_type: declaration.native_type.clone(),
                 span: declaration.header,
                 reason: reason.clone(),
+                references: references.into_iter().next().unwrap_or_default(),
             });
             return;
         }
-        let references = self.settled(|evaluator| evaluator.resource_references(module, at, declaration, &expansion.keys));
         let provider = provider_name(declaration);
         let region = self.configuration(module, &provider).region.clone();
         let lifecycle = &declaration.lifecycle;
@@ -189,11 +195,16 @@ impl<'p> Evaluator<'p> {
         let Some(call) = self.call_of(module, at) else { return };
         let expansion = self.call(module, at);
         if let Keys::Disabled(reason) = &expansion.keys {
+            let references = match expansion.opaque {
+                true => self.settled(|evaluator| evaluator.opaque_references(module, at, &expansion, 0)),
+                false => Vec::new(),
+            };
             snapshot.disabled.push(Disabled {
                 address: self.call_address(module, at, &Key::None),
                 native_type: "module".into(),
                 span: call.header,
                 reason: reason.clone(),
+                references,
             });
             return;
         }

@@ -256,5 +256,13 @@ fn state_resources(values: &Node) -> Vec<Resource> {
 }
 
 fn ordering(target: Address, span: Span) -> Reference {
-    Reference { target, argument: EcoString::new(), reads: EcoString::new(), through: Default::default(), explicit: true, span }
+    Reference {
+        target,
+        argument: EcoString::new(),
+        reads: EcoString::new(),
+        through: Default::default(),
+        explicit: true,
+        idle: false,
+        span,
+    }
 }

@@ -84,6 +84,8 @@ pub struct Reference {
     pub through: EcoVec<EcoString>,
     /// Whether it only orders: `depends_on`, a provider's configuration.
     pub explicit: bool,
+    /// Its way leads through what is switched off: it is listed, and nothing follows from it.
+    pub idle: bool,
     /// Where the reference is written in the referring resource.
     pub span: Span,
 }
@@ -106,6 +108,8 @@ pub struct Disabled {
     pub span: Span,
     /// `count = 0`, with the expression that did it where that says more.
     pub reason: EcoString,
+    /// What it would refer to.
+    pub references: Vec<Reference>,
 }
 
 #[derive(Debug, Clone, PartialEq)]

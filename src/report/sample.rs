@@ -24,6 +24,7 @@ pub(super) fn review(text: &str) -> Review {
                 reads: "id".into(),
                 through: Vec::new(),
                 kind: if *arrow == "~>" { DependencyKind::Implicit } else { DependencyKind::Reference },
+                disabled: false,
                 source: source("main.tf", *arrow == "x>"),
             }),
             [action, address, file, cost @ ..] => resource(&mut review, action, address, file, cost),

@@ -7,8 +7,8 @@ use crate::Stage;
 use crate::catalog::canonical;
 use crate::catalog::icons::icon_class;
 use crate::change::Change;
-use crate::graph::Dependency;
-use crate::model::{Mode, Resource, ResourceId, Snapshot, Unknown, UnknownKind, Value};
+use crate::graph::{self, Dependency};
+use crate::model::{DependencyKind, Mode, Resource, ResourceId, Snapshot, Unknown, UnknownKind, Value};
 use crate::review::place::source;
 use crate::review::{DependencyEntry, DisabledEntry, FileEntry, OutputEntry, ResourceEntry, ResourceMode, Understood};
 use crate::source::{FileId, Sources, Version};
@@ -108,6 +108,7 @@ pub(super) fn graph(
     resources.extend(after.snapshot.resources.iter().map(|resource| resource_entry(sources, resource, false)));
     let mut dependencies: Vec<DependencyEntry> = Vec::with_capacity(after.graph.dependencies.len());
     dependencies.extend(after.graph.dependencies.iter().filter_map(|edge| dependency(sources, &after.snapshot, edge)));
+    dependencies.extend(graph::idle(&after.snapshot).iter().map(|edge| idle_dependency(sources, edge)));
     if let Some(before) = before {
         let gone = gone(&before.snapshot, &after.snapshot, changes);
         if !gone.is_empty() {
@@ -182,8 +183,24 @@ fn dependency(sources: &Sources, snapshot: &Snapshot, edge: &Dependency) -> Opti
         reads: edge.reads.clone(),
         through: edge.through.to_vec(),
         kind: edge.kind,
+        disabled: false,
         source: source(sources, edge.span),
     })
+}
+
+/// An edge of what is switched off.
+fn idle_dependency(sources: &Sources, edge: &graph::Idle<'_>) -> DependencyEntry {
+    let reference = edge.reference;
+    DependencyEntry {
+        from: edge.from.clone(),
+        to: edge.to.clone(),
+        via: reference.argument.clone(),
+        reads: reference.reads.clone(),
+        through: reference.through.to_vec(),
+        kind: if reference.explicit { DependencyKind::Explicit } else { DependencyKind::Reference },
+        disabled: true,
+        source: source(sources, reference.span),
+    }
 }
 
 fn each_unknown<'v>(value: &'v Value, visit: &mut impl FnMut(&'v Unknown)) {

@@ -47,12 +47,13 @@ impl Evaluator<'_> {
     /// Steps as keys of a value; `None` where the key is not known.
     pub(super) fn segments(&mut self, steps: &[Step], mention: &Mention<'_>, place: Place<'_>) -> Vec<Option<EcoString>> {
         let mut segments = Vec::with_capacity(steps.len());
+        let off = self.off(place.module).is_some();
         for step in steps.iter().take(limits::PATH) {
             segments.push(match step {
                 Step::Name(name, _) => Some(name.clone()),
                 Step::Index(index) => match literal_index(index) {
                     Some(value) => key_text(value),
-                    None if mention.bound => None,
+                    None if mention.bound || off => None,
                     None => key_text(self.eval(index, &place.scope).unmarked()),
                 },
                 Step::Splat(_) | Step::LegacySplat(_) => None,

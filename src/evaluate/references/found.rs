@@ -20,6 +20,8 @@ pub(in crate::evaluate) struct Indirect {
     pub through: EcoVec<EcoString>,
     /// The keys under which it stands in the value, as far as the value is written out.
     pub path: EcoVec<EcoString>,
+    /// Its way leads through what is switched off.
+    pub idle: bool,
     /// Where it is written.
     pub span: Span,
 }
@@ -33,11 +35,13 @@ pub(super) struct Found {
     pub rest: EcoVec<EcoString>,
     /// It has a place in a value, where the same target may stand more than once.
     pub placed: bool,
+    /// Its way leads through what is switched off.
+    pub idle: bool,
 }
 
 impl Found {
     pub fn direct(target: Address, reads: EcoString) -> Found {
-        Found { target, reads, through: EcoVec::new(), rest: EcoVec::new(), placed: false }
+        Found { target, reads, through: EcoVec::new(), rest: EcoVec::new(), placed: false, idle: false }
     }
 
     /// Reached by so many steps into the value.
@@ -47,13 +51,20 @@ impl Found {
             steps => indirect.path.iter().skip(steps).cloned().collect(),
         };
         let placed = !indirect.path.is_empty();
-        Found { target: indirect.target.clone(), reads: indirect.reads.clone(), through: indirect.through.clone(), rest, placed }
+        Found {
+            target: indirect.target.clone(),
+            reads: indirect.reads.clone(),
+            through: indirect.through.clone(),
+            rest,
+            placed,
+            idle: indirect.idle,
+        }
     }
 }
 
 impl Indirect {
     pub fn to(target: Address, span: Span) -> Indirect {
-        Indirect { target, reads: EcoString::new(), through: EcoVec::new(), path: EcoVec::new(), span }
+        Indirect { target, reads: EcoString::new(), through: EcoVec::new(), path: EcoVec::new(), idle: false, span }
     }
 
     /// The same reference, seen from one name further away.
@@ -68,6 +79,7 @@ impl Indirect {
             reads: self.reads.clone(),
             through: self.through.clone(),
             explicit: true,
+            idle: self.idle,
             span,
         }
     }
@@ -89,10 +101,10 @@ pub(super) fn fits(path: &[EcoString], way: &[Option<EcoString>]) -> bool {
 
 /// Each target, attribute and place once.
 pub(super) fn merged<const N: usize>(parts: [&[Indirect]; N]) -> Vec<Indirect> {
-    let mut seen: FxHashSet<(&Address, &EcoString, &EcoVec<EcoString>)> = FxHashSet::default();
+    let mut seen: FxHashSet<(&Address, &EcoString, &EcoVec<EcoString>, bool)> = FxHashSet::default();
     let mut found = Vec::new();
     for indirect in parts.into_iter().flatten() {
-        if seen.insert((&indirect.target, &indirect.reads, &indirect.path)) {
+        if seen.insert((&indirect.target, &indirect.reads, &indirect.path, indirect.idle)) {
             found.push(indirect.clone());
         }
     }

@@ -78,6 +78,7 @@ fn what_is_switched_off_says_why() {
             "aws_eip.b: count = 0 (var.on ? 1 : 0)",
             "aws_eip.c: for_each is empty ({})",
             "module.m: count = 0 (var.on ? 1 : 0)",
+            "module.m.aws_eip.inner: module.m: count = 0 (var.on ? 1 : 0)",
         ]
     );
     assert_eq!(addresses(&found), [""; 0]);

@@ -99,6 +99,7 @@ impl<'n> Configuration<'n> {
                             reads: it.reads.clone(),
                             through: it.through.as_slice().into(),
                             explicit: it.explicit,
+                            idle: false,
                             span: it.span,
                         });
                     }

@@ -129,8 +129,11 @@ export class DetailPane extends Part {
   }
 
   #neighbours(lookup: Lookup, address: string): [string, Child][] {
-    const needs = [...new Set(lookup.review.dependencies.filter(({ from }) => from === address).map(({ to }) => to))];
-    const needed = [...new Set(lookup.review.dependencies.filter(({ to }) => to === address).map(({ from }) => from))];
+    // What is switched off names what it would need; nothing that is there needs it.
+    const off = lookup.disabled.has(address);
+    const edges = lookup.review.dependencies.filter(({ disabled }) => off || !disabled);
+    const needs = [...new Set(edges.filter(({ from }) => from === address).map(({ to }) => to))];
+    const needed = [...new Set(edges.filter(({ to }) => to === address).map(({ from }) => from))];
     const list = (addresses: string[]): Child => addresses.length === 0 ? null
       : [addresses.slice(0, 8).flatMap((other, index) => [index > 0 && ', ', this.#select(other)]), addresses.length > 8 && `, ${addresses.length - 8} more`];
     return [['Needs', list(needs)], ['Needed by', list(needed)]];
