@@ -88,6 +88,7 @@ pub(super) fn references(state: &Node, span: Span, address: &dyn Fn(&str) -> Opt
         reads: EcoString::new(),
         through: Default::default(),
         explicit,
+        idle: false,
         span,
     };
     for entry in state.get("propertyDependencies").map(Node::entries).unwrap_or_default() {
