@@ -115,6 +115,12 @@ pub struct Interpreter<'a> {
     /// What undecided returns would give, for each call that runs.
     maybe: Vec<Vec<Value>>,
     modules: IndexMap<EcoString, Rc<Scope>, FxBuildHasher>,
+    /// Python's `sys.path`, as the program adds to it.
+    search: Rc<std::cell::RefCell<Vec<Value>>>,
+    /// What functions gave that remember it, by their place and their arguments.
+    remembered: IndexMap<(Span, EcoString), Value, FxBuildHasher>,
+    /// Libraries whose names were all brought in, by file.
+    stars: Vec<(EcoString, EcoString)>,
     steps: u32,
     depth: u32,
 }
@@ -148,6 +154,9 @@ impl<'a> Interpreter<'a> {
             conditions: Vec::new(),
             maybe: vec![Vec::new()],
             modules: IndexMap::default(),
+            search: Rc::default(),
+            remembered: IndexMap::default(),
+            stars: Vec::new(),
             steps: MOST_STEPS,
             depth: 0,
         }

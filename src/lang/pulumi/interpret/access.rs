@@ -16,6 +16,8 @@ impl Interpreter<'_> {
         let python = Interpreter::is_python(scope);
         Ok(match of {
             Value::Library(path) if path == "pulumi_aws.config" && name == "region" => Value::Text(sdk::region(self)),
+            Value::Library(path) if path == "sys" && name == "path" => Value::List(self.search.clone()),
+            Value::Library(path) if name == "__name__" || name == "__qualname__" => Value::text(path.rsplit('.').next().unwrap_or(path)),
             Value::Library(path) => sdk::member(path, name),
             Value::Module(module) => match module.names.borrow().get(name) {
                 Some(value) => value.clone(),
@@ -76,7 +78,9 @@ impl Interpreter<'_> {
                 None => super::javascript::property(of, name).unwrap_or(Value::Undefined),
             },
             // Options and arguments of the SDK are objects whose fields have names.
-            Value::Dict(dict) if dict.borrow().contains_key(registry::MARK) => dict.borrow().get(name).cloned().unwrap_or(Value::Null),
+            Value::Dict(dict) if matches!(dict.borrow().get(registry::MARK), Some(Value::Text(_))) => {
+                dict.borrow().get(name).cloned().unwrap_or(Value::Null)
+            }
             Value::Null | Value::Undefined => {
                 if python {
                     let message = eco_format!("None has no {name}");
@@ -148,6 +152,13 @@ impl Interpreter<'_> {
                     known => Some(self.key(known, scope.unit.language, 0)),
                 };
                 let Some(key) = key else { return Ok(self.index(of, index)) };
+                // A dict that makes what is missing.
+                let made_by = dict.borrow().get(registry::MARK).filter(|_| python && !dict.borrow().contains_key(&key)).cloned();
+                if let Some(made_by) = made_by.filter(|made_by| !matches!(made_by, Value::Text(_))) {
+                    let made = self.call(&made_by, Args::default(), span, Language::Python)?;
+                    dict.borrow_mut().insert(key, made.clone());
+                    return Ok(made);
+                }
                 let dict = dict.borrow();
                 if let Some(value) = dict.get(&key) {
                     return Ok(value.clone());

@@ -162,10 +162,14 @@ impl<'a> Interpreter<'a> {
             self.note("too-deep", span, "the program calls itself deeper here than is read");
             return Ok(Value::unknown_of(Unknown::new(UnknownKind::Limit, "calls nested too deep"), args.deps()));
         }
+        let function = closure.function.clone();
+        let remembers = remembers(&function).then(|| memory_key(closure, this.as_ref(), &args)).flatten();
+        if let Some(known) = remembers.as_ref().and_then(|key| self.remembered.get(key)) {
+            return Ok(known.clone());
+        }
         let scope = Scope::inside(&closure.scope, ScopeKind::Function);
         let language = scope.unit.language;
         let mut args = args;
-        let function = closure.function.clone();
         if let Some(this) = this {
             if let Some(class) = &*closure.class.borrow() {
                 scope.define("super", Value::Super(Rc::new((this.clone(), class.clone()))));
@@ -185,6 +189,9 @@ impl<'a> Interpreter<'a> {
         self.conditions.truncate(conditions);
         let value = done?;
         if maybe.is_empty() {
+            if let Some(key) = remembers {
+                self.remembered.insert(key, value.clone());
+            }
             return Ok(value);
         }
         let all = maybe.into_iter().chain([value]).collect();
@@ -267,9 +274,30 @@ impl<'a> Interpreter<'a> {
     }
 }
 
+/// Whether a function is run once for the same arguments.
+fn remembers(function: &Function) -> bool {
+    function.decorators.iter().any(|it| matches!(decorator_name(it).as_str(), "lru_cache" | "cache" | "cached_property"))
+}
+
+/// The function and its arguments as one text; `None` when an argument is not known.
+fn memory_key(closure: &Closure, this: Option<&Value>, args: &Args) -> Option<(Span, EcoString)> {
+    let mut key = EcoString::new();
+    for value in this.into_iter().chain(&args.positional) {
+        key.push_str(&value::key_of(value)?);
+        key.push('\u{2}');
+    }
+    for (name, value) in &args.named {
+        key.push_str(&eco_format!("{name}={}\u{2}", value::key_of(value)?));
+    }
+    Some((closure.function.span, key))
+}
+
 fn is_passed_through(decorator: &Expr) -> bool {
     let name = decorator_name(decorator);
-    matches!(name.as_str(), "property" | "staticmethod" | "classmethod" | "dataclass" | "abstractmethod" | "setter" | "cached_property")
+    matches!(
+        name.as_str(),
+        "property" | "staticmethod" | "classmethod" | "dataclass" | "abstractmethod" | "setter" | "cached_property" | "lru_cache" | "cache"
+    )
 }
 
 /// The last name of a decorator: `functools.wraps(f)` is `wraps`.

@@ -152,8 +152,41 @@ impl<'a> Interpreter<'a> {
         if name == "__dirname" {
             return Value::text(super::modules::folder_of(&scope.unit.path));
         }
+        if let Some(value) = self.from_star(name, scope) {
+            return value;
+        }
         self.note("unknown-name", span, eco_format!("`{name}` is not defined in the files at hand"));
         Value::unknown_of(Unknown::new(UnknownKind::Unresolved, name.clone()), value::Deps::default())
+    }
+
+    /// A name that only an import of everything can have brought in.
+    fn from_star(&self, name: &str, scope: &Scope) -> Option<Value> {
+        const PULUMI: &[&str] = &[
+            "Alias",
+            "AssetArchive",
+            "ComponentResource",
+            "Config",
+            "CustomResource",
+            "CustomTimeouts",
+            "FileArchive",
+            "FileAsset",
+            "Input",
+            "InvokeOptions",
+            "Output",
+            "RemoteArchive",
+            "RemoteAsset",
+            "ResourceOptions",
+            "StackReference",
+            "StringAsset",
+            "export",
+            "get_project",
+            "get_stack",
+            "log",
+        ];
+        let here: Vec<&EcoString> = self.stars.iter().filter(|(path, _)| *path == scope.unit.path).map(|(_, library)| library).collect();
+        let of_pulumi = PULUMI.contains(&name);
+        let found = here.iter().rev().find(|library| (**library == "pulumi") == of_pulumi)?;
+        Some(super::sdk::member(found, name))
     }
 
     fn template(&mut self, pieces: &[Piece], scope: &Rc<Scope>) -> Result<Value> {

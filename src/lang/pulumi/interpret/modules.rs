@@ -78,8 +78,10 @@ impl Interpreter<'_> {
                     names.into_iter().for_each(|(name, value)| scope.assign(&name, value));
                 }
                 Value::Library(path) => {
-                    let message = eco_format!("what `{path}` brings in with `*` is not known");
+                    let message =
+                        eco_format!("what `{path}` brings in with `*` is not listed; names that are found nowhere else are taken for its");
                     self.note("star-import", span, message);
+                    self.stars.push((scope.unit.path.clone(), path.clone()));
                 }
                 _ => {}
             },
@@ -182,7 +184,16 @@ impl Interpreter<'_> {
                     return self.python_file(&joined(base, &relative));
                 }
                 let main = folder_of(&self.given.main);
-                [main, &self.given.folder, folder_of(&self.given.folder)].iter().find_map(|base| self.python_file(&joined(base, &relative)))
+                let usual = [main, &self.given.folder, folder_of(&self.given.folder)];
+                let found = usual.iter().find_map(|base| self.python_file(&joined(base, &relative)));
+                found.or_else(|| {
+                    // Folders that the program puts on the path.
+                    self.search.borrow().iter().find_map(|added| {
+                        let added = normal(&super::text::shown(added));
+                        let folders = [added.clone(), joined(&self.given.folder, &added), joined(main, &added)];
+                        folders.iter().find_map(|base| self.python_file(&joined(base, &relative)))
+                    })
+                })
             }
         }
     }

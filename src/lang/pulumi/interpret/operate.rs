@@ -23,7 +23,7 @@ impl Interpreter<'_> {
             Value::Text(text) => !text.is_empty(),
             Value::List(items) | Value::Set(items) => !python || !items.borrow().is_empty(),
             Value::Tuple(items) => !python || !items.is_empty(),
-            Value::Dict(dict) => !python || !dict.borrow().is_empty(),
+            Value::Dict(dict) => !python || dict.borrow().keys().any(|key| key.as_str() != super::registry::MARK),
             Value::Symbol(symbol) => match &symbol.kind {
                 // A variable of the environment is read as one that is not set.
                 SymbolKind::Either(parts) if super::python::is_environment(parts) => false,

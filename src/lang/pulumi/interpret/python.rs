@@ -1,10 +1,13 @@
 //! Python's built-in functions and the methods of its values.
 
 mod builtins;
+mod files;
+mod iterate;
 pub mod json;
 pub mod library;
 mod methods;
 mod more;
+mod patterns;
 
 pub use builtins::global;
 pub use library::{is_environment, library};

@@ -7,10 +7,11 @@ use std::rc::Rc;
 use base64::Engine;
 use ecow::{EcoString, eco_format};
 
-use super::{json, methods, more};
+use super::{iterate, json, methods, more};
 use crate::lang::pulumi::interpret::access::native;
 use crate::lang::pulumi::interpret::modules::{folder_of, normal};
 use crate::lang::pulumi::interpret::operate::number;
+use crate::lang::pulumi::interpret::registry::MARK;
 use crate::lang::pulumi::interpret::text::{formatted, represented, shown};
 use crate::lang::pulumi::interpret::value::{Deps, Dict, SymbolKind, Value, deps_of, shallow_deps};
 use crate::lang::pulumi::interpret::{Args, Interpreter, Result, Stop};
@@ -94,10 +95,17 @@ pub fn library(interpreter: &mut Interpreter<'_>, path: &EcoString, args: &Args,
             dict.extend(args.named.iter().map(|(name, value)| (name.clone(), value.clone())));
             Value::dict(dict)
         }
-        "collections.defaultdict" => Value::Native(Rc::new(crate::lang::pulumi::interpret::value::Native {
-            this: Value::Tuple(Rc::new(vec![Value::dict(Dict::default()), first])),
-            name: "defaultdict".into(),
-        })),
+        // The function that makes what is missing stands where other marked dicts have their kind.
+        "collections.defaultdict" => {
+            let mut dict = Dict::default();
+            if !first.is_nothing() {
+                dict.insert(MARK.into(), first);
+            }
+            if let Some(given) = args.positional.get(1) {
+                interpreter.spread_into(&mut dict, given);
+            }
+            Value::dict(dict)
+        }
         "builtins.range" => range(args),
         "builtins.enumerate" => {
             let start = match args.get(1, "start") {
@@ -190,18 +198,23 @@ pub fn library(interpreter: &mut Interpreter<'_>, path: &EcoString, args: &Args,
         "builtins.hasattr" | "builtins.getattr" => return attribute(interpreter, path, &first, args, span).map(Some),
         "builtins.type" => match &first {
             Value::Instance(instance) => Value::Class(instance.class.clone()),
-            other => unknown("a type", other),
+            known => match type_name(known) {
+                Some(name) => Value::library(eco_format!("builtins.{name}")),
+                None => unknown("a type", known),
+            },
         },
         "builtins.vars" => match &first {
             Value::Instance(instance) => Value::dict(instance.fields.borrow().clone()),
             other => unknown("the fields", other),
         },
-        "builtins.next" => match interpreter.items(&first) {
-            Some(items) => match items.into_iter().next().or_else(|| args.positional.get(1).cloned()) {
+        "builtins.next" => match (&first, interpreter.items(&first)) {
+            // What can be asked for the next is an iterator, not a list: it has one less then.
+            (Value::List(items), Some(_)) if !items.borrow().is_empty() => items.borrow_mut().remove(0),
+            (_, Some(items)) => match items.into_iter().next().or_else(|| args.positional.get(1).cloned()) {
                 Some(item) => item,
                 None => return Err(Stop::Raise(Value::text("StopIteration"), span)),
             },
-            None => interpreter.element_of(&first),
+            (_, None) => interpreter.element_of(&first),
         },
         "builtins.open" => native(&first, "file"),
         "builtins.exit" | "builtins.quit" | "sys.exit" => return Err(Stop::Raise(Value::text("the program exits"), span)),
@@ -231,14 +244,6 @@ pub fn library(interpreter: &mut Interpreter<'_>, path: &EcoString, args: &Args,
         "os.path.basename" => Value::text(shown(&first).rsplit('/').next().unwrap_or_default()),
         "os.path.abspath" | "os.path.realpath" | "os.path.normpath" | "os.path.expanduser" => Value::Text(normal(&shown(&first))),
         "os.path.relpath" => first,
-        "os.path.exists" | "os.path.isfile" | "os.path.isdir" => {
-            let path = located(interpreter, &shown(&first));
-            if interpreter.given.texts.contains_key(&path) || interpreter.given.files.contains_key(&path) {
-                Value::Bool(true)
-            } else {
-                Value::unknown(UnknownKind::NotAtHand, eco_format!("whether {path} exists"))
-            }
-        }
         "pathlib.Path" | "pathlib.PurePath" => {
             let parts: Vec<EcoString> = args.positional.iter().map(shown).collect();
             let text = if parts.is_empty() { EcoString::from(".") } else { parts.join("/").into() };
@@ -268,11 +273,6 @@ pub fn library(interpreter: &mut Interpreter<'_>, path: &EcoString, args: &Args,
             }
             native(&Value::dict(dict), "field")
         }
-        "dataclasses.asdict" => match &first {
-            Value::Instance(instance) => Value::dict(instance.fields.borrow().clone()),
-            other => other.clone(),
-        },
-        "dataclasses.replace" => first,
         "enum.auto" => Value::library("enum.auto()"),
         "typing.cast" => args.positional.get(1).cloned().unwrap_or(Value::Null),
         "typing.NamedTuple" | "typing.TypeVar" | "typing.NewType" => Value::unsupported(path.clone(), Deps::default()),
@@ -313,29 +313,6 @@ pub fn library(interpreter: &mut Interpreter<'_>, path: &EcoString, args: &Args,
             }
             Value::list(rows.into_iter().map(|row| Value::Tuple(Rc::new(row))).collect())
         }
-        "re.sub" => match (&first, args.positional.get(1), args.positional.get(2)) {
-            (Value::Text(pattern), Some(Value::Text(with)), Some(Value::Text(text))) => match regex_lite::Regex::new(pattern) {
-                Ok(regex) => Value::text(regex.replace_all(text, with.as_str().replace('\\', "$").as_str())),
-                Err(_) => unknown("a pattern", &first),
-            },
-            (_, _, Some(text)) => unknown("a replacement in what is not known", text),
-            _ => return Ok(None),
-        },
-        "re.match" | "re.search" | "re.fullmatch" => match (&first, args.positional.get(1)) {
-            (Value::Text(pattern), Some(Value::Text(text))) => {
-                let pattern = match path.as_str() {
-                    "re.match" => eco_format!("^(?:{pattern})"),
-                    "re.fullmatch" => eco_format!("^(?:{pattern})$"),
-                    _ => pattern.clone(),
-                };
-                match regex_lite::Regex::new(&pattern) {
-                    Ok(regex) if regex.is_match(text) => Value::unsupported("the match", Deps::default()),
-                    Ok(_) => Value::Null,
-                    Err(_) => unknown("a pattern", &first),
-                }
-            }
-            _ => unknown("a match of what is not known", &first),
-        },
         // A network is its text; `subnets` is a method of it.
         "ipaddress.ip_network" | "ipaddress.IPv4Network" => first,
         "yaml.safe_load" | "yaml.load" | "yaml.full_load" => more::yaml(interpreter, &first),
@@ -353,10 +330,24 @@ pub fn library(interpreter: &mut Interpreter<'_>, path: &EcoString, args: &Args,
         it if it.starts_with("hashlib.") => {
             native(&Value::Tuple(Rc::new(vec![Value::text(it.trim_start_matches("hashlib.")), first])), "hash")
         }
-        it if it.starts_with("builtins.") => return Ok(None),
-        _ => return Ok(None),
+        _ => return iterate::library(interpreter, path, args, span),
     };
     Ok(Some(value))
+}
+
+fn type_name(value: &Value) -> Option<&'static str> {
+    Some(match value {
+        Value::Null => "NoneType",
+        Value::Bool(_) => "bool",
+        Value::Int(_) => "int",
+        Value::Float(_) => "float",
+        Value::Text(_) => "str",
+        Value::List(_) => "list",
+        Value::Tuple(_) => "tuple",
+        Value::Set(_) => "set",
+        Value::Dict(_) => "dict",
+        _ => return None,
+    })
 }
 
 fn error_name(path: &str) -> bool {
@@ -386,7 +377,7 @@ fn length(value: &Value) -> Value {
         Value::Text(text) => Value::Int(text.chars().count() as i64),
         Value::List(items) | Value::Set(items) => Value::Int(items.borrow().len() as i64),
         Value::Tuple(items) => Value::Int(items.len() as i64),
-        Value::Dict(dict) => Value::Int(dict.borrow().len() as i64),
+        Value::Dict(dict) => Value::Int(dict.borrow().keys().filter(|key| key.as_str() != MARK).count() as i64),
         Value::Class(class) => Value::Int(class.members.borrow().len() as i64),
         Value::Symbol(symbol) => match &symbol.kind {
             SymbolKind::Either(parts) => Value::either(parts.iter().map(length).collect()),

@@ -4,7 +4,8 @@ use std::rc::Rc;
 
 use ecow::{EcoString, eco_format};
 
-use super::library::{environment, file_text, located, sorted};
+use super::library::{environment, file_text, sorted};
+use super::{files, iterate, patterns};
 use crate::lang::pulumi::interpret::access::native;
 use crate::lang::pulumi::interpret::operate::LONGEST;
 use crate::lang::pulumi::interpret::text::{formatted, joined_path, represented, shown};
@@ -31,6 +32,7 @@ pub fn method(interpreter: &mut Interpreter<'_>, this: &Value, name: &str, args:
         }
         Value::Tuple(items) => match name {
             "partial" => partial(interpreter, items, args, span).map(Some),
+            "itemgetter" | "attrgetter" => iterate::got(interpreter, items, name, args, span).map(Some),
             "index" | "count" => {
                 let items = Rc::new(std::cell::RefCell::new(items.to_vec()));
                 list_method(interpreter, &items, name, args, span)
@@ -67,6 +69,25 @@ pub fn method(interpreter: &mut Interpreter<'_>, this: &Value, name: &str, args:
                     Value::Null
                 }
                 "copy" => Value::Set(Rc::new(std::cell::RefCell::new(items.borrow().clone()))),
+                "intersection" | "difference" | "symmetric_difference" | "issubset" | "issuperset" | "isdisjoint" => {
+                    let Some(theirs) = interpreter.items(&first) else {
+                        return Ok(Some(Value::unsupported(eco_format!("the {name} with what is not known"), args.deps())));
+                    };
+                    let has = |all: &[Value], item: &Value| all.iter().any(|it| interpreter.equal(it, item) == Some(true));
+                    let mine = items.borrow();
+                    match name {
+                        "issubset" => return Ok(Some(Value::Bool(mine.iter().all(|item| has(&theirs, item))))),
+                        "issuperset" => return Ok(Some(Value::Bool(theirs.iter().all(|item| has(&mine, item))))),
+                        "isdisjoint" => return Ok(Some(Value::Bool(!mine.iter().any(|item| has(&theirs, item))))),
+                        _ => {}
+                    }
+                    let mut kept: Vec<Value> = mine.iter().filter(|item| has(&theirs, item) == (name == "intersection")).cloned().collect();
+                    if name == "symmetric_difference" {
+                        kept.extend(theirs.iter().filter(|item| !has(&mine, item)).cloned());
+                    }
+                    Value::Set(Rc::new(std::cell::RefCell::new(kept)))
+                }
+                "pop" if !items.borrow().is_empty() => items.borrow_mut().remove(0),
                 _ => return Ok(None),
             }))
         }
@@ -101,14 +122,12 @@ fn native_method(
         ("Path", "joinpath") => args.positional.iter().fold(Value::Native(of.clone()), |path, part| joined_path(&path, part)),
         ("Path", "resolve" | "absolute" | "expanduser" | "relative_to") => Value::Native(of.clone()),
         ("Path", "as_posix" | "__str__" | "__fspath__") => of.this.clone(),
-        ("Path", "exists" | "is_file" | "is_dir") => {
-            let path = located(interpreter, &shown(&of.this));
-            if interpreter.given.texts.contains_key(&path) {
-                Value::Bool(true)
-            } else {
-                Value::unknown(crate::model::UnknownKind::NotAtHand, eco_format!("whether {path} exists"))
-            }
-        }
+        ("Path", _) => return Ok(files::path_method(interpreter, &of.this, name, args)),
+        ("Template", "substitute" | "safe_substitute") => match &of.this {
+            Value::Text(text) => iterate::substituted(interpreter, text, args),
+            other => Value::unsupported("a text", deps_of(other)),
+        },
+        ("Pattern" | "Match", _) => return patterns::method(interpreter, of, name, args, span),
         ("hash", "hexdigest") => match &of.this {
             Value::Tuple(parts) => match (parts.first(), parts.get(1)) {
                 (Some(Value::Text(kind)), Some(Value::Text(text))) => {
@@ -119,11 +138,7 @@ fn native_method(
             other => Value::unsupported("a digest of what is not known", deps_of(other)),
         },
         ("hash", _) => Value::Null,
-        ("partial", _) => return Ok(None),
-        _ => {
-            let _ = span;
-            return Ok(None);
-        }
+        _ => return Ok(None),
     }))
 }
 
@@ -264,8 +279,27 @@ fn text_method(interpreter: &mut Interpreter<'_>, text: &EcoString, name: &str, 
                 "rjust" => '>',
                 _ => '^',
             };
-            formatted(&Value::Text(text.clone()), &eco_format!("{sign}{}", count(0).min(10_000)))
+            let fill = args.positional.get(1).and_then(Value::as_text).map_or("", EcoString::as_str);
+            formatted(&Value::Text(text.clone()), &eco_format!("{fill}{sign}{}", count(0).min(10_000)))
         }
+        "swapcase" => {
+            let swapped = |letter: char| if letter.is_uppercase() { letter.to_ascii_lowercase() } else { letter.to_ascii_uppercase() };
+            Value::Text(text.chars().map(swapped).collect())
+        }
+        "translate" => {
+            let mut out = EcoString::new();
+            for letter in text.chars() {
+                let mut buffer = [0; 4];
+                let by_letter = interpreter.index(args.first().unwrap_or(&Value::Null), &Value::text(&*letter.encode_utf8(&mut buffer)));
+                match by_letter {
+                    Value::Undefined => out.push(letter),
+                    Value::Null => {}
+                    known => out.push_str(&shown(&known)),
+                }
+            }
+            Value::Text(out)
+        }
+        "isspace" => all(char::is_whitespace),
         "encode" | "decode" | "strip_margin" | "expandtabs" => Value::Text(text.clone()),
         _ => return Ok(None),
     }))
@@ -379,6 +413,11 @@ fn list_method(
             items.borrow_mut().clear();
             Value::Null
         }
+        "appendleft" => {
+            items.borrow_mut().insert(0, first);
+            Value::Null
+        }
+        "popleft" if !items.borrow().is_empty() => items.borrow_mut().remove(0),
         "copy" => Value::list(items.borrow().clone()),
         "reverse" => {
             items.borrow_mut().reverse();
@@ -453,7 +492,14 @@ fn dict_method(
             dict.borrow_mut().clear();
             Value::Null
         }
-        "fromkeys" => return Ok(None),
+        "most_common" => {
+            let counts = dict.borrow().clone();
+            iterate::most_common(interpreter, &counts, args, span)?
+        }
+        "popitem" => match dict.borrow_mut().pop() {
+            Some((key, value)) => Value::Tuple(Rc::new(vec![value_of_key(&key), value])),
+            None => return Err(Stop::Raise(Value::text("an empty dict"), span)),
+        },
         // A value kept under a name is reached as a member by programs that wrap dicts.
         _ => return Ok(None),
     }))

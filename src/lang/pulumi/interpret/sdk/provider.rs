@@ -86,7 +86,15 @@ pub fn register(interpreter: &mut Interpreter<'_>, path: &str, args: Args, span:
             _ => put(&mut inputs, name, value.clone(), span, language),
         }
     }
-    interpreter.register(class.kind, class.token, name, inputs, options.as_ref(), span)
+    let token = own_kind(&inputs, &class.token).unwrap_or(class.token);
+    interpreter.register(class.kind, token, name, inputs, options.as_ref(), span)
+}
+
+/// A custom resource of Kubernetes is of the type that its arguments name.
+fn own_kind(inputs: &Inputs, token: &str) -> Option<EcoString> {
+    let end = token.strip_prefix("kubernetes:apiextensions:CustomResource")?;
+    let text = |name: &str| inputs.get(name).and_then(|input| input.value.as_text().cloned());
+    Some(ecow::eco_format!("kubernetes:{}:{}{end}", text("apiVersion")?, text("kind")?))
 }
 
 fn read(interpreter: &mut Interpreter<'_>, path: &str, args: Args, span: Span) -> Result<ResourceId> {
