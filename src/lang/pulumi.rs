@@ -3,6 +3,7 @@
 //! A project is a folder with `Pulumi.yaml`. Its program is read to one tree ([`program`]), run abstractly
 //! ([`interpret`]), and lowered to a [`Module`] ([`declare`]).
 
+mod aliases;
 mod declare;
 pub mod engine;
 pub mod interpret;

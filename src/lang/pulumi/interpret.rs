@@ -38,13 +38,14 @@ use ecow::{EcoString, eco_format};
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 
+use super::aliases::Aliases;
 use super::program::ast::{self, Language};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::UnknownKind;
 use crate::source::{FileId, Span};
 use value::{Deps, Scope, Value};
 
-pub use modules::javascript_file;
+pub use modules::{javascript_file, normal};
 pub use python::json::quoted;
 pub use registry::{Kind, MARK, Options, Registered, expanded};
 pub use sdk::enum_value;
@@ -60,6 +61,8 @@ pub struct Given {
     pub files: BTreeMap<EcoString, Arc<ast::File>>,
     /// Other texts it may read while it runs, by path.
     pub texts: BTreeMap<EcoString, Arc<str>>,
+    /// Names that the project gives to its own files.
+    pub aliases: Aliases,
     /// The project's folder, without trailing slash.
     pub folder: EcoString,
     /// The file to run.
@@ -90,12 +93,17 @@ pub enum Stop {
     Raise(Value, Span),
     /// The budget is used up.
     Limit,
+    /// A generator has given all that is asked of it.
+    Enough,
 }
 
 pub type Result<T> = std::result::Result<T, Stop>;
 
 /// Steps a program may take: a step is a statement or an expression.
 const MOST_STEPS: u32 = 1_000_000;
+/// Statements that are read for a little longer when the steps are used up.
+const MOST_SPARES: u32 = 50;
+const TOO_MANY_STEPS: &str = "too-many-steps";
 /// How deep expressions, statements and calls may nest, together.
 const DEEPEST: u32 = 240;
 /// How often one loop may go round.
@@ -119,9 +127,14 @@ pub struct Interpreter<'a> {
     search: Rc<std::cell::RefCell<Vec<Value>>>,
     /// What functions gave that remember it, by their place and their arguments.
     remembered: IndexMap<(Span, EcoString), Value, FxBuildHasher>,
+    /// Labels of the statement that comes next.
+    labels: Vec<EcoString>,
+    /// A loop that runs may have been left, or its function.
+    may_leave: bool,
     /// Libraries whose names were all brought in, by file.
     stars: Vec<(EcoString, EcoString)>,
     steps: u32,
+    spares: u32,
     depth: u32,
 }
 
@@ -156,8 +169,11 @@ impl<'a> Interpreter<'a> {
             modules: IndexMap::default(),
             search: Rc::default(),
             remembered: IndexMap::default(),
+            labels: Vec::new(),
+            may_leave: false,
             stars: Vec::new(),
             steps: MOST_STEPS,
+            spares: MOST_SPARES,
             depth: 0,
         }
     }
@@ -167,11 +183,26 @@ impl<'a> Interpreter<'a> {
         match self.load(&self.given.main.clone()).and_then(|scope| self.after_main(&scope)) {
             Ok(()) => {}
             Err(Stop::Raise(value, span)) => self.stopped(&value, span),
-            Err(Stop::Limit) => {
-                let span = self.chain.first().copied().unwrap_or(Span::new(file.id, 0, 0));
-                let message = "this program takes more steps than are read; what comes after is left out";
-                self.notes.push(Diagnostic::error("too-many-steps", span, message));
-            }
+            Err(Stop::Limit | Stop::Enough) => self.exhausted(self.chain.first().copied().unwrap_or(Span::new(file.id, 0, 0))),
+        }
+    }
+
+    /// Whether reading goes on behind a statement that used up the budget: a little is kept for what follows it.
+    fn spare(&mut self, span: Span) -> bool {
+        const STEPS: u32 = 20_000;
+        self.exhausted(span);
+        if self.spares == 0 || self.resources.len() >= MOST_RESOURCES {
+            return false;
+        }
+        self.spares -= 1;
+        self.steps = STEPS;
+        true
+    }
+
+    fn exhausted(&mut self, span: Span) {
+        if !self.notes.iter().any(|note| note.code == TOO_MANY_STEPS) {
+            let message = "here this program takes more steps than are read; what these would still have made is left out";
+            self.notes.push(Diagnostic::error(TOO_MANY_STEPS, span, message));
         }
     }
 

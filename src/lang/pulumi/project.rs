@@ -6,7 +6,7 @@ use std::sync::Arc;
 use ecow::{EcoString, eco_format};
 
 use super::interpret::{Given, Setting};
-use super::{python, typescript};
+use super::{aliases, python, typescript};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::lang::detect::{imports_pulumi, imports_pulumi_javascript};
 use crate::source::{SourceFile, Span};
@@ -136,7 +136,8 @@ fn take_files(given: &mut Given, folder: &str, files: &[&SourceFile], out: &mut 
     if javascript {
         let code = files.iter().filter(|file| is_javascript(&file.path) || file.path == given.main).map(|file| (file.path.as_str(), *file));
         let code: BTreeMap<&str, &SourceFile> = crate::order::map_of(code);
-        given.files = typescript::program(&given.main, &code, out);
+        given.aliases = aliases::find(given.main.rsplit_once('/').map_or("", |(folder, _)| folder), files);
+        given.files = typescript::program(&given.main, &given.aliases, &code, out);
     }
     for file in files.iter().filter(|file| below(&file.path, folder) || below(&file.path, parent)) {
         let skipped = file.path.split('/').any(|step| matches!(step, "venv" | ".venv" | "node_modules" | "site-packages" | "__pycache__"));

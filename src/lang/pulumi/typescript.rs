@@ -20,6 +20,7 @@ use std::sync::Arc;
 
 use ecow::EcoString;
 
+use super::aliases::Aliases;
 use super::interpret::javascript_file;
 use super::program::ast::{File, Language};
 use crate::diagnostic::Diagnostics;
@@ -31,7 +32,12 @@ pub fn read(id: FileId, path: impl Into<EcoString>, text: &str, out: &mut Diagno
 }
 
 /// Reads a program: its first file and all that it imports, by path.
-pub fn program(main: &str, files: &BTreeMap<&str, &SourceFile>, out: &mut Diagnostics) -> BTreeMap<EcoString, Arc<File>> {
+pub fn program(
+    main: &str,
+    aliases: &Aliases,
+    files: &BTreeMap<&str, &SourceFile>,
+    out: &mut Diagnostics,
+) -> BTreeMap<EcoString, Arc<File>> {
     /// Longer programs are generated, and not by people.
     const MOST_CODE: usize = 8_000_000;
     let mut read: BTreeMap<EcoString, Arc<File>> = BTreeMap::new();
@@ -46,7 +52,7 @@ pub fn program(main: &str, files: &BTreeMap<&str, &SourceFile>, out: &mut Diagno
         let (file, imports) = read_one(source.id, path.clone(), &source.text, out);
         read.insert(path.clone(), Arc::new(file));
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        waiting.extend(imports.iter().filter_map(|module| javascript_file(folder, module, &|path| files.contains_key(path))));
+        waiting.extend(imports.iter().filter_map(|module| javascript_file(folder, module, aliases, &|path| files.contains_key(path))));
     }
     read
 }

@@ -319,6 +319,16 @@ impl Interpreter<'_> {
                 class.members.borrow().values().filter(|value| matches!(value, Value::Instance(_))).cloned().collect()
             }
             Value::Instance(instance) if instance.class.record => instance.fields.borrow().values().cloned().collect(),
+            Value::Instance(instance) => {
+                let class = instance.class.clone();
+                let method = ["__iter__", "Symbol.iterator"].iter().find_map(|name| self.lookup(&class, name))?;
+                let Value::Function(closure) = &method else { return None };
+                let made = self.call_closure(closure, Some(value.clone()), Args::default(), closure.function.span).ok()?;
+                match made {
+                    Value::Instance(_) => return None,
+                    made => self.items(&made)?,
+                }
+            }
             Value::Output(output) => self.items(&output.inner)?,
             Value::Null | Value::Undefined => Vec::new(),
             Value::Symbol(symbol) => match &symbol.kind {

@@ -141,8 +141,8 @@ impl<'a> Interpreter<'a> {
                 self.conditions.push(span);
                 let done = self.call_closure(closure, closure.this.clone(), Args::of(vec![unknown; count]), span);
                 self.conditions.pop();
-                if let Err(super::Stop::Limit) = done {
-                    return Err(super::Stop::Limit);
+                if let Err(stop @ (super::Stop::Limit | super::Stop::Enough)) = done {
+                    return Err(stop);
                 }
             }
         }
@@ -204,7 +204,10 @@ impl<'a> Interpreter<'a> {
         if function.generator {
             scope.define("\0yield", yielded.clone());
         }
-        let flow = self.block(&function.body, scope)?;
+        let flow = match self.block(&function.body, scope) {
+            Err(super::Stop::Enough) if function.generator => Flow::Next,
+            other => other?,
+        };
         if function.generator {
             return Ok(yielded);
         }

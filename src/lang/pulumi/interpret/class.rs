@@ -130,11 +130,13 @@ impl Interpreter<'_> {
 
     /// TypeScript's `enum`: an object whose members are plain values.
     pub fn enumeration(&mut self, name: &EcoString, members: &[(EcoString, Option<Expr>)], scope: &Rc<Scope>) -> Result<()> {
+        // Later members are written with earlier ones.
+        let inside = Scope::inside(scope, ScopeKind::Block);
         let mut dict = Dict::default();
         let mut next = 0;
         for (member, value) in members {
             let value = match value {
-                Some(value) => self.eval(value, &Scope::inside(scope, ScopeKind::Block))?,
+                Some(value) => self.eval(value, &inside)?,
                 None => Value::Int(next),
             };
             if let Value::Int(number) = value {
@@ -142,6 +144,7 @@ impl Interpreter<'_> {
                 // A number leads back to its name.
                 dict.insert(ecow::eco_format!("{number}"), Value::Text(member.clone()));
             }
+            inside.define(member.clone(), value.clone());
             dict.insert(member.clone(), value);
         }
         scope.define(name.clone(), Value::dict(dict));

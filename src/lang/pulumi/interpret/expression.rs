@@ -13,6 +13,9 @@ use crate::lang::pulumi::program::ast::{
 use crate::model::{Unknown, UnknownKind};
 use crate::source::Span;
 
+/// Values of one generator that are made.
+const MOST_YIELDED: usize = 4096;
+
 /// Items of one list that are kept.
 const MOST_ITEMS: usize = 200_000;
 
@@ -107,11 +110,16 @@ impl<'a> Interpreter<'a> {
                 let value = self.eval(inner, scope)?;
                 Ok(value)
             }
-            ExprKind::Yield(inner) => {
-                if let Some(inner) = inner {
-                    let value = self.eval(inner, scope)?;
+            ExprKind::Yield { value, each } => {
+                if let Some(value) = value {
+                    let value = self.eval(value, scope)?;
+                    let mut values = if *each { self.items_or_unknown(&value) } else { vec![value] };
                     if let Some(Value::List(yielded)) = scope.get("\0yield") {
-                        yielded.borrow_mut().push(value);
+                        // An endless generator is cut off where no one would read on.
+                        if yielded.borrow().len() > MOST_YIELDED {
+                            return Err(super::Stop::Enough);
+                        }
+                        yielded.borrow_mut().append(&mut values);
                     }
                 }
                 Ok(Value::Null)

@@ -30,6 +30,8 @@ pub use mixins::{callback_function, managed_policy, schedule, subscribes, subscr
 pub fn property(of: &Value, name: &str) -> Option<Value> {
     match (of, name) {
         (Value::List(items), "length") => Some(Value::Int(items.borrow().len() as i64)),
+        // The texts of a tagged template.
+        (Value::List(_), "raw") => Some(of.clone()),
         (Value::Text(text), "length") => Some(Value::Int(text.encode_utf16().count() as i64)),
         (Value::Set(items), "size") => Some(Value::Int(items.borrow().len() as i64)),
         (Value::Dict(dict), "size") if collections::is_map(of) => Some(Value::Int(dict.borrow().len() as i64 - 1)),
@@ -93,6 +95,7 @@ pub fn method(interpreter: &mut Interpreter<'_>, this: &Value, name: &str, args:
         Value::Int(_) | Value::Float(_) | Value::Bool(_) => Ok(builtins::number_method(interpreter, this, name, args)),
         Value::Function(_) | Value::Method(_) => function_method(interpreter, this, name, args, span),
         Value::Native(inner) if inner.name == "RegExp" => Ok(regex::method(this, name, args)),
+        Value::Native(inner) if inner.name == "Hash" => Ok(library::hash(inner, name, args)),
         Value::Native(inner) if inner.name == "Buffer" => Ok((name == "toString").then(|| builtins::decoded(&inner.this, args))),
         Value::Symbol(symbol) => match &symbol.kind {
             SymbolKind::Template(parts) => match text::of_parts(&parts.clone(), name, args) {

@@ -7,6 +7,7 @@ use ecow::{EcoString, eco_format};
 
 use super::value::{Dict, Scope, Unit, Value};
 use super::{Interpreter, Result, Stop};
+use crate::lang::pulumi::aliases::{self, Aliases};
 use crate::lang::pulumi::program::ast::{Export, Import, ImportNames, Language};
 use crate::source::Span;
 
@@ -33,7 +34,8 @@ impl Interpreter<'_> {
         for stmt in &file.body {
             match self.statement(stmt, &scope) {
                 Err(Stop::Raise(value, span)) => self.stopped(&value, span),
-                Err(Stop::Limit) => return Err(Stop::Limit),
+                Err(Stop::Limit) if self.spare(stmt.span) => {}
+                Err(stop) => return Err(stop),
                 Ok(super::statement::Flow::Next) => {}
                 Ok(_) => break,
             }
@@ -173,7 +175,7 @@ impl Interpreter<'_> {
     fn find(&self, module: &str, level: u32, scope: &Rc<Scope>) -> Option<EcoString> {
         let here = folder_of(&scope.unit.path);
         match scope.unit.language {
-            Language::JavaScript => javascript_file(here, module, &|path| self.given.files.contains_key(path)),
+            Language::JavaScript => javascript_file(here, module, &self.given.aliases, &|path| self.given.files.contains_key(path)),
             Language::Python => {
                 let relative = module.replace('.', "/");
                 if level > 0 {
@@ -200,8 +202,11 @@ impl Interpreter<'_> {
 
     /// A file of data that is imported like code.
     fn json(&self, module: &str, scope: &Scope) -> Option<Value> {
-        let path = normal(&eco_format!("{}/{module}", folder_of(&scope.unit.path)));
-        let text = self.given.texts.get(&path).filter(|_| module.starts_with('.') && module.ends_with(".json"))?;
+        if !module.ends_with(".json") {
+            return None;
+        }
+        let beside = module.starts_with('.').then(|| normal(&eco_format!("{}/{module}", folder_of(&scope.unit.path))));
+        let text = beside.into_iter().chain(aliases::meant(module, &self.given.aliases)).find_map(|path| self.given.texts.get(&path))?;
         Some(super::python::json::parsed(&Value::text(text.as_ref())))
     }
 
@@ -292,12 +297,17 @@ pub fn exports_of(module: &Rc<Scope>) -> Value {
     own
 }
 
-/// The file that a relative import of JavaScript means.
-pub fn javascript_file(folder: &str, module: &str, has: &dyn Fn(&str) -> bool) -> Option<EcoString> {
+/// The file that an import of JavaScript means: a relative one, or one by a name that the project gives.
+pub fn javascript_file(folder: &str, module: &str, aliases: &Aliases, has: &dyn Fn(&str) -> bool) -> Option<EcoString> {
     if !module.starts_with('.') {
-        return None;
+        return aliases::meant(module, aliases).find_map(|path| file_at(&path, has));
     }
-    let base = normal(&eco_format!("{folder}/{module}"));
+    file_at(&normal(&eco_format!("{folder}/{module}")), has)
+}
+
+/// The file that a path without its ending means.
+fn file_at(base: &str, has: &dyn Fn(&str) -> bool) -> Option<EcoString> {
+    let base = EcoString::from(base);
     // What is compiled to `a.js` is written in `a.ts`.
     let source = base.strip_suffix(".js").or_else(|| base.strip_suffix(".mjs")).filter(|_| !has(&base));
     let base = source.map_or(base.clone(), EcoString::from);

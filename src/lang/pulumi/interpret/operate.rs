@@ -244,6 +244,7 @@ impl Interpreter<'_> {
             Unary::Negate => match operand {
                 Value::Int(number) => Value::Int(number.wrapping_neg()),
                 Value::Float(number) => Value::Float(-number),
+                Value::Text(text) => text.trim().parse::<f64>().map_or(Value::Float(f64::NAN), |number| number_value(-number)),
                 other => unknown_operation(&[other]),
             },
             Unary::Plus => match operand {

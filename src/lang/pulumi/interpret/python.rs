@@ -11,4 +11,4 @@ mod patterns;
 
 pub use builtins::global;
 pub use library::{is_environment, library};
-pub use methods::method;
+pub use methods::{digest, method};

@@ -15,8 +15,9 @@ use crate::source::Span;
 pub enum Flow {
     Next,
     Return(Value),
-    Break,
-    Continue,
+    /// With a label where it leaves more than the nearest loop.
+    Break(Option<EcoString>),
+    Continue(Option<EcoString>),
 }
 
 /// What the names of some scopes stand for.
@@ -128,8 +129,22 @@ impl<'a> Interpreter<'a> {
                 return Err(Stop::Raise(value, stmt.span));
             }
             StmtKind::Switch { subject, cases, falls_through } => return self.switch(subject, cases, *falls_through, scope),
-            StmtKind::Break => return Ok(Flow::Break),
-            StmtKind::Continue => return Ok(Flow::Continue),
+            StmtKind::Break(label) => return Ok(Flow::Break(label.clone())),
+            StmtKind::Continue(label) => return Ok(Flow::Continue(label.clone())),
+            StmtKind::Labelled { label, body } => {
+                // A loop takes its labels; what is left of `for (;;)` is a block that ends in one.
+                let labels = self.labels.len();
+                let is_loop = |stmt: &Stmt| matches!(stmt.kind, StmtKind::For { .. } | StmtKind::While { .. } | StmtKind::Labelled { .. });
+                if is_loop(body) || matches!(&body.kind, StmtKind::Block(all) if all.len() == 2 && all.last().is_some_and(is_loop)) {
+                    self.labels.push(label.clone());
+                }
+                let flow = self.statement(body, scope);
+                self.labels.truncate(labels);
+                return Ok(match flow? {
+                    Flow::Break(Some(left)) if left == *label => Flow::Next,
+                    other => other,
+                });
+            }
             StmtKind::Block(body) => return self.inner_block(body, scope),
             StmtKind::Import(import) => self.import(import, stmt.span, scope)?,
             StmtKind::Export(export) => self.export(export, stmt.span, scope)?,
@@ -215,10 +230,14 @@ impl<'a> Interpreter<'a> {
             let flow = arm(self);
             self.conditions.truncate(conditions);
             match flow {
-                Ok(Flow::Next | Flow::Break | Flow::Continue) => live.push(state_of(scope)),
+                Ok(Flow::Next) => live.push(state_of(scope)),
+                Ok(Flow::Break(_) | Flow::Continue(_)) => {
+                    self.may_leave = true;
+                    live.push(state_of(scope));
+                }
                 Ok(Flow::Return(value)) => returned.push(value),
                 Err(Stop::Raise(value, at)) => raised = Some((value, at)),
-                Err(Stop::Limit) => return Err(Stop::Limit),
+                Err(stop) => return Err(stop),
             }
         }
         if live.is_empty() {
@@ -230,6 +249,7 @@ impl<'a> Interpreter<'a> {
         }
         if !returned.is_empty() {
             // What follows runs only where no arm has returned.
+            self.may_leave = true;
             self.conditions.push(span);
             if let Some(maybe) = self.maybe.last_mut() {
                 maybe.extend(returned);
@@ -263,16 +283,17 @@ impl<'a> Interpreter<'a> {
                 ],
             );
         };
+        let labels = std::mem::take(&mut self.labels);
+        let may_leave = self.may_leave;
         for item in items.into_iter().take(MOST_ROUNDS) {
             self.step()?;
             let inner = self.loop_scope(scope);
             self.bind(target, item, &inner, true)?;
-            match self.block(body, &inner)? {
-                Flow::Next | Flow::Continue => {}
-                Flow::Break => return Ok(Flow::Next),
-                Flow::Return(value) => return Ok(Flow::Return(value)),
+            if let Some(left) = left(self.block(body, &inner)?, &labels) {
+                return Ok(left);
             }
         }
+        self.may_leave = may_leave;
         self.inner_block(otherwise, scope)
     }
 
@@ -290,7 +311,10 @@ impl<'a> Interpreter<'a> {
         scope: &Rc<Scope>,
     ) -> Result<Flow> {
         let mut first = body_first;
+        let labels = std::mem::take(&mut self.labels);
+        let outside = self.may_leave;
         for _ in 0..MOST_ROUNDS {
+            self.may_leave = false;
             self.step()?;
             if !first {
                 let value = self.eval(condition, scope)?;
@@ -308,10 +332,14 @@ impl<'a> Interpreter<'a> {
                 }
             }
             first = false;
-            match self.inner_block(body, scope)? {
-                Flow::Next | Flow::Continue => {}
-                Flow::Break => return Ok(Flow::Next),
-                Flow::Return(value) => return Ok(Flow::Return(value)),
+            let flow = self.inner_block(body, scope)?;
+            let may_leave = std::mem::replace(&mut self.may_leave, outside);
+            if let Some(left) = left(flow, &labels) {
+                return Ok(left);
+            }
+            if may_leave {
+                self.note("undecided-loop", condition.span, "whether this loop is left is not known; it is read no further");
+                return Ok(Flow::Next);
             }
             if let Some(update) = update {
                 self.eval(update, scope)?;
@@ -396,7 +424,7 @@ impl<'a> Interpreter<'a> {
         for case in cases.iter().skip(at) {
             match self.block(&case.body, &inner)? {
                 Flow::Next if falls_through => {}
-                Flow::Break if falls_through => return Ok(Flow::Next),
+                Flow::Break(None) if falls_through => return Ok(Flow::Next),
                 other => return Ok(other),
             }
         }
@@ -481,6 +509,17 @@ impl<'a> Interpreter<'a> {
             }
         }
         Ok(())
+    }
+}
+
+/// What a loop's round leads to behind the loop; nothing when the next round follows.
+fn left(flow: Flow, labels: &[EcoString]) -> Option<Flow> {
+    match flow {
+        Flow::Next | Flow::Continue(None) => None,
+        Flow::Continue(Some(label)) if labels.contains(&label) => None,
+        Flow::Break(None) => Some(Flow::Next),
+        Flow::Break(Some(label)) if labels.contains(&label) => Some(Flow::Next),
+        other => Some(other),
     }
 }
 

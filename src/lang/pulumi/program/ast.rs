@@ -108,7 +108,11 @@ pub enum ExprKind {
         gives_old: bool,
     },
     Await(Box<Expr>),
-    Yield(Option<Box<Expr>>),
+    /// `yield value`; `yield from values` and `yield* values` hand on each.
+    Yield {
+        value: Option<Box<Expr>>,
+        each: bool,
+    },
     /// `a, b`: all run, the last is the value.
     Sequence(Vec<Expr>),
     /// `import("./x")`, `require("./x")` with a constant.
@@ -421,8 +425,14 @@ pub enum StmtKind {
         cases: Vec<Case>,
         falls_through: bool,
     },
-    Break,
-    Continue,
+    /// With the label of the statement it leaves.
+    Break(Option<EcoString>),
+    Continue(Option<EcoString>),
+    /// `name: statement`.
+    Labelled {
+        label: EcoString,
+        body: Box<Stmt>,
+    },
     Block(Vec<Stmt>),
     Import(Import),
     Export(Export),

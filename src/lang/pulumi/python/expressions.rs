@@ -92,11 +92,12 @@ impl Parser<'_> {
         if let Some(generator) = self.generators.last_mut() {
             *generator = true;
         }
-        if self.word("from") {
+        let each = self.word("from");
+        if each {
             self.next();
         }
         let value = if self.ends_list() { None } else { Some(Box::new(self.expression_list()?)) };
-        Ok(Expr::new(ExprKind::Yield(value), self.since(first)))
+        Ok(Expr::new(ExprKind::Yield { value, each }, self.since(first)))
     }
 
     fn lambda(&mut self) -> Read<Expr> {

@@ -286,11 +286,11 @@ impl Parser<'_> {
             }
             "break" => {
                 self.next();
-                StmtKind::Break
+                StmtKind::Break(None)
             }
             "continue" => {
                 self.next();
-                StmtKind::Continue
+                StmtKind::Continue(None)
             }
             "return" => {
                 self.next();

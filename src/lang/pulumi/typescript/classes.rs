@@ -124,6 +124,10 @@ impl Parser<'_> {
         let name = match key.kind {
             ExprKind::Text(name) => name,
             ExprKind::Int(number) => ecow::eco_format!("{number}"),
+            // `[Symbol.iterator]`.
+            ExprKind::Member { of, name, .. } if matches!(&of.kind, ExprKind::Name(of) if of == "Symbol") => {
+                ecow::eco_format!("Symbol.{name}")
+            }
             _ => "\0computed".into(),
         };
         if !self.eat("?") {

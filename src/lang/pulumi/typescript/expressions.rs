@@ -124,10 +124,10 @@ impl Parser<'_> {
         if let Some(generator) = self.generators.last_mut() {
             *generator = true;
         }
-        self.eat("*");
+        let each = self.eat("*");
         let ends = self.here().newline || self.closes(")") || self.is("]") || self.is("}") || self.is(",") || self.is(";");
         let value = if ends { None } else { Some(Box::new(self.assignment()?)) };
-        Ok(Expr::new(ExprKind::Yield(value), self.since(first)))
+        Ok(Expr::new(ExprKind::Yield { value, each }, self.since(first)))
     }
 
     fn conditional(&mut self) -> Read<Expr> {

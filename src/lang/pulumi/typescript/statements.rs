@@ -208,10 +208,8 @@ impl Parser<'_> {
             }
             "break" | "continue" => {
                 self.next();
-                if self.at_kind(Kind::Name) && !self.here().newline {
-                    self.next();
-                }
-                return self.finish(first, if word == "break" { StmtKind::Break } else { StmtKind::Continue }, out);
+                let label = if self.at_kind(Kind::Name) && !self.here().newline { Some(self.name()?) } else { None };
+                return self.finish(first, if word == "break" { StmtKind::Break(label) } else { StmtKind::Continue(label) }, out);
             }
             "debugger" => {
                 self.next();
@@ -248,7 +246,15 @@ impl Parser<'_> {
                 self.next();
                 self.next();
                 let inner = self.here();
-                return self.deeper(|this| this.statement(inner, Vec::new(), out));
+                let mut body = Vec::new();
+                self.deeper(|this| this.statement(inner, Vec::new(), &mut body))?;
+                // A declaration in front, such as that of `for (let i = 0; …)`, belongs to it.
+                let body = match body.len() {
+                    1 => body.pop().map(Box::new),
+                    _ => Some(Box::new(Stmt::new(StmtKind::Block(body), self.since(inner)))),
+                };
+                let Some(body) = body else { return Ok(()) };
+                StmtKind::Labelled { label: word.into(), body }
             }
             _ => return self.expression_statement(first, out),
         };

@@ -229,6 +229,12 @@ fn plain(interpreter: &Interpreter<'_>, this: &Value, items: &Items, name: &str,
             let at = if at < 0 { at + length as i64 } else { at };
             usize::try_from(at).ok().and_then(|at| items.borrow().get(at).cloned()).unwrap_or(Value::Undefined)
         }
+        // A generator or an iterator has one less then.
+        "next" => {
+            let done = length == 0;
+            let value = if done { Value::Undefined } else { items.borrow_mut().remove(0) };
+            Value::dict([(EcoString::from("value"), value), (EcoString::from("done"), Value::Bool(done))].into_iter().collect())
+        }
         "keys" => Value::list((0..length).map(|at| Value::Int(at as i64)).collect()),
         "values" => Value::list(items.borrow().clone()),
         "entries" => {

@@ -12,7 +12,7 @@ use crate::lang::pulumi::interpret::operate::{number, number_value};
 use crate::lang::pulumi::interpret::python;
 use crate::lang::pulumi::interpret::registry::MARK;
 use crate::lang::pulumi::interpret::text::shown;
-use crate::lang::pulumi::interpret::value::{Dict, Value, deps_of, value_of_key};
+use crate::lang::pulumi::interpret::value::{Dict, Native, Value, deps_of, value_of_key};
 use crate::lang::pulumi::program::ast::Language;
 use crate::model::UnknownKind;
 use crate::source::Span;
@@ -78,6 +78,7 @@ pub fn library(interpreter: &mut Interpreter<'_>, path: &EcoString, args: &Args,
         },
         "path" | "path.posix" | "path.default" => file_path(name, args),
         "fs" | "fs.promises" | "fs.default" | "fs-extra" | "fs/promises" => files(interpreter, name, &first),
+        "crypto" if name == "createHash" => Some(native(&Value::list(vec![first, Value::text("")]), "Hash")),
         "crypto" if matches!(name, "randomUUID" | "randomBytes" | "randomInt") => {
             Some(Value::unknown(UnknownKind::Impure, "a random value"))
         }
@@ -333,6 +334,27 @@ fn files(interpreter: &Interpreter<'_>, name: &str, path: &Value) -> Option<Valu
         "writeFileSync" | "mkdirSync" | "writeFile" | "mkdir" => Value::Undefined,
         _ => return None,
     })
+}
+
+/// `update` and `digest` of what `createHash` gives.
+pub fn hash(of: &Rc<Native>, name: &str, args: &Args) -> Option<Value> {
+    let Value::List(parts) = &of.this else { return None };
+    let (kind, text) = (parts.borrow().first()?.clone(), parts.borrow().get(1)?.clone());
+    match name {
+        "update" => {
+            let more = match args.first()? {
+                Value::Native(buffer) if buffer.name == "Buffer" => buffer.this.clone(),
+                other => other.clone(),
+            };
+            *parts.borrow_mut() = vec![kind, Value::template(vec![text, more])];
+            Some(Value::Native(of.clone()))
+        }
+        "digest" => Some(match (&kind, &text, args.first()) {
+            (Value::Text(kind), Value::Text(text), Some(Value::Text(form))) if form == "hex" => Value::Text(python::digest(kind, text)?),
+            _ => unknown("a digest of what is not known", &text, args),
+        }),
+        _ => None,
+    }
 }
 
 fn encoded(text: &str) -> EcoString {

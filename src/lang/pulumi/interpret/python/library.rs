@@ -147,6 +147,19 @@ pub fn library(interpreter: &mut Interpreter<'_>, path: &EcoString, args: &Args,
         }
         "builtins.map" | "builtins.filter" => {
             let second = args.positional.get(1).cloned().unwrap_or(Value::Null);
+            if args.positional.len() > 2 {
+                let mut columns = Vec::new();
+                for column in args.positional.iter().skip(1) {
+                    columns.push(interpreter.items_or_unknown(column));
+                }
+                let rows = columns.iter().map(Vec::len).min().unwrap_or(0);
+                let mut made = Vec::new();
+                for at in 0..rows {
+                    let given = columns.iter().filter_map(|column| column.get(at).cloned()).collect();
+                    made.push(interpreter.call(&first, Args::of(given), span, PYTHON)?);
+                }
+                return Ok(Some(Value::list(made)));
+            }
             let items = interpreter.items_or_unknown(&second);
             let mut kept = Vec::new();
             for item in items {

@@ -142,7 +142,8 @@ fn native_method(
     }))
 }
 
-fn digest(kind: &str, text: &str) -> Option<EcoString> {
+/// The digest of a text, in hexadecimal.
+pub fn digest(kind: &str, text: &str) -> Option<EcoString> {
     use md5::Digest as _;
     let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
     Some(match kind {
