@@ -261,6 +261,13 @@ impl Interpreter<'_> {
                 None => Value::unsupported("the environment", Deps::default()),
             },
             Value::Null | Value::Undefined => Value::Undefined,
+            Value::Native(network) => {
+                let found = match index {
+                    Value::Int(at) => super::python::networks::element(network, *at),
+                    _ => None,
+                };
+                found.unwrap_or_else(|| Value::unsupported("a part of a value", deps_of(of)))
+            }
             other => Value::unsupported("a part of a value", deps_of(other)),
         }
     }
@@ -315,6 +322,7 @@ impl Interpreter<'_> {
             Value::Dict(dict) if super::javascript::is_map(value) => super::javascript::pairs(&dict.borrow()),
             Value::Dict(dict) => dict.borrow().keys().filter(|key| key.as_str() != registry::MARK).map(|key| value_of_key(key)).collect(),
             Value::Text(text) => text.chars().map(Value::text).collect(),
+            Value::Native(network) => super::python::networks::addresses(network, false)?,
             Value::Class(class) if class.is_enum => {
                 class.members.borrow().values().filter(|value| matches!(value, Value::Instance(_))).cloned().collect()
             }
@@ -459,6 +467,12 @@ impl Interpreter<'_> {
 
     /// What `with` binds.
     pub fn entered(&mut self, value: Value, span: Span) -> Result<Value> {
+        // A generator that manages a context gives one value.
+        if let Value::List(items) = &value
+            && let [one] = items.borrow().as_slice()
+        {
+            return Ok(one.clone());
+        }
         if let Value::Instance(instance) = &value
             && let Some(method) = self.lookup(&instance.class.clone(), "__enter__")
         {

@@ -316,6 +316,9 @@ impl Interpreter<'_> {
         if class.language == Language::JavaScript {
             return Ok(Value::Undefined);
         }
+        if let Some(found) = self.special(of, "__getattr__", vec![Value::text(name)], span)? {
+            return Ok(found);
+        }
         // A base without source may have anything.
         if has_foreign_base(class, 0) {
             return Ok(native(of, name));

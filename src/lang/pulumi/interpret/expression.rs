@@ -84,6 +84,9 @@ impl<'a> Interpreter<'a> {
             ExprKind::Binary { operator, left, right } => {
                 let left = self.eval(left, scope)?;
                 let right = self.eval(right, scope)?;
+                if let Some(own) = self.own_operator(*operator, &left, &right, expr.span)? {
+                    return Ok(own);
+                }
                 Ok(self.binary(*operator, &left, &right, scope.unit.language))
             }
             ExprKind::Compare { first, rest } => self.comparison(first, rest, scope),
@@ -203,7 +206,12 @@ impl<'a> Interpreter<'a> {
             match piece {
                 Piece::Text(text) => parts.push(Value::Text(text.clone())),
                 Piece::Value { value, conversion, format } => {
+                    let span = value.span;
                     let value = self.eval(value, scope)?;
+                    let value = match self.special(&value, "__str__", Vec::new(), span)? {
+                        Some(text) if conversion.is_none() => text,
+                        _ => value,
+                    };
                     let part = if format.is_empty() {
                         match conversion {
                             Some('r') => text::represented(&value),

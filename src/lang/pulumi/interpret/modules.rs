@@ -139,6 +139,12 @@ impl Interpreter<'_> {
         }
     }
 
+    /// A module of Python by its name as a value.
+    pub fn import_named(&mut self, name: &str, span: Span) -> Result<Value> {
+        let unit = Rc::new(Unit { path: self.given.main.clone(), language: Language::Python });
+        self.import_value(name, 0, span, &Scope::module(unit))
+    }
+
     /// What `import`, `require` and the like give: a file's names or a library.
     pub fn import_value(&mut self, module: &str, level: u32, span: Span, scope: &Rc<Scope>) -> Result<Value> {
         if let Some(path) = self.find(module, level, scope) {

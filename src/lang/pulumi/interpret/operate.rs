@@ -129,9 +129,14 @@ impl Interpreter<'_> {
         let mut sure = true;
         let mut deps = shallow_deps(&left);
         for (operator, right) in rest {
+            let span = right.span;
             let right = self.eval(right, scope)?;
             deps.add(&shallow_deps(&right));
-            match self.compare(*operator, &left, &right) {
+            let holds = match self.own_comparison(*operator, &left, &right, span)? {
+                Some(own) => self.truth(&own, scope.unit.language),
+                None => self.compare(*operator, &left, &right),
+            };
+            match holds {
                 Some(true) => {}
                 Some(false) => return Ok(Value::Bool(false)),
                 None => sure = false,
@@ -143,6 +148,63 @@ impl Interpreter<'_> {
         } else {
             Value::unknown_of(Unknown::new(UnknownKind::Unsupported, "a comparison with what is not known"), deps)
         })
+    }
+
+    /// What a class of the program says of it: `__eq__`, `__contains__`.
+    fn own_comparison(&mut self, operator: Compare, left: &Value, right: &Value, span: crate::source::Span) -> Result<Option<Value>> {
+        let (of, other, name) = match operator {
+            Compare::Equal | Compare::NotEqual => (left, right, "__eq__"),
+            Compare::In | Compare::NotIn => (right, left, "__contains__"),
+            Compare::Less => (left, right, "__lt__"),
+            Compare::LessOrEqual => (left, right, "__le__"),
+            Compare::Greater => (left, right, "__gt__"),
+            Compare::GreaterOrEqual => (left, right, "__ge__"),
+            _ => return Ok(None),
+        };
+        let Value::Instance(instance) = of else { return Ok(None) };
+        let found = self.special(of, name, vec![other.clone()], span)?;
+        Ok(match (found, operator) {
+            (Some(value), Compare::NotEqual | Compare::NotIn) => match self.truth(&value, instance.class.language) {
+                Some(truth) => Some(Value::Bool(!truth)),
+                None => Some(value),
+            },
+            (found, _) => found,
+        })
+    }
+
+    /// Calls a method that the language itself calls, where a class of the program has it.
+    pub fn special(&mut self, of: &Value, name: &str, given: Vec<Value>, span: crate::source::Span) -> Result<Option<Value>> {
+        let Value::Instance(instance) = of else { return Ok(None) };
+        match self.lookup(&instance.class.clone(), name) {
+            Some(method) => self.call_method(of, &method, super::Args::of(given), span).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// An operator that a class of the program defines, or an address that is counted on.
+    pub fn own_operator(&mut self, operator: Binary, left: &Value, right: &Value, span: crate::source::Span) -> Result<Option<Value>> {
+        let name = match operator {
+            Binary::Add => "add",
+            Binary::Subtract => "sub",
+            Binary::Multiply => "mul",
+            Binary::Divide => "truediv",
+            Binary::FloorDivide => "floordiv",
+            Binary::Remainder => "mod",
+            Binary::BitOr => "or",
+            Binary::BitAnd => "and",
+            Binary::ShiftRight => "rshift",
+            Binary::ShiftLeft => "lshift",
+            _ => return Ok(None),
+        };
+        match (left, right) {
+            (Value::Instance(_), _) => self.special(left, &format!("__{name}__"), vec![right.clone()], span),
+            (_, Value::Instance(_)) => self.special(right, &format!("__r{name}__"), vec![left.clone()], span),
+            (Value::Native(address), Value::Int(by)) if operator == Binary::Add => Ok(super::python::networks::moved(address, *by)),
+            (Value::Native(address), Value::Int(by)) if operator == Binary::Subtract => {
+                Ok(super::python::networks::moved(address, by.saturating_neg()))
+            }
+            _ => Ok(None),
+        }
     }
 
     fn compare(&self, operator: Compare, left: &Value, right: &Value) -> Option<bool> {

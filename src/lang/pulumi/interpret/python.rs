@@ -7,6 +7,7 @@ pub mod json;
 pub mod library;
 mod methods;
 mod more;
+pub mod networks;
 mod patterns;
 
 pub use builtins::global;

@@ -26,6 +26,24 @@ pub fn member(path: &str, name: &str) -> Value {
         "sys.argv" | "sys.path" => Value::list(Vec::new()),
         "string.ascii_lowercase" => Value::text("abcdefghijklmnopqrstuvwxyz"),
         "string.digits" => Value::text("0123456789"),
+        "string.ascii_uppercase" => Value::text("ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
+        "string.ascii_letters" => Value::text("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"),
+        "math.pi" => Value::Float(std::f64::consts::PI),
+        // The SDK's own modules hold what the SDK itself has.
+        path if name.starts_with(|first: char| first.is_ascii_uppercase())
+            && [
+                "pulumi.resource.",
+                "pulumi.output.",
+                "pulumi.config.",
+                "pulumi.asset.",
+                "pulumi.stack_reference.",
+                "pulumi.resource_options.",
+            ]
+            .iter()
+            .any(|module| path.len() == module.len() + name.len() && path.starts_with(module)) =>
+        {
+            Value::Library(eco_format!("pulumi.{name}"))
+        }
         // Each variable is asked for by its own name.
         path if path.starts_with("pulumi_aws.iam.ManagedPolic") && path.matches('.').count() == 3 => {
             Value::Text(super::javascript::managed_policy(name))
@@ -72,8 +90,10 @@ pub fn construct(interpreter: &mut Interpreter<'_>, path: &str, this: &Value, ar
         Some(rest) => core::construct(interpreter, rest, &instance.class.name.clone(), args, span, language)?,
         None => provider::register(interpreter, path, args, span, language)?,
     };
-    // It is where the constructor that calls the base is called, as Pulumi itself says; not the base's call.
-    if let Some(resource) = interpreter.resources.get_mut(id as usize)
+    // It is where the constructor that calls the base is called, as Pulumi itself says; not the base's call. Python's
+    // dynamic resources are one call higher.
+    if !(language == Language::Python && path == "pulumi.dynamic.Resource")
+        && let Some(resource) = interpreter.resources.get_mut(id as usize)
         && let Some(called) = resource.chain.pop()
     {
         resource.span = called;
@@ -99,7 +119,10 @@ pub fn native_member(of: &std::rc::Rc<Native>, name: &str) -> Value {
             let parent = part_of_path(&of.this, |path| super::modules::folder_of(path).into());
             native(&parent, "Path")
         }
-        _ => native(&Value::Native(of.clone()), name),
+        _ => match super::python::networks::property(of, name) {
+            Some(value) => value,
+            None => native(&Value::Native(of.clone()), name),
+        },
     }
 }
 

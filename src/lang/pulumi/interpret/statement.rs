@@ -112,14 +112,19 @@ impl<'a> Interpreter<'a> {
             }
             StmtKind::Try { body, handlers, otherwise, finally } => return self.attempt(body, handlers, otherwise, finally, scope),
             StmtKind::With { items, body } => {
+                let mut suppresses = false;
                 for (context, target) in items {
                     let value = self.eval(context, scope)?;
+                    suppresses |= matches!(&value, Value::Native(native) if native.name == "suppress");
                     let value = self.entered(value, context.span)?;
                     if let Some(target) = target {
                         self.bind(target, value, scope, false)?;
                     }
                 }
-                return self.block(body, scope);
+                return match self.block(body, scope) {
+                    Err(Stop::Raise(..)) if suppresses => Ok(Flow::Next),
+                    other => other,
+                };
             }
             StmtKind::Raise(value) => {
                 let value = match value {

@@ -22,7 +22,7 @@ pub fn shown(value: &Value) -> EcoString {
             Some(inner) => shown(inner),
             None => instance.class.name.clone(),
         },
-        Value::Native(native) if native.name == "Path" => shown(&native.this),
+        Value::Native(native) if is_text(native) => shown(&native.this),
         Value::Null => "None".into(),
         other => match written(other, Language::Python) {
             Value::Text(text) => text,
@@ -79,7 +79,7 @@ pub fn written(value: &Value, language: Language) -> Value {
         }
         Value::Dict(_) => Value::text("[object Object]"),
         Value::Class(class) => Value::Text(class.name.clone()),
-        Value::Native(native) if native.name == "Path" => native.this.clone(),
+        Value::Native(native) if is_text(native) => native.this.clone(),
         other => Value::unsupported("a value as text", deps_of(other)),
     }
 }
@@ -279,4 +279,9 @@ pub fn joined_path(left: &Value, right: &Value) -> Value {
     let (left, right) = (shown(left), shown(right));
     let joined = if right.starts_with('/') { right } else { super::modules::normal(&eco_format!("{left}/{right}")) };
     native(&Value::Text(joined), "Path")
+}
+
+/// What a text is made of at once: a path, a network, an address.
+fn is_text(native: &super::value::Native) -> bool {
+    native.name == "Path" || super::python::networks::text(native).is_some()
 }

@@ -65,6 +65,8 @@ pub fn library(interpreter: &mut Interpreter<'_>, path: &EcoString, args: &Args,
             args.positional.iter().rev().for_each(|part| interpreter.spread_into(&mut dict, part));
             Value::dict(dict)
         }
+        // Decorators that hand on what they are given.
+        "functools.wraps" | "functools.update_wrapper" | "functools.total_ordering" | "atexit.register" => Value::Null,
         "string.Template" => native(&first, "Template"),
         "operator.itemgetter" | "operator.attrgetter" => {
             native(&Value::Tuple(Rc::new(args.positional.clone())), path.trim_start_matches("operator."))

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use base64::Engine;
 use ecow::{EcoString, eco_format};
 
-use super::{iterate, json, methods, more};
+use super::{iterate, json, methods, more, networks};
 use crate::lang::pulumi::interpret::access::native;
 use crate::lang::pulumi::interpret::modules::{folder_of, normal};
 use crate::lang::pulumi::interpret::operate::number;
@@ -36,16 +36,46 @@ pub fn library(interpreter: &mut Interpreter<'_>, path: &EcoString, args: &Args,
             }
             Value::Null
         }
-        "builtins.len" => length(&first),
-        "builtins.str" | "os.fspath" | "builtins.bytes" => interpreter.as_text(&first, PYTHON),
+        "builtins.len" => match interpreter.special(&first, "__len__", Vec::new(), span)? {
+            Some(length) => length,
+            None => length(&first),
+        },
+        "builtins.str" | "os.fspath" | "builtins.bytes" => match interpreter.special(&first, "__str__", Vec::new(), span)? {
+            Some(text) => text,
+            None => interpreter.as_text(&first, PYTHON),
+        },
+        "importlib.import_module" => match &first {
+            Value::Text(name) => {
+                let name = name.clone();
+                interpreter.import_named(&name, span)?
+            }
+            other => unknown("a module that is not known", other),
+        },
+        // Members by the names they were given, as of options and arguments.
+        "types.SimpleNamespace" | "argparse.Namespace" => {
+            let mut dict: Dict = args.named.iter().cloned().collect();
+            dict.insert(MARK.into(), Value::text("namespace"));
+            Value::dict(dict)
+        }
+        "contextlib.suppress" => native(&Value::Null, "suppress"),
         "builtins.repr" => represented(&first),
         "builtins.format" => match args.positional.get(1) {
             Some(Value::Text(format)) => formatted(&first, format),
             _ => interpreter.as_text(&first, PYTHON),
         },
-        "builtins.int" => whole(&first, args),
+        "builtins.int" => match (&first, whole(&first, args)) {
+            // A text that is no number is an error, as it is for the program.
+            (Value::Text(text), Value::Symbol(_)) => {
+                return Err(Stop::Raise(Value::Text(eco_format!("{} is no number", represented_text(text))), span));
+            }
+            (Value::Native(address), other) => networks::whole(address).map_or(other, Value::Int),
+            (_, number) => number,
+        },
         "builtins.float" => match &first {
-            Value::Text(text) => text.trim().parse().map_or(Value::Null, Value::Float),
+            Value::Text(text) => match text.trim().parse() {
+                Ok(number) => Value::Float(number),
+                Err(_) => return Err(Stop::Raise(Value::Text(eco_format!("{} is no number", represented_text(text))), span)),
+            },
             other => number(other).map_or_else(|| unknown("a number", other), Value::Float),
         },
         "builtins.bool" => interpreter.truth(&first, PYTHON).map_or_else(|| unknown("a truth value", &first), Value::Bool),
@@ -326,8 +356,7 @@ pub fn library(interpreter: &mut Interpreter<'_>, path: &EcoString, args: &Args,
             }
             Value::list(rows.into_iter().map(|row| Value::Tuple(Rc::new(row))).collect())
         }
-        // A network is its text; `subnets` is a method of it.
-        "ipaddress.ip_network" | "ipaddress.IPv4Network" => first,
+        it if it.starts_with("ipaddress.") => return Ok(networks::library(it, args)),
         "yaml.safe_load" | "yaml.load" | "yaml.full_load" => more::yaml(interpreter, &first),
         "collections.namedtuple" => more::named_tuple(interpreter, args),
         "asyncio.run" | "asyncio.get_event_loop" | "asyncio.gather" => first,
@@ -361,6 +390,10 @@ fn type_name(value: &Value) -> Option<&'static str> {
         Value::Dict(_) => "dict",
         _ => return None,
     })
+}
+
+fn represented_text(text: &EcoString) -> EcoString {
+    shown(&represented(&Value::Text(text.clone())))
 }
 
 fn error_name(path: &str) -> bool {

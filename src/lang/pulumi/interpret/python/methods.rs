@@ -5,7 +5,7 @@ use std::rc::Rc;
 use ecow::{EcoString, eco_format};
 
 use super::library::{environment, file_text, sorted};
-use super::{files, iterate, patterns};
+use super::{files, iterate, networks, patterns};
 use crate::lang::pulumi::interpret::access::native;
 use crate::lang::pulumi::interpret::operate::LONGEST;
 use crate::lang::pulumi::interpret::text::{formatted, joined_path, represented, shown};
@@ -20,7 +20,7 @@ const PYTHON: Language = Language::Python;
 pub fn method(interpreter: &mut Interpreter<'_>, this: &Value, name: &str, args: &Args, span: Span) -> Result<Option<Value>> {
     match this {
         Value::Text(text) => match name {
-            "Path" | "file" => Ok(None),
+            "Path" | "file" | "suppress" => Ok(None),
             _ => text_method(interpreter, text, name, args, span),
         },
         Value::Symbol(_) if name == "format" || name == "join" => {
@@ -127,6 +127,7 @@ fn native_method(
             Value::Text(text) => iterate::substituted(interpreter, text, args),
             other => Value::unsupported("a text", deps_of(other)),
         },
+        ("Network" | "Address", _) => return Ok(networks::method(of, name, args)),
         ("Pattern" | "Match", _) => return patterns::method(interpreter, of, name, args, span),
         ("hash", "hexdigest") => match &of.this {
             Value::Tuple(parts) => match (parts.first(), parts.get(1)) {
@@ -174,9 +175,6 @@ fn partial(interpreter: &mut Interpreter<'_>, parts: &Rc<Vec<Value>>, args: &Arg
 fn text_method(interpreter: &mut Interpreter<'_>, text: &EcoString, name: &str, args: &Args, span: Span) -> Result<Option<Value>> {
     if args.positional.iter().any(|arg| matches!(arg, Value::Symbol(_) | Value::Output(_))) && !matches!(name, "join" | "format") {
         return Ok(Some(Value::unsupported(eco_format!("the method {name}"), args.deps())));
-    }
-    if name == "subnets" {
-        return Ok(super::more::subnets(text, args));
     }
     let first = args.first().and_then(Value::as_text);
     let count = |at: usize| match args.positional.get(at) {

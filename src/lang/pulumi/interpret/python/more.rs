@@ -1,8 +1,8 @@
-//! Parts of Python's library that give structures: YAML, named tuples, networks.
+//! Parts of Python's library that give structures: YAML, named tuples.
 
 use std::rc::Rc;
 
-use ecow::{EcoString, eco_format};
+use ecow::EcoString;
 
 use super::library::file_text;
 use crate::diagnostic::Diagnostics;
@@ -70,28 +70,4 @@ pub fn named_tuple(interpreter: &mut Interpreter<'_>, args: &Args) -> Value {
         is_enum: false,
         scope,
     }))
-}
-
-/// `ip_network("10.0.0.0/16").subnets(new_prefix=24)`: the ranges as texts.
-pub fn subnets(network: &str, args: &Args) -> Option<Value> {
-    const MOST: u32 = 4096;
-    let (address, prefix) = network.split_once('/')?;
-    let prefix: u32 = prefix.parse().ok()?;
-    let octets: Vec<u8> = address.split('.').map(|octet| octet.parse().ok()).collect::<Option<_>>()?;
-    let address = u32::from_be_bytes(octets.try_into().ok()?);
-    let int = |value: Option<&Value>| match value {
-        Some(Value::Int(number)) => u32::try_from(*number).ok(),
-        _ => None,
-    };
-    let new = int(args.get(1, "new_prefix")).or_else(|| Some(prefix + int(args.get(0, "prefixlen_diff")).unwrap_or(1)))?;
-    if new < prefix || new > 32 || prefix > 32 {
-        return None;
-    }
-    let count = 1_u64.checked_shl(new - prefix)?.min(u64::from(MOST)) as u32;
-    let size = 1_u64.checked_shl(32 - new)? as u32;
-    let range = |at: u32| {
-        let [a, b, c, d] = address.wrapping_add(at.wrapping_mul(size)).to_be_bytes();
-        Value::Text(eco_format!("{a}.{b}.{c}.{d}/{new}"))
-    };
-    Some(Value::list((0..count).map(range).collect()))
 }

@@ -223,7 +223,8 @@ impl Value {
 
 /// `Output.all(a, b)` is a list, `Output.all(a=a)` and `all({ a })` are objects; what is inside is handed over bare.
 fn all(interpreter: &mut Interpreter<'_>, args: &Args, span: Span, language: Language) -> Value {
-    let deps = args.deps();
+    let mut deps = Deps::default();
+    args.positional.iter().chain(args.named.iter().map(|(_, value)| value)).for_each(|value| deps.add(&flowing(value, 0)));
     let is_secret = |value: &Value| matches!(value, Value::Output(output) if output.secret);
     if !args.named.is_empty() {
         let secret = args.named.iter().any(|(_, value)| is_secret(value));
@@ -247,6 +248,21 @@ fn all(interpreter: &mut Interpreter<'_>, args: &Args, span: Span, language: Lan
     let _ = (interpreter, span);
     let secret = args.positional.iter().any(is_secret);
     Value::output(Value::list(args.positional.iter().map(|value| unwrapped(value, 0)).collect()), deps, secret)
+}
+
+/// What a value hangs on that is made one output: a resource in it is no output.
+fn flowing(value: &Value, depth: u32) -> Deps {
+    const DEEPEST: u32 = 12;
+    let mut deps = Deps::default();
+    match value {
+        Value::Resource(_) => {}
+        Value::Instance(instance) if instance.resource.get().is_some() => {}
+        Value::List(items) if depth < DEEPEST => items.borrow().iter().for_each(|item| deps.add(&flowing(item, depth + 1))),
+        Value::Tuple(items) if depth < DEEPEST => items.iter().for_each(|item| deps.add(&flowing(item, depth + 1))),
+        Value::Dict(dict) if depth < DEEPEST => dict.borrow().values().for_each(|item| deps.add(&flowing(item, depth + 1))),
+        other => deps = deps_of(other),
+    }
+    deps
 }
 
 /// A value with every output in it replaced by what it holds.
