@@ -19,8 +19,8 @@ fn main() {
     println!("cargo:rerun-if-changed=build");
     let out = std::path::PathBuf::from(std::env::var_os("OUT_DIR").unwrap_or_default());
     grammars::compile(&out);
-    facts::generate(&out);
+    let replacement = facts::generate(&out);
     free::generate(&out);
-    prices::pack(&out);
+    prices::pack(&out, &replacement);
     sam::pack(&out);
 }

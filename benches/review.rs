@@ -8,6 +8,9 @@
 
 #[path = "generate.rs"]
 mod generate;
+// The command line's.
+#[path = "../src/memory.rs"]
+mod memory;
 
 use std::hint::black_box;
 use std::time::Duration;
@@ -31,6 +34,7 @@ use generate::Edition;
 const SIZES: [usize; 4] = [50, 500, 2_000, 20_000];
 
 fn main() {
+    memory::reserve();
     let arguments: Vec<String> = std::env::args().collect();
     if let Some(at) = arguments.iter().position(|argument| argument == "--peak") {
         let size = arguments.get(at + 1).and_then(|size| size.parse().ok()).expect("--peak takes a number of resources");

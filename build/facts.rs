@@ -13,16 +13,19 @@ mod stateful;
 
 use std::path::Path;
 
-pub fn generate(out: &Path) {
+/// Writes the tables; gives the one of replacements, which travels with the prices too.
+pub fn generate(out: &Path) -> String {
     println!("cargo:rerun-if-changed=data/replacement");
     println!("cargo:rerun-if-changed=data/cloudformation.json");
     println!("cargo:rerun-if-changed=data/impact.json");
     println!("cargo:rerun-if-changed=data/stateful.json");
-    write(out, "replacement.txt", &replacement::table(Path::new("data/replacement")));
+    let replacement = replacement::table(Path::new("data/replacement"));
+    write(out, "replacement.txt", &replacement);
     let rules = Path::new("data/replacement/cloudformation.json");
     write(out, "cloudformation.txt", &cloudformation::table(Path::new("data/cloudformation.json"), rules));
     write(out, "impact.rs", &impact::table(Path::new("data/impact.json")));
     write(out, "stateful.rs", &stateful::table(Path::new("data/stateful.json")));
+    replacement
 }
 
 fn write(out: &Path, name: &str, text: &str) {

@@ -21,11 +21,11 @@ const MOST_DECIMALS: u32 = 12;
 /// The region that the others are stored as differences to.
 const BASE_REGION: &str = "us-east-1";
 
-/// Packs `data/prices/` of the current directory into `prices.bin` in `out`.
-pub fn pack(out: &Path) {
+/// Packs `data/prices/` of the current directory into `prices.bin` in `out`, the table of replacements behind it.
+pub fn pack(out: &Path, replacement: &str) {
     println!("cargo:rerun-if-changed=data/prices");
     println!("cargo:rerun-if-env-changed=PLUMBLINE_PRICES_OUT");
-    let result = packed(Path::new("data/prices")).and_then(|bytes| {
+    let result = packed(Path::new("data/prices"), replacement).and_then(|bytes| {
         let copy = std::env::var_os("PLUMBLINE_PRICES_OUT").map(std::path::PathBuf::from);
         [Some(out.join("prices.bin")), copy]
             .into_iter()
@@ -38,7 +38,7 @@ pub fn pack(out: &Path) {
 }
 
 /// The packed table of a folder of price files.
-pub fn packed(folder: &Path) -> Result<Vec<u8>, String> {
+pub fn packed(folder: &Path, replacement: &str) -> Result<Vec<u8>, String> {
     let entries = std::fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let mut paths: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "json"));
@@ -53,7 +53,7 @@ pub fn packed(folder: &Path) -> Result<Vec<u8>, String> {
     if files.is_empty() {
         return Err(format!("{}: no price files", folder.display()));
     }
-    encode(&files)
+    encode(&files, replacement)
 }
 
 /// One checked price file.
@@ -285,7 +285,7 @@ fn month(text: String) -> Result<String, String> {
     if valid { Ok(text) } else { Err(format!("{text:?} is not a month")) }
 }
 
-fn encode(files: &[File]) -> Result<Vec<u8>, String> {
+fn encode(files: &[File], replacement: &str) -> Result<Vec<u8>, String> {
     let mut regions = BTreeSet::new();
     let mut words = BTreeSet::new();
     for file in files {
@@ -304,7 +304,7 @@ fn encode(files: &[File]) -> Result<Vec<u8>, String> {
     let regions: Vec<&String> = std::iter::once(&base).chain(regions).collect();
     words.extend(regions.iter().copied());
     let words: BTreeMap<&str, u64> = words.into_iter().map(String::as_str).zip(0..).collect();
-    let mut out = Out { bytes: b"plumbpr1".to_vec(), words };
+    let mut out = Out { bytes: b"plumbpr2".to_vec(), words };
     out.number(out.words.len() as u64);
     let texts: Vec<&str> = out.words.keys().copied().collect();
     for text in texts {
@@ -320,6 +320,7 @@ fn encode(files: &[File]) -> Result<Vec<u8>, String> {
         out.word(&file.as_of_oldest);
         out.number(file.sources.len() as u64);
         file.sources.iter().for_each(|source| out.word(source));
+        let before = std::mem::take(&mut out.bytes);
         out.number(file.keys.len() as u64);
         for (name, key) in &file.keys {
             out.word(name);
@@ -330,7 +331,12 @@ fn encode(files: &[File]) -> Result<Vec<u8>, String> {
             out.number(u64::from(key.decimals()));
             out.prices(key, &regions).map_err(|reason| format!("{}.json: {name}: {reason}", file.name))?;
         }
+        let keys = std::mem::replace(&mut out.bytes, before);
+        out.number(keys.len() as u64);
+        out.bytes.extend(keys);
     }
+    out.number(replacement.len() as u64);
+    out.bytes.extend_from_slice(replacement.as_bytes());
     Ok(out.bytes)
 }
 

@@ -763,7 +763,8 @@ export class Project {
     set_file(side: Side, path: string, bytes: Uint8Array | number[]): void;
     set_options(options?: ReviewOptions): void;
     /**
-     * Gives the price table, the package's `prices.bin`; without it nothing has a price.
+     * Gives the table of prices and replacements, the package's `prices.bin`; without it nothing has a price, and any
+     * argument may replace its resource.
      */
     set_prices(bytes: Uint8Array | number[]): void;
     /**

@@ -9,6 +9,7 @@ mod patched;
 
 use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write};
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -186,10 +187,13 @@ fn review(arguments: &ReviewArguments) -> Result<ExitCode> {
     };
     let (files, base) = files::named(&after, before.as_ref());
     let input = Input { files, base, options: options(&arguments.reading)?, catalog: catalog(arguments.reading.prices.as_deref())? };
-    let (review, sources) = review_with_sources(&input);
-    refuse_unread(&review)?;
-    print(&arguments.writing, &review, &sources)?;
-    Ok(if fails(&review, arguments.fail_on) { ExitCode::from(FOUND) } else { ExitCode::SUCCESS })
+    // The process ends after this, which frees all at once and not piece by piece.
+    let input = ManuallyDrop::new(input);
+    let reviewed = ManuallyDrop::new(review_with_sources(&input));
+    let (review, sources) = &*reviewed;
+    refuse_unread(review)?;
+    print(&arguments.writing, review, sources)?;
+    Ok(if fails(review, arguments.fail_on) { ExitCode::from(FOUND) } else { ExitCode::SUCCESS })
 }
 
 fn affected(arguments: &AffectedArguments) -> Result<ExitCode> {

@@ -39,7 +39,8 @@ impl Project {
         Ok(())
     }
 
-    /// Gives the price table, the package's `prices.bin`; without it nothing has a price.
+    /// Gives the table of prices and replacements, the package's `prices.bin`; without it nothing has a price, and any
+    /// argument may replace its resource.
     pub fn set_prices(&mut self, bytes: &[u8]) -> Result<(), JsError> {
         self.project.set_prices(bytes).map_err(|reason| JsError::new(&reason))
     }

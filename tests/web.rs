@@ -8,6 +8,7 @@ use js_sys::{JSON, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
+use plumbline::catalog::prices::bundled;
 use plumbline::{Input, InputFile, report};
 
 wasm_bindgen_test_configure!(run_in_dedicated_worker);
@@ -23,7 +24,9 @@ fn at(value: &JsValue, path: &[&str]) -> JsValue {
 }
 
 fn open() -> plumbline::wasm::Project {
-    plumbline::wasm::Project::new(JsValue::UNDEFINED).unwrap()
+    let mut project = plumbline::wasm::Project::new(JsValue::UNDEFINED).unwrap();
+    project.set_prices(bundled()).unwrap();
+    project
 }
 
 #[wasm_bindgen_test]

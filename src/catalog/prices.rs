@@ -6,6 +6,8 @@
 mod pack;
 mod predict;
 
+use std::sync::OnceLock;
+
 use ecow::{EcoString, eco_format};
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
@@ -18,8 +20,6 @@ pub const GLOBAL: &str = "global";
 pub struct Prices {
     regions: Vec<EcoString>,
     files: Vec<File>,
-    keys: Vec<Key>,
-    cells: Vec<u64>,
     by_region: FxHashMap<EcoString, u32>,
     by_file: FxHashMap<EcoString, u32>,
 }
@@ -34,7 +34,7 @@ pub struct Price<'a> {
     pub to: Option<u64>,
     key: &'a Key,
     region: &'a EcoString,
-    id: (u32, u32),
+    id: (u32, u32, u32),
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,7 +43,24 @@ struct File {
     newest: EcoString,
     oldest: EcoString,
     sources: Vec<EcoString>,
+    /// Read when the first price of the file is asked for: a review needs a few of the files.
+    packed: pack::Packed,
+    content: OnceLock<Content>,
+}
+
+/// The prices of one file.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+struct Content {
+    keys: Vec<Key>,
+    cells: Vec<u64>,
     by_key: FxHashMap<EcoString, u32>,
+}
+
+impl File {
+    /// Empty where what is packed is damaged.
+    fn content(&self) -> &Content {
+        self.content.get_or_init(|| self.packed.content(&self.name).unwrap_or_default())
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,7 +96,14 @@ struct Tier {
 impl Prices {
     /// Opens a packed table; the reason says why bytes are not one.
     pub fn open(bytes: &[u8]) -> Result<Prices, EcoString> {
-        pack::read(bytes).map_err(EcoString::from)
+        Ok(pack::read(bytes)?.0)
+    }
+
+    /// Opens a packed table, and gives the program the table of replacements in it if it has none of its own.
+    pub fn open_all(bytes: &[u8]) -> Result<Prices, EcoString> {
+        let (prices, replacement) = pack::read(bytes)?;
+        super::replacement::supply(replacement);
+        Ok(prices)
     }
 
     /// Month of the newest source, `2026-10`; empty for an empty table.
@@ -101,7 +125,7 @@ impl Prices {
     pub fn price(&self, region: &str, file: &str, key: &str) -> Option<Price<'_>> {
         let place = self.find(region, file, key)?;
         match &place.key.shape {
-            Shape::Plain { start } => place.price(*self.cells.get(start + place.region)?),
+            Shape::Plain { start } => place.price(*place.cells.get(start + place.region)?),
             Shape::Tiered(_) => place.tiers().next(),
             Shape::Table { .. } => None,
         }
@@ -113,24 +137,26 @@ impl Prices {
         let Shape::Table { types, rows } = &place.key.shape else { return None };
         let row = rows.get(place.region).copied().flatten()?;
         let column = types.binary_search_by(|other| other.as_str().cmp(kind)).ok()?;
-        place.price(*self.cells.get(row + column)?)
+        place.price(*place.cells.get(row + column)?)
     }
 
     /// Every tier of a price in a region, from the first unit on; one for a price without tiers.
     pub fn tiers(&self, region: &str, file: &str, key: &str) -> impl Iterator<Item = Price<'_>> {
         let place = self.find(region, file, key);
         let plain = place.and_then(|place| match &place.key.shape {
-            Shape::Plain { start } => place.price(*self.cells.get(start + place.region)?),
+            Shape::Plain { start } => place.price(*place.cells.get(start + place.region)?),
             _ => None,
         });
         plain.into_iter().chain(place.into_iter().flat_map(Place::tiers))
     }
 
     fn find(&self, region: &str, file: &str, key: &str) -> Option<Place<'_>> {
-        let id = *self.files.get(*self.by_file.get(file)? as usize)?.by_key.get(key)?;
+        let file = *self.by_file.get(file)?;
+        let Content { keys, cells, by_key } = self.files.get(file as usize)?.content();
+        let id = *by_key.get(key)?;
         let region = *self.by_region.get(region)?;
         let name = self.regions.get(region as usize)?;
-        Some(Place { key: self.keys.get(id as usize)?, name, region: region as usize, id: (id, region) })
+        Some(Place { key: keys.get(id as usize)?, cells, name, region: region as usize, id: (file, id, region) })
     }
 }
 
@@ -138,9 +164,10 @@ impl Prices {
 #[derive(Clone, Copy)]
 struct Place<'a> {
     key: &'a Key,
+    cells: &'a [u64],
     name: &'a EcoString,
     region: usize,
-    id: (u32, u32),
+    id: (u32, u32, u32),
 }
 
 impl<'a> Place<'a> {
@@ -178,8 +205,8 @@ impl<'a> Price<'a> {
         &self.key.newest
     }
 
-    /// Stands for key and region: prices with the same have the same label.
-    pub(crate) fn id(&self) -> (u32, u32) {
+    /// Stands for file, key and region: prices with the same have the same label.
+    pub(crate) fn id(&self) -> (u32, u32, u32) {
         self.id
     }
 
@@ -200,7 +227,6 @@ impl<'a> Price<'a> {
 }
 
 /// The packed table that the build made of `data/prices/`.
-#[cfg(any(feature = "cli", test))]
 pub fn bundled() -> &'static [u8] {
     include_bytes!(concat!(env!("OUT_DIR"), "/prices.bin"))
 }
@@ -292,7 +318,7 @@ mod tests {
         #[test]
         fn opening_never_panics(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
             let _ = Prices::open(&bytes);
-            let _ = Prices::open(&[b"plumbpr1".as_slice(), &bytes].concat());
+            let _ = Prices::open(&[b"plumbpr2".as_slice(), &bytes].concat());
         }
 
         #[test]

@@ -7,7 +7,17 @@ use std::sync::OnceLock;
 use crate::model::Certainty;
 
 /// `type rule rule? ...` per line, sorted by type; made by the build from `data/replacement`.
-static TABLE: Table = Table::new(include_str!(concat!(env!("OUT_DIR"), "/replacement.txt")));
+///
+/// In the program where that has room; in a browser it comes with the prices.
+static TABLE: Table =
+    Table::new(if cfg!(any(feature = "cli", test)) { include_str!(concat!(env!("OUT_DIR"), "/replacement.txt")) } else { "" });
+
+/// Gives the program its table, once, if it has none built in.
+pub(super) fn supply(text: &str) {
+    if TABLE.text.is_empty() {
+        TABLE.lines.get_or_init(|| str::lines(Box::leak(Box::<str>::from(text))).collect());
+    }
+}
 
 /// The rules of one type. Copied freely; looked up once per resource.
 #[derive(Debug, Clone, Copy)]
@@ -96,7 +106,9 @@ impl Table {
 
     /// The rest of the line of a type.
     pub(super) fn find(&self, kind: &str) -> Option<&'static str> {
-        let lines = self.lines.get_or_init(|| self.text.lines().collect());
+        let none = Vec::new();
+        let lines =
+            if self.text.is_empty() { self.lines.get().unwrap_or(&none) } else { self.lines.get_or_init(|| self.text.lines().collect()) };
         let split = |line: &'static str| line.split_once(' ').unwrap_or((line, ""));
         let at = lines.binary_search_by(|line| split(line).0.cmp(kind)).ok()?;
         lines.get(at).map(|line| split(line).1)

@@ -11,7 +11,7 @@ use crate::catalog::prices::{GLOBAL, Price};
 use crate::model::Range;
 
 /// Price labels already printed, by price and whether the region was assumed.
-pub(super) type Labels = FxHashMap<((u32, u32), bool), EcoString>;
+pub(super) type Labels = FxHashMap<((u32, u32, u32), bool), EcoString>;
 
 /// Which price: file and key of the table, and the type where the key has one price for each.
 #[derive(Debug, Clone)]

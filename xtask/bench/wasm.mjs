@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 
-const WARM_UPS = 8; // As www/src/engine/worker.ts.
+const WARM_UPS = 40; // As www/src/engine/worker.ts.
 const RUNS = 20;
 
 const [pkg, folder] = process.argv.slice(2);

@@ -1,54 +1,87 @@
 //! Reads the packed price table that `build/prices.rs` writes. Never panics, whatever the bytes.
 //!
-//! Numbers are unsigned, seven bits a byte, lowest first. The table is: the eight bytes `plumbpr1`; the words,
-//! sorted; the regions, the base region first; the files. A word stands for its index from there on, in the types
-//! of a table for the difference to the one before. A file
-//! is its name, newest and oldest date, sources and keys; a key its name, unit, dates, how many units the price
-//! is for, digits after the point, shape, and prices region by region. A price is 0 when there is none, else
-//! one more than the zigzag difference to what [`predict`] expects.
+//! Numbers are unsigned, seven bits a byte, lowest first. The table is: the eight bytes `plumbpr2`; the words,
+//! sorted; the regions, the base region first; the files; the text of the table of replacements. A word stands for its
+//! index from there on, in the types of a table for the difference to the one before. A file is its name, newest and
+//! oldest date, sources, and the length of its keys and the keys; a key its name, unit, dates, how many units the price
+//! is for, digits after the point, shape, and prices region by region. A price is 0 when there is none, else one more
+//! than the zigzag difference to what [`predict`] expects.
+
+use std::sync::{Arc, OnceLock};
 
 use ecow::EcoString;
-use rustc_hash::FxHashMap;
 
 use super::predict::{LARGEST, predict};
-use super::{File, Key, Prices, Shape, Tier};
+use super::{Content, File, Key, Prices, Shape, Tier};
 
-const MAGIC: &[u8] = b"plumbpr1";
+const MAGIC: &[u8] = b"plumbpr2";
 
 /// Stands for "no price" in a row.
 pub(super) const NONE: u64 = u64::MAX;
 
-pub(super) fn read(bytes: &[u8]) -> Result<Prices, &'static str> {
-    let mut input = Input { rest: bytes.strip_prefix(MAGIC).ok_or("this is not a price table of this version")?, words: Vec::new() };
+/// The prices, and the table of replacements that comes with them.
+pub(super) fn read(bytes: &[u8]) -> Result<(Prices, &str), &'static str> {
+    let mut input = Input { rest: bytes.strip_prefix(MAGIC).ok_or("this is not a price table of this version")?, words: &[] };
+    let mut words: Vec<EcoString> = Vec::new();
     for _ in 0..input.count()? {
-        let length = input.count()?;
-        let text = input.take(length)?;
-        input.words.push(std::str::from_utf8(text).map_err(|_| "a word is not text")?.into());
+        words.push(input.text()?.into());
     }
+    let words: Arc<[EcoString]> = words.into();
+    let mut input = Input { rest: input.rest, words: &words };
     let mut regions = Vec::new();
     for _ in 0..input.count()? {
         regions.push(input.word()?);
     }
     let mut files = Vec::new();
-    let mut keys = Vec::new();
-    let mut cells = Vec::new();
     for _ in 0..input.count()? {
-        files.push(input.file(regions.len(), &mut keys, &mut cells)?);
+        let (name, newest, oldest) = (input.word()?, input.word()?, input.word()?);
+        let mut sources = Vec::new();
+        for _ in 0..input.count()? {
+            sources.push(input.word()?);
+        }
+        let length = input.count()?;
+        let packed = Packed { bytes: input.take(length)?.into(), words: words.clone(), regions: regions.len() };
+        files.push(File { name, newest, oldest, sources, packed, content: OnceLock::new() });
     }
+    let replacement = input.text()?;
     if !input.rest.is_empty() {
         return Err("the price table has more than it says");
     }
     let by_region = regions.iter().zip(0..).map(|(region, id)| (region.clone(), id)).collect();
     let by_file = files.iter().zip(0u32..).map(|(file, id): (&File, _)| (file.name.clone(), id)).collect();
-    Ok(Prices { regions, files, keys, cells, by_region, by_file })
+    Ok((Prices { regions, files, by_region, by_file }, replacement))
 }
 
-struct Input<'a> {
+/// The prices of a file as they are stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Packed {
+    bytes: Box<[u8]>,
+    words: Arc<[EcoString]>,
+    regions: usize,
+}
+
+impl Packed {
+    pub(super) fn content(&self, file: &EcoString) -> Result<Content, &'static str> {
+        let mut input = Input { rest: &self.bytes, words: &self.words };
+        let mut content = Content::default();
+        for id in 0..input.count()? {
+            let (key, unit, newest, oldest) = (input.word()?, input.word()?, input.word()?, input.word()?);
+            let per = input.number()?.max(1);
+            let decimals = u32::try_from(input.number()?).ok().filter(|decimals| *decimals <= 28).ok_or("a price has too many digits")?;
+            let shape = input.shape(self.regions, &mut content.cells)?;
+            content.by_key.insert(key.clone(), u32::try_from(id).map_err(|_| "too many keys")?);
+            content.keys.push(Key { file: file.clone(), key, unit, newest, oldest, per, decimals, shape });
+        }
+        Ok(content)
+    }
+}
+
+struct Input<'a, 'w> {
     rest: &'a [u8],
-    words: Vec<EcoString>,
+    words: &'w [EcoString],
 }
 
-impl<'a> Input<'a> {
+impl<'a> Input<'a, '_> {
     fn number(&mut self) -> Result<u64, &'static str> {
         let mut number = 0u64;
         for shift in (0..63).step_by(7) {
@@ -74,28 +107,15 @@ impl<'a> Input<'a> {
         Ok(taken)
     }
 
+    fn text(&mut self) -> Result<&'a str, &'static str> {
+        let length = self.count()?;
+        std::str::from_utf8(self.take(length)?).map_err(|_| "what should be text is not")
+    }
+
     fn word(&mut self) -> Result<EcoString, &'static str> {
         let id = self.number()?;
         let word = usize::try_from(id).ok().and_then(|id| self.words.get(id));
         word.cloned().ok_or("a word is missing")
-    }
-
-    fn file(&mut self, regions: usize, keys: &mut Vec<Key>, cells: &mut Vec<u64>) -> Result<File, &'static str> {
-        let (name, newest, oldest) = (self.word()?, self.word()?, self.word()?);
-        let mut sources = Vec::new();
-        for _ in 0..self.count()? {
-            sources.push(self.word()?);
-        }
-        let mut by_key = FxHashMap::default();
-        for _ in 0..self.count()? {
-            let (key, unit, newest, oldest) = (self.word()?, self.word()?, self.word()?, self.word()?);
-            let per = self.number()?.max(1);
-            let decimals = u32::try_from(self.number()?).ok().filter(|decimals| *decimals <= 28).ok_or("a price has too many digits")?;
-            let shape = self.shape(regions, cells)?;
-            by_key.insert(key.clone(), u32::try_from(keys.len()).map_err(|_| "too many keys")?);
-            keys.push(Key { file: name.clone(), key, unit, newest, oldest, per, decimals, shape });
-        }
-        Ok(File { name, newest, oldest, sources, by_key })
     }
 
     fn shape(&mut self, regions: usize, cells: &mut Vec<u64>) -> Result<Shape, &'static str> {

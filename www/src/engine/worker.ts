@@ -6,7 +6,7 @@ import type { Answer, Parts, Project, Request } from './protocol';
 const scope = self as unknown as { onmessage: (event: MessageEvent<Request>) => void; postMessage(value: unknown, transfer?: Transferable[]): void };
 
 /** Reviews of a small sample that bring the engine's compiled code up to speed. */
-const WARM_UPS = 8;
+const WARM_UPS = 40;
 
 let project: Project | null = null;
 /** Whether the page has asked for more than the start. */
