@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use ecow::{EcoString, EcoVec};
+use ecow::{EcoString, EcoVec, eco_format};
 
 use super::{Address, Declaration, Mode, Object, Unknown, Value};
 use crate::source::Span;
@@ -183,7 +183,7 @@ impl Resource {
     }
 
     /// A sentence about it whose arguments, between backticks, are put in the user's own names: `a_b = c` becomes
-    /// `AB: c`.
+    /// `AB: c`, and `a_b { c = d }` becomes `AB: {C: d}`.
     pub fn own_words(&self, text: EcoString) -> EcoString {
         if self.native.is_none() || !text.contains('`') {
             return text;
@@ -194,6 +194,18 @@ impl Resource {
                 out.push('`');
             }
             let name = |word: &str| word.contains('_') && word.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_' | b'.'));
+            if let Some((block, inside)) = part.strip_suffix(" }").and_then(|part| part.split_once(" { "))
+                && let Some((word, value)) = inside.split_once(" = ")
+                && at % 2 == 1
+            {
+                let path = eco_format!("{block}.{word}");
+                let path = self.own_path(&path);
+                out.push_str(&path.replace(".", ": {"));
+                out.push_str(": ");
+                out.push_str(value);
+                path.matches('.').for_each(|_| out.push('}'));
+                continue;
+            }
             let (word, rest) = part.split_once(" = ").map_or((part, None), |(word, rest)| (word, Some(rest)));
             match (at % 2 == 1 && name(word), rest) {
                 (false, _) => out.push_str(part),

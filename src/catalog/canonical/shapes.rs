@@ -18,7 +18,11 @@ pub(super) fn shape(resource: &mut Resource, into: &mut Object) {
         "AWS::RDS::DBCluster" => final_snapshot(resource, into, true),
         "AWS::DocDB::DBCluster" | "AWS::Neptune::DBCluster" | "AWS::Redshift::Cluster" => final_snapshot(resource, into, false),
         "AWS::ElastiCache::CacheCluster" | "AWS::ElastiCache::ReplicationGroup" | "AWS::EC2::Volume" => snapshot(resource, into),
-        "AWS::DynamoDB::Table" | "AWS::DynamoDB::GlobalTable" => table(into),
+        "AWS::DynamoDB::Table" => table(into),
+        "AWS::DynamoDB::GlobalTable" => {
+            table(into);
+            replicas(resource, into);
+        }
         "AWS::EC2::Instance" | "AWS::AutoScaling::LaunchConfiguration" => disks(into),
         "AWS::ECS::Service" => absent(into, "desired_count", Value::Number(1i64.into())),
         "AWS::ElasticLoadBalancingV2::LoadBalancer" => balancer(into),
@@ -27,6 +31,7 @@ pub(super) fn shape(resource: &mut Resource, into: &mut Object) {
                 let spelled = super::spelled(acl).replace("_", "-");
                 into.insert("acl".into(), Value::text(spelled));
             }
+            bucket(&resource.attributes, into);
         }
         "AWS::SecretsManager::Secret" => drop(into.shift_remove("secret_string")),
         "AWS::DirectoryService::MicrosoftAD" => drop(into.insert("type".into(), Value::text("MicrosoftAD"))),
@@ -80,6 +85,63 @@ fn table(into: &mut Object) {
             other => other.clone(),
         });
         into.insert("global_secondary_index".into(), Value::list(indexes.collect()));
+    }
+}
+
+/// The table itself is one of its replicas: the one in the stack's region, or the first where that is not known. The
+/// others are copies; what the table's own replica says of itself is the table's.
+fn replicas(resource: &Resource, into: &mut Object) {
+    let Some(Value::List(all)) = resource.attributes.get("Replicas") else { return };
+    let all: Vec<&Object> = all.iter().filter_map(Value::as_object).collect();
+    let region_of = |replica: &&Object| replica.get("Region").and_then(Value::as_text).cloned();
+    let here = all.iter().position(|replica| region_of(replica).is_none() || region_of(replica) == resource.region).unwrap_or(0);
+    let others = all.iter().enumerate().filter(|(at, _)| *at != here).filter_map(|(_, replica)| region_of(replica));
+    let others: Vec<Value> =
+        others.map(|region| Value::object([("region_name".into(), Value::Text(region))].into_iter().collect())).collect();
+    if !others.is_empty() {
+        into.insert("replica".into(), Value::list(others));
+    }
+    let Some(own) = all.get(here) else { return };
+    let at = |of: &Object, path: &str| match Setting::at(of, path) {
+        Setting::Known(value) => Some(value.clone()),
+        Setting::Unknown(unknown) => Some(Value::Unknown(unknown.clone())),
+        Setting::Absent => None,
+    };
+    if let Some(enabled) = at(own, "PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled") {
+        into.insert("point_in_time_recovery".into(), Value::object([("enabled".into(), enabled)].into_iter().collect()));
+    }
+    for (name, path) in [("deletion_protection_enabled", "DeletionProtectionEnabled"), ("table_class", "TableClass")] {
+        at(own, path).map(|value| into.insert(name.into(), value));
+    }
+    // Capacity that scales begins at its least.
+    let read = "ReadProvisionedThroughputSettings";
+    let reads = at(own, &eco_format!("{read}.ReadCapacityUnits"))
+        .or_else(|| at(own, &eco_format!("{read}.ReadCapacityAutoScalingSettings.MinCapacity")));
+    let writes = at(&resource.attributes, "WriteProvisionedThroughputSettings.WriteCapacityAutoScalingSettings.MinCapacity");
+    for (name, value) in [("read_capacity", reads), ("write_capacity", writes)] {
+        value.map(|value| into.insert(name.into(), value));
+    }
+}
+
+/// What stands in a bucket and has a block of another shape in the canonical vocabulary.
+fn bucket(own: &Object, into: &mut Object) {
+    let one = |name: &str, value: Value| Value::list(vec![Value::object([(EcoString::from(name), value)].into_iter().collect())]);
+    match Setting::at(own, "VersioningConfiguration.Status") {
+        Setting::Known(status) => {
+            let on = status.as_text().is_some_and(|status| status == "Enabled");
+            into.insert("versioning".into(), one("enabled", Value::Bool(on)));
+        }
+        Setting::Unknown(unknown) => drop(into.insert("versioning".into(), one("enabled", Value::Unknown(unknown.clone())))),
+        Setting::Absent => {}
+    }
+    let encryption = "BucketEncryption.ServerSideEncryptionConfiguration.0.ServerSideEncryptionByDefault";
+    if let Setting::Known(by_default) = Setting::at(own, encryption)
+        && let Some(by_default) = by_default.as_object()
+    {
+        let names = [("SSEAlgorithm", "sse_algorithm"), ("KMSMasterKeyID", "kms_master_key_id")];
+        let given = names.iter().filter_map(|(own, name)| Some((EcoString::from(*name), by_default.get(*own)?.clone())));
+        let rule = one("apply_server_side_encryption_by_default", Value::list(vec![Value::object(given.collect())]));
+        into.insert("server_side_encryption_configuration".into(), one("rule", rule));
     }
 }
 

@@ -27,6 +27,7 @@ struct GraphQl<'a> {
 
 pub fn make(sam: &mut Sam, own: &Macro) -> Made<Vec<Resource>> {
     shape::check(own.id, "AWS::Serverless::GraphQLApi", own.properties, SHAPE)?;
+    check_parts(own)?;
     let mut this = GraphQl { own, sources: BTreeMap::new(), functions: BTreeMap::new(), none: None };
     let mut api = this.resource("", "AWS::AppSync::GraphQLApi")?;
     api.set("Name", own.truthy("Name").cloned().unwrap_or_else(|| own.id.into()));
@@ -83,6 +84,47 @@ pub fn make(sam: &mut Sam, own: &Macro) -> Made<Vec<Resource>> {
 
 fn entries(value: Option<&Value>) -> impl Iterator<Item = &super::map::Entry> {
     value.and_then(Value::map).into_iter().flat_map(Map::iter)
+}
+
+/// What the parts of the API may hold, asked before any of them is made.
+fn check_parts(own: &Macro) -> Made<()> {
+    let wrong = |path: EcoString| own.reject(eco_format!("Property '{path}' is invalid."));
+    for section in entries(own.get("DataSources")) {
+        let known = matches!(section.key.as_str(), "DynamoDb" | "Lambda");
+        if !known || !matches!(section.value, Value::Map(_) | Value::Null) {
+            return wrong(eco_format!("DataSources.{}", section.key));
+        }
+    }
+    const FUNCTION: &[&str] = &["DataSource", "Runtime", "InlineCode", "CodeUri", "Description", "MaxBatchSize", "Name", "Id", "Sync"];
+    const RESOLVER: &[&str] = &["FieldName", "Caching", "InlineCode", "CodeUri", "MaxBatchSize", "Pipeline", "Runtime", "Sync"];
+    let unknown = |map: &Map, known: &[&str]| map.keys().find(|key| !known.contains(&key.as_str())).cloned();
+    for function in entries(own.get("Functions")) {
+        let path = eco_format!("Functions.{}", function.key);
+        let Some(given) = function.value.map() else { return wrong(path) };
+        if let Some(key) = unknown(given, FUNCTION) {
+            return wrong(eco_format!("{path}.{key}"));
+        }
+    }
+    for kind in entries(own.get("Resolvers")) {
+        let Some(fields) = kind.value.map() else { return wrong(eco_format!("Resolvers.{}", kind.key)) };
+        for field in fields.iter() {
+            let path = eco_format!("Resolvers.{}.{}", kind.key, field.key);
+            let Some(given) = field.value.map() else { return wrong(path) };
+            if let Some(key) = unknown(given, RESOLVER) {
+                return wrong(eco_format!("{path}.{key}"));
+            }
+            match given.some("Pipeline") {
+                Some(Value::List(steps)) => {
+                    if let Some(at) = steps.iter().position(|step| matches!(step, Value::Map(_) | Value::List(_) | Value::Null)) {
+                        return wrong(eco_format!("{path}.Pipeline.{at}"));
+                    }
+                }
+                Some(_) => return wrong(eco_format!("{path}.Pipeline")),
+                None => {}
+            }
+        }
+    }
+    Ok(())
 }
 
 fn required(own: &Macro, map: &Map, keys: &[&str], path: &str) -> Made<()> {

@@ -186,7 +186,13 @@ impl Editor {
             let mut networks: Vec<Value> = starting("vpc-");
             let mut endpoints: Vec<Value> = starting("vpce-");
             let mut wanted = Map::hashed();
-            let intrinsic = |key: EcoString| policy.some(&key).and_then(Value::list).unwrap_or_default().to_vec();
+            // A function where the list should be counts as its keys, a text as its letters.
+            let intrinsic = |key: EcoString| match policy.some(&key) {
+                Some(Value::List(items)) => items.clone(),
+                Some(Value::Map(map)) => map.keys().map(Value::from).collect(),
+                Some(Value::Text(text, _)) => text.chars().map(|letter| Value::from(EcoString::from(letter))).collect(),
+                _ => Vec::new(),
+            };
             if !networks.is_empty() {
                 wanted.set("aws:SourceVpc", Value::Null);
             }
