@@ -1,4 +1,4 @@
-//! The same infrastructure written for Terraform and for CloudFormation: canonical types, bill, changes and way back
+//! The same infrastructure written for Terraform and for CloudFormation or SAM: canonical types, bill, changes and way back
 //! are the same.
 //!
 //! Where the two tools do different things with the same change, the pair says so in its name and is left to the tests
@@ -10,7 +10,10 @@
 use plumbline::catalog::prices::{Prices, bundled};
 use plumbline::{Catalog, Input, InputFile, Review, review};
 
-struct Pair {
+#[path = "pairs/serverless.rs"]
+mod serverless;
+
+pub struct Pair {
     name: &'static str,
     terraform: &'static str,
     cloudformation: &'static str,
@@ -451,7 +454,7 @@ fn summary(review: &Review) -> Vec<String> {
 #[test]
 fn the_same_in_two_languages_is_reviewed_alike() {
     let mut wrong = Vec::new();
-    for pair in PAIRS {
+    for pair in PAIRS.iter().chain(serverless::PAIRS) {
         let terraform = summary(&reviewed("main.tf", pair.terraform, pair.change[0]));
         let cloudformation = summary(&reviewed("template.yaml", pair.cloudformation, pair.change[1]));
         if terraform != cloudformation {
@@ -467,5 +470,5 @@ fn the_same_in_two_languages_is_reviewed_alike() {
         }
     }
     assert!(PAIRS.len() >= 10);
-    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), PAIRS.len(), wrong.join("\n"));
+    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), PAIRS.len() + serverless::PAIRS.len(), wrong.join("\n"));
 }

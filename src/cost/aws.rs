@@ -25,6 +25,7 @@ priced! {
     api_gateway_stage,
     apigatewayv2_api,
     autoscaling_group,
+    cloudformation_stack,
     cloudfront_distribution,
     cloudtrail,
     cloudwatch_composite_alarm,

@@ -110,6 +110,18 @@ impl<'a> Item<'a> {
         Some(Item::new(self.context, found, &self.region, self.region_assumed))
     }
 
+    /// Whether other resources are inside this one, as those of a nested stack are.
+    pub fn holds_others(&self) -> bool {
+        let inside = |other: &Resource| {
+            other
+                .address
+                .as_str()
+                .strip_prefix(self.resource.address.as_str())
+                .is_some_and(|rest| rest.starts_with('/') && !rest.starts_with("//"))
+        };
+        self.context.snapshot.resources.iter().any(inside)
+    }
+
     /// How far application auto scaling moves a dimension: from the least to the most capacity.
     pub fn scaling(&self, dimension: &str) -> Option<(Quantity, Quantity)> {
         let target = self.context.targets_of(self.resource).find(|target| {

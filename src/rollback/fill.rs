@@ -75,6 +75,6 @@ fn value(resource: &Resource, name: &str, write: impl Fn(&str) -> EcoString) -> 
             Some(text) => write(text),
             None => eco_format!("{value}"),
         },
-        _ => eco_format!("<{name} of {}>", short_name(&resource.address)),
+        _ => eco_format!("<{} of {}>", resource.own_path(name), short_name(&resource.address)),
     }
 }

@@ -1,6 +1,6 @@
 //! Names of CloudFormation in the canonical spelling, and back.
 
-use ecow::EcoString;
+use ecow::{EcoString, eco_format};
 
 use super::{Row, row};
 
@@ -68,6 +68,11 @@ pub(super) fn canonical(kind: &str, path: &str) -> EcoString {
 
 /// The path that the author would write for a canonical one.
 pub(super) fn own(kind: &str, path: &str) -> EcoString {
+    // Disks have a shape of their own there.
+    if let Some(rest) = path.strip_prefix("root_block_device").or_else(|| path.strip_prefix("ebs_block_device")) {
+        let rest = rest.trim_start_matches(|letter: char| letter == '.' || letter.is_ascii_digit());
+        return if rest.is_empty() { "BlockDeviceMappings".into() } else { eco_format!("BlockDeviceMappings.Ebs.{}", pascal(rest)) };
+    }
     let row = row(kind);
     let mut own = String::new();
     let mut out = EcoString::new();

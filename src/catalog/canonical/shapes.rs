@@ -6,6 +6,12 @@ use crate::model::{Object, Resource, Setting, Unknown, Value};
 
 /// Puts in what the names alone do not give.
 pub(super) fn shape(resource: &mut Resource, into: &mut Object) {
+    if resource.native_type.starts_with("AWS::RDS::")
+        && let Some(engine) = into.get("engine").and_then(Value::as_text).map(|engine| engine.to_lowercase())
+    {
+        // CloudFormation takes `MySQL` too.
+        into.insert("engine".into(), Value::text(engine));
+    }
     match resource.native_type.as_str() {
         "AWS::RDS::DBInstance" => match Setting::at(into, "cluster_identifier") {
             // A member of a cluster has a type of its own.
@@ -24,6 +30,10 @@ pub(super) fn shape(resource: &mut Resource, into: &mut Object) {
             replicas(resource, into);
         }
         "AWS::EC2::Instance" | "AWS::AutoScaling::LaunchConfiguration" => disks(into),
+        // What is made of a definition is an HTTP API.
+        "AWS::ApiGatewayV2::Api" if into.contains_key("body") || into.contains_key("body_s3_location") => {
+            absent(into, "protocol_type", Value::text("HTTP"));
+        }
         "AWS::ECS::Service" => absent(into, "desired_count", Value::Number(1i64.into())),
         "AWS::ElasticLoadBalancingV2::LoadBalancer" => balancer(into),
         "AWS::S3::Bucket" => {
