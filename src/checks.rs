@@ -10,7 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::catalog::Catalog;
 use crate::change::Change;
 use crate::graph::Graph;
-use crate::model::{Address, Confidence, Mode, Resource, ResourceId, Setting, Severity, Snapshot};
+use crate::model::{Address, Confidence, Mode, Resource, ResourceId, Setting, Severity, Snapshot, Unmet};
 use crate::order::Order as _;
 use crate::source::Span;
 
@@ -28,6 +28,7 @@ checks! {
     apply_of_what_is_protected,
     bucket_open_to_anyone,
     cluster_endpoint_open_to_the_internet,
+    condition_not_met,
     database_open_to_the_internet,
     database_publicly_accessible,
     database_without_backups,
@@ -64,6 +65,8 @@ enum LooksAt {
     Resources(&'static [&'static str], fn(&Resource, &Scope<'_>, &mut Findings)),
     /// Each change, of whatever type.
     Changes(fn(&Change, &Scope<'_>, &mut Findings)),
+    /// What the author demands and does not hold.
+    Unmet(fn(&Unmet) -> (Severity, EcoString, &'static str)),
 }
 
 /// Something wrong or risky in the infrastructure, with its place and the smallest fix.
@@ -174,6 +177,22 @@ fn findings(scope: &Scope<'_>, changes: &[Change]) -> Vec<Finding> {
                 }
             }
             LooksAt::Changes(run) => changes.iter().for_each(|change| run(change, scope, &mut out)),
+            LooksAt::Unmet(run) => out.found.extend(scope.snapshot.unmet.iter().map(|unmet| {
+                let (severity, message, fix) = run(unmet);
+                Finding {
+                    check: check.id,
+                    severity,
+                    confidence: Confidence::Sure,
+                    title: check.title.into(),
+                    message,
+                    address: unmet.address.clone(),
+                    span: unmet.span,
+                    related: Vec::new(),
+                    fix: fix.into(),
+                    references: check.references.iter().map(|link| EcoString::from(*link)).collect(),
+                    new: true,
+                }
+            })),
         }
         all.append(&mut out.found);
     }

@@ -12,6 +12,7 @@ mod body;
 mod computed;
 mod convert;
 mod definition;
+mod demands;
 mod expand;
 mod expression;
 mod files;

@@ -18,14 +18,14 @@ pub use address::{Address, Key, ModulePath};
 pub use expression::{BinaryOperator, Expr, ExprKind, ObjectItem, Part, Step, UnaryOperator};
 pub use given::Given;
 pub use module::{
-    Attribute, Block, Body, Declaration, Dialect, Dynamic, Import, Lifecycle, Local, Mode, Module, ModuleCall, Moved, Output,
-    ProviderConfig, Removed, RootModule, Variable,
+    Attribute, Block, Body, Condition, ConditionKind, Declaration, Dialect, Dynamic, Import, Lifecycle, Local, Mode, Module, ModuleCall,
+    Moved, Output, ProviderConfig, Removed, RootModule, Variable,
 };
 pub use money::Range;
 pub use number::Number;
 pub use recorded::{Planned, Recorded};
 pub use resource::{Disabled, Names, Native, OutputValue, Question, QuestionKind, Reference, Resource, Setting};
-pub use snapshot::{ResourceId, Snapshot};
+pub use snapshot::{ResourceId, Snapshot, Unmet};
 pub use value::{Object, Unknown, UnknownKind, Value};
 pub use vocabulary::{
     Action, Certainty, Confidence, DataLoss, DeclaredBy, DependencyKind, Direction, Reversible, Severity, StepKind, Tier,

@@ -40,8 +40,11 @@ pub(super) fn causes(before: &Resource, after: &Resource, names: &Names) -> Vec<
         }
     }
     // What the provider adds is told where it is the provider that changed, not beside every tag.
-    let told: Vec<EcoString> = found.iter().filter_map(|it| it.cause.path.strip_prefix("tags").map(EcoString::from)).collect();
-    found.retain(|it| it.cause.path.strip_prefix("tags_all").is_none_or(|tag| !told.iter().any(|it| it == tag)));
+    fn behind<'p>(path: &'p str, names: [&str; 2]) -> Option<&'p str> {
+        names.into_iter().find_map(|name| path.strip_prefix(name))
+    }
+    let told: Vec<EcoString> = found.iter().filter_map(|it| behind(&it.cause.path, ["tags", "labels"]).map(EcoString::from)).collect();
+    found.retain(|it| behind(&it.cause.path, ["tags_all", "effective_labels"]).is_none_or(|tag| !told.iter().any(|it| it == tag)));
     reworded(rules, before, after, &mut found);
     if let (Some(old), Some(new)) = (&before.region, &after.region)
         && old != new

@@ -27,6 +27,10 @@ impl Evaluator<'_> {
                 let provider = provider_name(declaration);
                 self.all_tags(module, &provider, arguments.get("tags")).or_else(|| arguments.get("tags").cloned())
             }
+            "effective_labels" | "terraform_labels" if native_type.starts_with("google_") => {
+                let provider = provider_name(declaration);
+                self.all_tags(module, &provider, arguments.get("labels")).or_else(|| arguments.get("labels").cloned())
+            }
             _ => None,
         }
     }
@@ -119,8 +123,16 @@ const TAGGED: &str = " acm_certificate alb alb_target_group ami api_gateway_rest
     security_group service_discovery_service sfn_state_machine sns_topic sqs_queue ssm_document ssm_parameter subnet \
     transfer_server vpc vpc_endpoint vpc_peering_connection vpn_connection vpn_gateway wafv2_ip_set wafv2_rule_group wafv2_web_acl ";
 
-/// Whether a resource takes tags: it writes some, or its type is known to.
-pub(super) fn takes_tags(native_type: &str, arguments: &Object) -> bool {
+/// The arguments that hold a resource's own tags and those with its provider's, where it takes any.
+pub(super) fn tags_of(native_type: &str, arguments: &Object) -> Option<(&'static str, &'static str)> {
+    if native_type.starts_with("google_") && arguments.contains_key("labels") {
+        return Some(("labels", "effective_labels"));
+    }
+    takes_tags(native_type, arguments).then_some(("tags", "tags_all"))
+}
+
+/// Whether a resource of AWS takes tags: it writes some, or its type is known to.
+fn takes_tags(native_type: &str, arguments: &Object) -> bool {
     let Some(name) = native_type.strip_prefix("aws_") else { return false };
     arguments.contains_key("tags") || TAGGED.contains(eco_format!(" {name} ").as_str())
 }

@@ -4,7 +4,7 @@ use super::Evaluator;
 use super::convert::{number_of, truth_of};
 use super::expression::{first_unknown, invalid, mark};
 use super::scope::Scope;
-use crate::model::{BinaryOperator, Expr, Number, UnaryOperator, UnknownKind, Value};
+use crate::model::{BinaryOperator, Expr, ExprKind, Number, Step, UnaryOperator, UnknownKind, Value};
 
 pub(super) fn unary(operator: UnaryOperator, operand: Value) -> Value {
     let sensitive = operand.is_sensitive();
@@ -17,14 +17,42 @@ pub(super) fn unary(operator: UnaryOperator, operand: Value) -> Value {
 
 impl Evaluator<'_> {
     pub(super) fn binary(&mut self, operator: BinaryOperator, left: &Expr, right: &Expr, scope: &Scope<'_>) -> Value {
+        let left_expr = left;
         let left = self.eval(left, scope);
         match operator {
             BinaryOperator::And | BinaryOperator::Or => self.logical(operator == BinaryOperator::Or, &left, right, scope),
             _ => {
+                let differ = matches!(operator, BinaryOperator::Equal | BinaryOperator::NotEqual)
+                    && (is_written_out(right) && self.is_collection(left_expr, scope)
+                        || is_written_out(left_expr) && self.is_collection(right, scope));
                 let right = self.eval(right, scope);
+                if differ && !matches!((left.unmarked(), right.unmarked()), (Value::Unknown(_), _) | (_, Value::Unknown(_))) {
+                    return mark(Value::Bool(operator == BinaryOperator::NotEqual), left.is_sensitive() || right.is_sensitive());
+                }
                 let sensitive = left.is_sensitive() || right.is_sensitive();
                 mark(strict(operator, &left, &right), sensitive)
             }
+        }
+    }
+
+    /// Whether an expression is known to give a list, a set or a map, which equals nothing that is written out: `[]` and
+    /// `{}` are a tuple and an object.
+    fn is_collection(&self, expr: &Expr, scope: &Scope<'_>) -> bool {
+        match &expr.kind {
+            ExprKind::Call { function, .. } => {
+                matches!(function.as_str(), "tolist" | "toset" | "tomap" | "sort" | "split" | "compact" | "setunion" | "setsubtract")
+            }
+            ExprKind::Reference { root, steps } if root == "var" => {
+                let [Step::Name(name, _)] = steps.as_slice() else { return false };
+                let definition = self.definition_of(scope.module);
+                let at = definition.and_then(|definition| definition.variables.get(name.as_str()));
+                let variable = at.and_then(|at| definition?.module.variables.get(*at as usize));
+                match variable.and_then(|variable| variable.r#type.as_ref()).map(|constraint| &constraint.kind) {
+                    Some(ExprKind::Call { function, .. }) => matches!(function.as_str(), "list" | "set" | "map"),
+                    _ => false,
+                }
+            }
+            _ => false,
         }
     }
 
@@ -45,6 +73,10 @@ impl Evaluator<'_> {
         };
         mark(value, sensitive)
     }
+}
+
+fn is_written_out(expr: &Expr) -> bool {
+    matches!(expr.kind, ExprKind::List(_) | ExprKind::Object(_))
 }
 
 fn strict(operator: BinaryOperator, left: &Value, right: &Value) -> Value {

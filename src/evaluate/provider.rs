@@ -14,7 +14,7 @@ use crate::model::{Declaration, Expr, ExprKind, Object, ProviderConfig, Value};
 #[derive(Debug, Clone, Default)]
 pub(super) struct Configuration {
     pub region: Option<EcoString>,
-    /// Tags that it adds to every resource.
+    /// Tags, or labels, that it adds to every resource.
     pub default_tags: Option<Value>,
     /// Its other plain arguments.
     pub settings: Object,
@@ -94,6 +94,7 @@ impl<'p> Evaluator<'p> {
             _ => None,
         };
         let tags = provider.body.blocks("default_tags").find_map(|block| block.body.attribute("tags"));
+        let tags = tags.or_else(|| provider.body.attribute("default_labels"));
         let default_tags = tags.map(|tags| self.eval(&tags.value, &scope)).filter(|tags| *tags.unmarked() != Value::Null);
         let mut settings = Object::default();
         for name in ["project", "zone", "region"] {

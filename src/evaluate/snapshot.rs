@@ -8,7 +8,7 @@ use rustc_hash::FxBuildHasher;
 
 use super::Evaluator;
 use super::access::dotted;
-use super::computed::takes_tags;
+use super::computed::tags_of;
 use super::convert::truth_of;
 use super::instance::{Keys, Target};
 use super::provider::{default_name, provider_name};
@@ -88,6 +88,7 @@ impl<'p> Evaluator<'p> {
                     });
                 }
             }
+            self.demands_of_module(module, &path, &definition.conditions, &mut snapshot.unmet);
             for import in definition.imports.iter().filter(|_| self_off.is_none()) {
                 snapshot.imported.extend(self.settled(|evaluator| evaluator.taken_over(module, import)));
             }
@@ -128,7 +129,7 @@ impl<'p> Evaluator<'p> {
     }
 
     /// Does something that needs slots, filling those first that lie too deep.
-    fn settled<T>(&mut self, mut work: impl FnMut(&mut Self) -> T) -> T {
+    pub(super) fn settled<T>(&mut self, mut work: impl FnMut(&mut Self) -> T) -> T {
         loop {
             self.depth = 0;
             let done = work(self);
@@ -142,6 +143,7 @@ impl<'p> Evaluator<'p> {
     fn block_resources(&mut self, module: u32, at: u32, declaration: &'p Arc<Declaration>, snapshot: &mut Snapshot) {
         let expansion = self.expansion(module, at);
         let references = self.settled(|evaluator| evaluator.resource_references(module, at, declaration, &expansion.keys));
+        self.demands_of_resource(module, at, declaration, &expansion.keys, &mut snapshot.unmet);
         if let Keys::Disabled(reason) = &expansion.keys {
             snapshot.disabled.push(Disabled {
                 address: self.block_address(module, at),
@@ -163,10 +165,10 @@ impl<'p> Evaluator<'p> {
             let mut attributes = self.arguments(module, at, position);
             references.extend(self.settled(|evaluator| evaluator.remote_references(module, declaration, &attributes)));
             if declaration.mode == Mode::Managed
-                && takes_tags(&declaration.native_type, &attributes)
-                && let Some(tags) = self.all_tags(module, &provider, attributes.get("tags"))
+                && let Some((written, all)) = tags_of(&declaration.native_type, &attributes)
+                && let Some(tags) = self.all_tags(module, &provider, attributes.get(written))
             {
-                Arc::make_mut(&mut attributes).insert("tags_all".into(), tags);
+                Arc::make_mut(&mut attributes).insert(all.into(), tags);
             }
             let replace_triggered_by = triggers(&references);
             snapshot.resources.push(Resource {

@@ -168,7 +168,7 @@ fn rank(seconds: Option<(u32, u32)>) -> u64 {
 fn harmless(path: &str) -> bool {
     matches!(
         path.split('.').next(),
-        Some("tags" | "tags_all" | "labels" | "tag_specifications" | "deletion_policy" | "update_replace_policy")
+        Some("tags" | "tags_all" | "labels" | "effective_labels" | "tag_specifications" | "deletion_policy" | "update_replace_policy")
     )
 }
 

@@ -2,7 +2,9 @@
 
 mod blocks;
 mod body;
+mod conditions;
 mod expression;
+mod heredoc;
 mod installed;
 mod json;
 mod lowering;
@@ -51,8 +53,24 @@ pub fn expression(file: FileId, text: &str) -> (Expr, Diagnostics) {
 
 fn lower(file: &SourceFile, read: fn(&mut Lowering<'_>, syntax::Node<'_>) -> Module) -> (Module, Diagnostics) {
     let mut out = Diagnostics::new();
-    let Some(tree) = parse(file.id, &file.text, &mut out) else { return (Module::default(), out) };
-    let mut low = Lowering::new(&file.text, file.id, tree.has_error());
+    let Some(mut tree) = parse(file.id, &file.text, &mut out) else { return (Module::default(), out) };
+    let mut hole = None;
+    let mut text = std::borrow::Cow::Borrowed(&*file.text);
+    if tree.has_error()
+        && let Some(open) = heredoc::open(&file.text)
+    {
+        // What begins there would reach to the end of the file and take every block after it along.
+        let without = heredoc::without(&file.text, &open);
+        out.clear();
+        let marker = file.text.get(open.marker.clone()).unwrap_or_default();
+        let span = Span::new(file.id, open.start as u32, open.marker.end as u32);
+        let message = ecow::eco_format!("the text that begins here is not closed: no line is `{marker}` alone");
+        out.push(Diagnostic::error("syntax", span, message));
+        let Some(again) = parse(file.id, &without, &mut out) else { return (Module::default(), out) };
+        (tree, text, hole) = (again, without.into(), Some(open.start as u32));
+    }
+    let mut low = Lowering::new(&text, file.id, tree.has_error());
+    low.hole = hole;
     let module = read(&mut low, tree.root());
     out.append(&mut low.out);
     (module, out)

@@ -47,6 +47,8 @@ pub struct Module {
     pub moved: Vec<Moved>,
     pub removed: Vec<Removed>,
     pub imports: Vec<Import>,
+    /// What outputs and `check` blocks demand.
+    pub conditions: Vec<Condition>,
     /// Where the state is kept: the block `backend` or `cloud`.
     pub backend: Option<Block>,
     /// Variable values given by files (`*.tfvars`), in order of increasing precedence.
@@ -118,8 +120,27 @@ pub struct Lifecycle {
     /// Paths as written; the single name `all` means everything.
     pub ignore_changes: Vec<Expr>,
     pub replace_triggered_by: Vec<Expr>,
-    /// What `precondition` and `postcondition` blocks read: conditions and messages.
-    pub conditions: Vec<Expr>,
+    /// What `precondition` and `postcondition` blocks demand.
+    pub conditions: Vec<Condition>,
+}
+
+/// What the author says must hold.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Condition {
+    pub kind: ConditionKind,
+    pub condition: Expr,
+    /// What to say when it does not.
+    pub message: Option<Expr>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum ConditionKind {
+    Before,
+    After,
+    /// Of the output of that name: nothing is applied without it.
+    Output(EcoString),
+    /// An assertion of the check of that name: it only warns.
+    Check(EcoString),
 }
 
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -4,6 +4,7 @@ use ecow::EcoString;
 
 use super::{Address, Disabled, OutputValue, Planned, Question, Removed, Resource};
 use crate::diagnostic::Diagnostics;
+use crate::source::Span;
 
 /// Index of a resource in its [`Snapshot`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,6 +23,8 @@ pub struct Snapshot {
     pub disabled: Vec<Disabled>,
     pub outputs: Vec<OutputValue>,
     pub questions: Vec<Question>,
+    /// What the author demands and does not hold.
+    pub unmet: Vec<Unmet>,
     pub diagnostics: Diagnostics,
     /// What the author says was renamed or moved, from and to, of resources and modules.
     pub moved: Vec<(Address, Address)>,
@@ -31,6 +34,18 @@ pub struct Snapshot {
     pub imported: Vec<EcoString>,
     /// What a plan says will happen; then nothing is worked out by comparing.
     pub planned: Option<Vec<Planned>>,
+}
+
+/// A condition that is known not to hold.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Unmet {
+    /// The resource instance, `check.NAME` or `output.NAME`.
+    pub address: Address,
+    /// It only warns: nothing stops.
+    pub warns: bool,
+    /// What the author says to that.
+    pub message: EcoString,
+    pub span: Span,
 }
 
 impl Snapshot {

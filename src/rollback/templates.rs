@@ -37,7 +37,7 @@ impl Subject<'_> {
     fn wants(&self, template: &StepTemplate) -> bool {
         let about =
             |path: &str| template.about.is_empty() || path.split('.').next().is_some_and(|argument| template.about.contains(&argument));
-        let label = |path: &str| matches!(path.split('.').next(), Some("tags" | "tags_all" | "labels"));
+        let label = |path: &str| matches!(path.split('.').next(), Some("tags" | "tags_all" | "labels" | "effective_labels"));
         if template.on.holds(self.change.action, self.stuck()) {
             return self.change.action != Action::Update
                 || self

@@ -26,7 +26,9 @@ functions! {
     shape "index"(2) = index;
     shape "keys"(1) = keys;
     shape "length"(1) = length;
+    shape "list"(0 ..= MANY) = listed;
     shape "lookup"(2 ..= 3) = lookup;
+    shape "map"(0 ..= MANY) = mapped;
     shape "matchkeys"(3) = matchkeys;
     shape "merge"(0 ..= MANY) = merge;
     shape "one"(1) = one;
@@ -52,6 +54,20 @@ fn all_are(args: &[Value], wanted: bool) -> Result<bool, Failure> {
         }
     }
     unknown.map_or(Ok(true), |reason| Err(reason.into()))
+}
+
+/// From before 0.12, when no brackets made a list.
+fn listed(args: &[Value]) -> Outcome {
+    give_list(args.to_vec())
+}
+
+/// From before 0.12: keys and values in turn.
+fn mapped(args: &[Value]) -> Outcome {
+    let mut object = Object::default();
+    for at in (0..args.len()).step_by(2) {
+        object.insert(text(args, at)?, any(args, at + 1)?.clone());
+    }
+    Ok(Value::object(object))
 }
 
 fn alltrue(args: &[Value]) -> Outcome {

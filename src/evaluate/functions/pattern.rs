@@ -1,5 +1,7 @@
 //! Regular expressions, and replacement by them.
 
+use std::sync::OnceLock;
+
 use ecow::{EcoString, eco_format};
 use regex_lite::{Captures, Regex, RegexBuilder};
 
@@ -16,6 +18,9 @@ functions! {
 /// Bytes of a compiled expression, which bounds its time too.
 const COMPILED: usize = 1 << 20;
 
+/// Classes of signs in one expression.
+const CLASSES: usize = 32;
+
 /// Bytes of an expression as it is written.
 const WRITTEN: usize = 64 << 10;
 
@@ -23,7 +28,7 @@ fn compiled(pattern: &str) -> Result<Regex, Failure> {
     if pattern.len() > WRITTEN {
         return super::argument::limit("regular expressions longer than 64 KiB are not evaluated");
     }
-    match RegexBuilder::new(&unquoted(pattern)).size_limit(COMPILED).build() {
+    match RegexBuilder::new(&classes(&unquoted(pattern))).size_limit(COMPILED).build() {
         Ok(regex) => Ok(regex),
         Err(error) if error.to_string().contains("size limit") => {
             super::argument::limit("regular expressions of more than 1 MiB in memory are not evaluated")
@@ -34,6 +39,95 @@ fn compiled(pattern: &str) -> Result<Regex, Failure> {
         }
         Err(error) => fail(eco_format!("the expression is wrong: {error}")),
     }
+}
+
+/// The expression with the classes of letters and numbers written as ranges: `\p{L}`, `\P{Lu}`, `\pN`.
+fn classes(pattern: &str) -> std::borrow::Cow<'_, str> {
+    if !(1..=CLASSES).contains(&(pattern.matches("\\p").count() + pattern.matches("\\P").count())) {
+        return pattern.into();
+    }
+    let mut out = String::new();
+    let mut rest = pattern;
+    let mut inside = false;
+    while let Some(sign) = rest.chars().next() {
+        let mut width = sign.len_utf8();
+        match sign {
+            '[' => inside = true,
+            ']' => inside = false,
+            '\\' => match class(rest) {
+                Some((name, negated, length)) => {
+                    if let Some(ranges) = ranges(name, negated && inside) {
+                        match (inside, negated) {
+                            (true, _) => out.push_str(ranges),
+                            (false, negated) => out.push_str(&format!("[{}{ranges}]", if negated { "^" } else { "" })),
+                        }
+                        rest = rest.get(length..).unwrap_or_default();
+                        continue;
+                    }
+                    width = length;
+                }
+                None => width += rest.chars().nth(1).map_or(0, char::len_utf8),
+            },
+            _ => {}
+        }
+        let (kept, after) = rest.split_at_checked(width).unwrap_or((rest, ""));
+        out.push_str(kept);
+        rest = after;
+    }
+    out.into()
+}
+
+/// The name of a class at the start of a text, whether its opposite is meant, and the width.
+fn class(text: &str) -> Option<(&str, bool, usize)> {
+    let negated = text.starts_with("\\P");
+    let rest = text.strip_prefix("\\p").or_else(|| text.strip_prefix("\\P"))?;
+    match rest.strip_prefix('{') {
+        Some(named) => {
+            let (name, _) = named.split_once('}')?;
+            let width = name.len() + 4;
+            Some(match name.strip_prefix('^') {
+                Some(name) => (name, !negated, width),
+                None => (name, negated, width),
+            })
+        }
+        None => Some((rest.get(..1)?, negated, 3)),
+    }
+}
+
+/// The signs of a class as ranges; `None` for a class that is not known here.
+fn ranges(name: &str, opposite: bool) -> Option<&'static str> {
+    static FOUND: [OnceLock<String>; 10] = [const { OnceLock::new() }; 10];
+    let (at, belongs): (usize, fn(char) -> bool) = match name {
+        "L" | "Letter" => (0, char::is_alphabetic),
+        "N" | "Number" => (1, char::is_numeric),
+        "Lu" => (2, |sign| sign.is_alphabetic() && !sign.to_lowercase().eq([sign])),
+        "Ll" => (3, |sign| sign.is_alphabetic() && !sign.to_uppercase().eq([sign])),
+        "Z" | "Zs" => (4, |sign| sign.is_whitespace() && !sign.is_control()),
+        _ => return None,
+    };
+    FOUND.get(at * 2 + usize::from(opposite)).map(|found| found.get_or_init(|| ranges_of(belongs, opposite)).as_str())
+}
+
+fn ranges_of(belongs: fn(char) -> bool, opposite: bool) -> String {
+    let mut out = String::new();
+    let mut begun: Option<(char, char)> = None;
+    for sign in '\0'..=char::MAX {
+        if belongs(sign) == opposite {
+            continue;
+        }
+        match &mut begun {
+            Some((_, last)) if *last as u32 + 1 == sign as u32 => *last = sign,
+            begun => {
+                if let Some((first, last)) = begun.replace((sign, sign)) {
+                    out.push_str(&format!("\\x{{{:x}}}-\\x{{{:x}}}", first as u32, last as u32));
+                }
+            }
+        }
+    }
+    if let Some((first, last)) = begun {
+        out.push_str(&format!("\\x{{{:x}}}-\\x{{{:x}}}", first as u32, last as u32));
+    }
+    out
 }
 
 /// The expression with `\Q…\E`, between which nothing has a meaning, written sign by sign.

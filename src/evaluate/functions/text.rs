@@ -76,7 +76,16 @@ fn lower(args: &[Value]) -> Outcome {
 }
 
 fn upper(args: &[Value]) -> Outcome {
-    give(text(args, 0)?.to_uppercase())
+    // Sign by sign, as the language has it: `ß` stays.
+    give(text(args, 0)?.chars().map(upper_case).collect::<EcoString>())
+}
+
+fn upper_case(letter: char) -> char {
+    let mut upper = letter.to_uppercase();
+    match (upper.next(), upper.next()) {
+        (Some(one), None) => one,
+        _ => letter,
+    }
 }
 
 fn split(args: &[Value]) -> Outcome {
@@ -110,7 +119,7 @@ fn title(args: &[Value]) -> Outcome {
         if inside {
             titled.push(letter)
         } else {
-            titled.extend(letter.to_uppercase())
+            titled.push(upper_case(letter))
         }
         inside = letter.is_alphanumeric() || letter == '_' || letter == '\'';
     }

@@ -7,7 +7,7 @@ use super::{Failure, Outcome, functions, json};
 use crate::diagnostic::Level;
 use crate::model::{Number, Object, Value};
 use crate::source::FileId;
-use crate::syntax::document::{self, Kind, Node, Scalar};
+use crate::syntax::document::{self, Kind, Node, Scalar, Style};
 
 functions! {
     whole "yamldecode"(1) = yamldecode;
@@ -31,7 +31,7 @@ fn yamldecode(args: &[Value]) -> Outcome {
     }
 }
 
-/// Meanings of YAML 1.2's core, as the language has them: `yes` and `on` are texts, and so are dates.
+/// Meanings of plain words as the language has them: `yes` and `on` are true, a date is a moment as text.
 fn value_of(node: &Node) -> Outcome {
     if let Some(tag) = node.tag.as_deref()
         && !matches!(tag, "!" | "!!str" | "!!int" | "!!float" | "!!bool" | "!!null" | "!!map" | "!!seq" | "!!binary" | "!!timestamp")
@@ -48,6 +48,7 @@ fn value_of(node: &Node) -> Outcome {
             }
             Ok(Value::object(object))
         }
+        Kind::Scalar { text, style: Style::Plain } if node.tag.is_none() && word(text).is_some() => Ok(word(text).unwrap_or_default()),
         Kind::Scalar { text, .. } => Ok(match node.scalar() {
             Some(Scalar::Null) => Value::Null,
             Some(Scalar::Bool(value)) if matches!(text.as_str(), "true" | "True" | "TRUE" | "false" | "False" | "FALSE") => {
@@ -58,6 +59,21 @@ fn value_of(node: &Node) -> Outcome {
             _ => Value::Text(text.clone()),
         }),
     }
+}
+
+/// Words and dates that have a meaning here and none in YAML 1.2.
+fn word(text: &str) -> Option<Value> {
+    match text {
+        "y" | "Y" | "yes" | "Yes" | "YES" | "on" | "On" | "ON" => return Some(Value::Bool(true)),
+        "n" | "N" | "no" | "No" | "NO" | "off" | "Off" | "OFF" => return Some(Value::Bool(false)),
+        _ => {}
+    }
+    let mut parts = text.split('-');
+    let (Some(year), Some(month), Some(day), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else { return None };
+    let number = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse::<u8>().ok()).flatten();
+    let (written, month, day) = (year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit()), number(month)?, number(day)?);
+    let valid = written && (1..=12).contains(&month) && (1..=31).contains(&day);
+    valid.then(|| Value::Text(eco_format!("{year}-{month:02}-{day:02}T00:00:00Z")))
 }
 
 fn yamlencode(args: &[Value]) -> Outcome {

@@ -58,8 +58,10 @@ impl<'e> Mentions<'e> {
         for expr in &declaration.lifecycle.replace_triggered_by {
             self.expression(expr, "lifecycle.replace_triggered_by", true);
         }
-        for expr in &declaration.lifecycle.conditions {
-            self.expression(expr, "lifecycle.condition", false);
+        for demanded in &declaration.lifecycle.conditions {
+            for expr in std::iter::once(&demanded.condition).chain(&demanded.message) {
+                self.expression(expr, "lifecycle.condition", false);
+            }
         }
         // The reader keeps meta-arguments apart; the places tell the order.
         self.found.order_by_key(|mention| mention.span.start);

@@ -6,11 +6,11 @@ use ecow::{EcoString, eco_format};
 
 use super::body::{self, Header, Item, attribute, block, header, items, literal_bool, literal_text};
 use super::lowering::Lowering;
-use super::paths;
+use super::{conditions, paths};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::{
-    Attribute, Block, Body, Declaration, Expr, ExprKind, Import, Lifecycle, Local, Mode, Module, ModuleCall, Moved, Output, ProviderConfig,
-    Removed, Step, Value, Variable,
+    Attribute, Block, Body, Condition, ConditionKind, Declaration, Expr, ExprKind, Import, Lifecycle, Local, Mode, Module, ModuleCall,
+    Moved, Output, ProviderConfig, Removed, Step, Value, Variable,
 };
 use crate::order::Order as _;
 use crate::source::Span;
@@ -112,14 +112,16 @@ fn contents(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &mut Hea
         "data" => module.resources.extend(declaration(low, node, span, header, Mode::Data).map(Arc::new)),
         "ephemeral" => module.resources.extend(declaration(low, node, span, header, Mode::Ephemeral).map(Arc::new)),
         "variable" => module.variables.extend(variable(low, node, span, header)),
-        "output" => module.outputs.extend(output(low, node, span, header)),
+        "output" => module.outputs.extend(output(low, node, span, header, &mut module.conditions)),
         "locals" => locals(low, node, &mut module.locals),
         "module" => module.calls.extend(call(low, node, span, header)),
         "provider" => module.providers.extend(provider(low, node, span, header)),
         "moved" => module.moved.extend(moved(low, node, span, header)),
         "removed" => module.removed.extend(removed(low, node, span, header)),
         "import" => module.imports.extend(import(low, node, span, header)),
-        "check" => check(low, node, module),
+        "check" => check(low, node, header, module),
+        // What is done beside a change, and never deployed itself.
+        "action" => {}
         // Settings of the tool itself: nothing of them is deployed. Where the state is kept, others may read it.
         "terraform" | "language" => {
             let settings = body::body(low, node);
@@ -210,9 +212,11 @@ fn lifecycle(low: &mut Lowering<'_>, block: Block, it: &mut Declaration) {
             _ => low.error(name_span, eco_format!("`lifecycle` has no argument `{name}`")),
         }
     }
-    for condition in block.body.blocks {
-        it.lifecycle.conditions.extend(condition.body.attributes.into_iter().map(|attribute| attribute.value));
-    }
+    it.lifecycle.conditions.extend(block.body.blocks.iter().filter_map(|block| match block.name.as_str() {
+        "precondition" => conditions::of(block, ConditionKind::Before),
+        "postcondition" => conditions::of(block, ConditionKind::After),
+        _ => None,
+    }));
 }
 
 /// The items of a list that is written out; a single expression, such as `all`, is a list of one.
@@ -271,10 +275,13 @@ fn variable(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &mut Hea
     Some(it)
 }
 
-fn output(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &mut Header<'_>) -> Option<Output> {
+fn output(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &mut Header<'_>, demanded: &mut Vec<Condition>) -> Option<Output> {
     let [name] = labels(low, header, ["name"])?;
     let mut it = Output { name, span, header: header.span, value: None, sensitive: false, depends_on: Vec::new() };
-    for Attribute { name, value, .. } in body::body(low, node).attributes {
+    let body = body::body(low, node);
+    let conditions = body.blocks.iter().filter(|block| block.name == "precondition");
+    demanded.extend(conditions.filter_map(|block| conditions::of(block, ConditionKind::Output(it.name.clone()))));
+    for Attribute { name, value, .. } in body.attributes {
         match name.as_str() {
             "value" => it.value = Some(value),
             "sensitive" => it.sensitive = literal_bool(low, &value, false),
@@ -394,13 +401,19 @@ fn import(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &mut Heade
 }
 
 /// A check deploys nothing, but a data source inside it is read like any other.
-fn check(low: &mut Lowering<'_>, node: Node<'_>, module: &mut Module) {
+fn check(low: &mut Lowering<'_>, node: Node<'_>, outer: &mut Header<'_>, module: &mut Module) {
+    let name = outer.labels.first().cloned().unwrap_or_default();
     items(low, node, &mut |low, item| {
         let Item::Block(node) = item else { return };
         let span = low.span(node);
         let Some(mut header) = header(low, node) else { return };
-        if header.kind == "data" {
-            module.resources.extend(declaration(low, node, span, &mut header, Mode::Data).map(Arc::new));
+        match header.kind {
+            "data" => module.resources.extend(declaration(low, node, span, &mut header, Mode::Data).map(Arc::new)),
+            "assert" => {
+                let asserted = block(low, node).and_then(|block| conditions::of(&block, ConditionKind::Check(name.clone())));
+                module.conditions.extend(asserted);
+            }
+            _ => {}
         }
     });
 }

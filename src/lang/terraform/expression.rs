@@ -12,6 +12,7 @@ use crate::syntax::{Node, hcl};
 pub(super) fn expression(low: &mut Lowering<'_>, node: Node<'_>) -> Expr {
     let span = low.span(node);
     match node.kind() {
+        _ if low.hole == Some(span.start) => unknown(span, "the text is not closed"),
         hcl::NAME if span.start < span.end => names::value(low, span),
         hcl::STRING => template::string(low, span),
         hcl::NUMBER => names::number(low, span),

@@ -12,8 +12,8 @@ use super::lowering::Lowering;
 use super::{expression, paths};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{
-    Attribute, Block, Body, Declaration, Dynamic, Expr, ExprKind, Import, Lifecycle, Local, Mode, Module, ModuleCall, Moved, Number,
-    ObjectItem, Output, Part, ProviderConfig, Removed, Step, Value, Variable,
+    Attribute, Block, Body, Condition, ConditionKind, Declaration, Dynamic, Expr, ExprKind, Import, Lifecycle, Local, Mode, Module,
+    ModuleCall, Moved, Number, ObjectItem, Output, Part, ProviderConfig, Removed, Step, Value, Variable,
 };
 use crate::source::{SourceFile, Span};
 use crate::syntax::document::{self, Entry, Kind, Node, Scalar};
@@ -84,21 +84,44 @@ impl Reader {
     fn top(&mut self, entry: &Entry, module: &mut Module) {
         let (Some(kind), value) = (entry.key.text(), &entry.value) else { return };
         match kind {
-            "//" | "terraform" | "check" => {}
+            "//" | "action" => {}
+            "terraform" => each(value, &mut |node| {
+                for kind in ["backend", "cloud"] {
+                    let Some(written) = node.get(kind) else { continue };
+                    let mut keep = |labels: Vec<EcoString>, node: &Node, header: Span, body: Body| {
+                        module.backend = Some(Block { name: kind.into(), span: node.span, header, labels, body, dynamic: None });
+                    };
+                    match kind {
+                        "cloud" => {
+                            let body = self.body(written, &[]);
+                            keep(Vec::new(), written, written.span, body);
+                        }
+                        _ => self.named(written, &mut |reader, label, node, header| {
+                            let body = reader.body(node, &[]);
+                            keep(vec![label.into()], node, header, body);
+                        }),
+                    }
+                }
+            }),
+            "check" => self.named(value, &mut |reader, name, node, _| {
+                module.conditions.extend(reader.conditions(node, "assert", &ConditionKind::Check(name.into())));
+                if let Some(data) = node.get("data") {
+                    reader.resources(Mode::Data, data, module);
+                }
+            }),
             "resource" | "data" | "ephemeral" => {
                 let mode = match kind {
                     "data" => Mode::Data,
                     "ephemeral" => Mode::Ephemeral,
                     _ => Mode::Managed,
                 };
-                self.named(value, &mut |reader, native_type, node, _| {
-                    reader.named(node, &mut |reader, name, body, header| {
-                        module.resources.push(Arc::new(reader.declaration(mode, native_type, name, body, header)));
-                    });
-                });
+                self.resources(mode, value, module);
             }
             "variable" => self.named(value, &mut |reader, name, body, header| module.variables.push(reader.variable(name, body, header))),
-            "output" => self.named(value, &mut |reader, name, body, header| module.outputs.push(reader.output(name, body, header))),
+            "output" => self.named(value, &mut |reader, name, body, header| {
+                module.conditions.extend(reader.conditions(body, "precondition", &ConditionKind::Output(name.into())));
+                module.outputs.push(reader.output(name, body, header));
+            }),
             "module" => self.named(value, &mut |reader, name, body, header| module.calls.push(reader.call(name, body, header))),
             "provider" => self.named(value, &mut |reader, name, body, header| {
                 let alias = body.get("alias").and_then(Node::text).map(EcoString::from);
@@ -141,6 +164,19 @@ impl Reader {
         }
     }
 
+    fn resources(&mut self, mode: Mode, node: &Node, module: &mut Module) {
+        self.named(node, &mut |reader, native_type, node, _| {
+            reader.named(node, &mut |reader, name, body, header| {
+                module.resources.push(Arc::new(reader.declaration(mode, native_type, name, body, header)));
+            });
+        });
+    }
+
+    fn conditions(&mut self, node: &Node, name: &str, kind: &ConditionKind) -> Vec<Condition> {
+        let written = self.demands(node, name).into_iter();
+        written.map(|(condition, message)| Condition { kind: kind.clone(), condition, message }).collect()
+    }
+
     /// Calls `visit` for each body under each name, with the place of the name.
     fn named<'n>(&mut self, node: &'n Node, visit: &mut dyn FnMut(&mut Reader, &'n str, &'n Node, Span)) {
         each(node, &mut |node| {
@@ -163,6 +199,8 @@ impl Reader {
                 lifecycle.ignore_changes = names.map(|names| list(self.references(names))).unwrap_or_default();
                 let names = it.get("replace_triggered_by");
                 lifecycle.replace_triggered_by = names.map(|names| list(self.references(names))).unwrap_or_default();
+                lifecycle.conditions.extend(self.conditions(it, "precondition", &ConditionKind::Before));
+                lifecycle.conditions.extend(self.conditions(it, "postcondition", &ConditionKind::After));
             });
         }
         Declaration {
@@ -218,14 +256,15 @@ impl Reader {
             sensitive: flag("sensitive", false),
             nullable: flag("nullable", true),
             ephemeral: flag("ephemeral", false),
-            validations: self.validations(node),
+            validations: self.demands(node, "validation"),
             description: node.get("description").and_then(Node::text).map(EcoString::from),
         }
     }
 
-    fn validations(&mut self, node: &Node) -> Vec<(Expr, Option<Expr>)> {
+    /// Conditions, each with its message.
+    fn demands(&mut self, node: &Node, name: &str) -> Vec<(Expr, Option<Expr>)> {
         let mut found = Vec::new();
-        if let Some(written) = node.get("validation") {
+        if let Some(written) = node.get(name) {
             each(written, &mut |it| {
                 let message = it.get("error_message").map(|message| self.expression(message));
                 found.extend(it.get("condition").map(|condition| (self.expression(condition), message)));

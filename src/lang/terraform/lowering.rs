@@ -21,12 +21,14 @@ pub(super) struct Lowering<'s> {
     pub errors: u32,
     /// In `providers` of a module call, a key with a dot names a configuration: `{ aws.main = aws }`.
     pub provider_keys: bool,
+    /// Where a text begins that is not closed: its value is not known.
+    pub hole: Option<u32>,
     pub out: Diagnostics,
 }
 
 impl<'s> Lowering<'s> {
     pub fn new(text: &'s str, file: FileId, damaged: bool) -> Lowering<'s> {
-        Lowering { text, file, damaged, depth: 0, errors: 0, provider_keys: false, out: Diagnostics::new() }
+        Lowering { text, file, damaged, depth: 0, errors: 0, provider_keys: false, hole: None, out: Diagnostics::new() }
     }
 
     pub fn span(&self, node: Node<'_>) -> Span {

@@ -28,6 +28,7 @@ pub fn add(module: &mut Module, file: Module) {
     module.moved.extend(file.moved);
     module.removed.extend(file.removed);
     module.imports.extend(file.imports);
+    module.conditions.extend(file.conditions);
     module.assignments.extend(file.assignments);
     replace(&mut module.backend, file.backend);
 }

@@ -3,6 +3,7 @@
 use ecow::{EcoString, eco_format};
 
 use super::lowering::{Lowering, unknown};
+use crate::diagnostic::Diagnostic;
 use crate::model::{Expr, ExprKind, Number, Step, Value};
 use crate::source::Span;
 
@@ -102,7 +103,8 @@ pub(super) fn number(low: &mut Lowering<'_>, span: Span) -> Expr {
     match Number::parse(text) {
         Some(number) => Expr::literal(Value::Number(number), span),
         None => {
-            low.error(span, eco_format!("`{text}` has more digits than can be kept exactly"));
+            let message = eco_format!("`{text}` has more digits than are kept; it is taken for unknown");
+            low.out.push(Diagnostic::warning("limit", span, message));
             low.limit(span, eco_format!("the number {text}"))
         }
     }
