@@ -1,5 +1,6 @@
-//! Programs against Pulumi's own SDK, which ran each of them under its mocks: `tests/vectors/pulumi_python.json` holds
-//! the programs, what they register with file and line, and the dependencies that the engine is told.
+//! Programs against Pulumi's own SDK, which ran each of them under its mocks: `tests/vectors/pulumi_python.json` and
+//! `pulumi_typescript.json` hold the programs, what they register with file and line, and the dependencies that the
+//! engine is told.
 
 // A test may panic; that is how it fails.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
@@ -10,8 +11,17 @@ use plumbline::{Input, InputFile};
 use serde_json::Value;
 
 #[test]
-fn resources_and_edges_are_those_of_the_sdk() {
-    let text = include_str!("vectors/pulumi_python.json");
+fn programs_in_python_register_what_the_sdk_says() {
+    compare(include_str!("vectors/pulumi_python.json"), 40, 690, 860);
+}
+
+#[test]
+fn programs_in_typescript_register_what_the_sdk_says() {
+    compare(include_str!("vectors/pulumi_typescript.json"), 35, 600, 660);
+}
+
+/// Every resource at its line and every edge, no more and no less, of at least so many.
+fn compare(text: &str, programs: usize, least_resources: usize, least_edges: usize) {
     let cases: Vec<Value> = serde_json::from_str(text).unwrap();
     let mut wrong = Vec::new();
     let (mut resources, mut edges) = (0, 0);
@@ -32,6 +42,7 @@ fn resources_and_edges_are_those_of_the_sdk() {
             wrong.push(format!("{}\n  more: {more:#?}\n  less: {less:#?}\n  {:?}", case["name"], review.diagnostics));
         }
     }
-    assert!(cases.len() >= 25 && resources > 400 && edges > 500, "{resources} resources, {edges} edges of {} programs", cases.len());
+    let enough = cases.len() >= programs && resources >= least_resources && edges >= least_edges;
+    assert!(enough, "{resources} resources, {edges} edges of {} programs", cases.len());
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), cases.len(), wrong.join("\n\n"));
 }

@@ -222,17 +222,21 @@ fn read_mentioned(files: &mut Files, mentioned: Mentioned) {
     }
     let texts: Vec<String> = files.by_path.values().map(|bytes| String::from_utf8_lossy(bytes).into_owned()).collect();
     let names: BTreeSet<&str> = texts.iter().flat_map(|text| names_at_the_end_of_literals(text)).collect();
-    // Files that a pattern names are named by none of their own names.
+    // Files that a pattern names are named by none of their own names, nor are those that a program lists.
     let patterns = texts.iter().any(|text| text.contains("fileset("));
+    let lists = ["readdir", "listdir(", "glob(", "os.walk(", "iterdir(", "scandir("];
+    let listed = texts.iter().any(|text| lists.iter().any(|call| text.contains(call)));
     for path in mentioned.candidates {
-        let named = patterns || path.file_name().is_some_and(|name| names.contains(name.to_string_lossy().as_ref()));
+        let named = patterns || listed || path.file_name().is_some_and(|name| names.contains(name.to_string_lossy().as_ref()));
         let small = fs::metadata(&path).is_ok_and(|kind| kind.is_file() && kind.len() <= MAX_NAMED_BYTES);
         if named && small && files.by_path.len() < MAX_FILES {
             // A named file that cannot be read is not at hand; the review says so where it is used.
-            if let Ok(bytes) = fs::read(&path)
-                && (!patterns || std::str::from_utf8(&bytes).is_ok())
-            {
-                files.by_path.insert(path, bytes);
+            if let Ok(bytes) = fs::read(&path) {
+                let is_text = std::str::from_utf8(&bytes).is_ok();
+                // Of what is only listed the name is enough.
+                if is_text || !patterns {
+                    files.by_path.insert(path, if is_text || !listed { bytes } else { Vec::new() });
+                }
             }
         }
     }
@@ -240,7 +244,7 @@ fn read_mentioned(files: &mut Files, mentioned: Mentioned) {
 
 /// `user-data.sh` of `"${path.module}/files/user-data.sh"`.
 fn names_at_the_end_of_literals(text: &str) -> impl Iterator<Item = &str> {
-    text.match_indices('"').filter_map(|(end, _)| {
+    text.match_indices(['"', '\'', '`']).filter_map(|(end, _)| {
         let before = text.get(..end)?;
         let start = before.rfind(|character: char| !(character.is_alphanumeric() || "._-".contains(character))).map_or(0, |at| at + 1);
         before.get(start..).filter(|name| !name.is_empty())

@@ -16,6 +16,7 @@ impl Interpreter<'_> {
         let python = Interpreter::is_python(scope);
         Ok(match of {
             Value::Library(path) if path == "pulumi_aws.config" && name == "region" => Value::Text(sdk::region(self)),
+            Value::Library(path) if path == "process.env" && sdk::names_region(name) => Value::Text(sdk::region(self)),
             Value::Library(path) if path == "sys" && name == "path" => Value::List(self.search.clone()),
             Value::Library(path) if name == "__name__" || name == "__qualname__" => Value::text(path.rsplit('.').next().unwrap_or(path)),
             Value::Library(path) => sdk::member(path, name),
@@ -257,6 +258,7 @@ impl Interpreter<'_> {
                 None => Value::unsupported(path.clone(), deps_of(index)),
             },
             Value::Native(inner) if inner.name == "os.environ" => match index.as_text() {
+                Some(name) if sdk::names_region(name) => Value::Text(sdk::region(self)),
                 Some(name) => Value::unknown(UnknownKind::NoValue, eco_format!("the environment's {name}")),
                 None => Value::unsupported("the environment", Deps::default()),
             },
@@ -455,6 +457,10 @@ impl Interpreter<'_> {
                 dict.borrow_mut().insert(name, value);
             }
             Value::Module(module) => module.define(name, value),
+            Value::Library(path) if path.starts_with("pulumi") => {
+                let message = eco_format!("this changes what `{path}.{name}` is; it is read as the library has it");
+                self.note("changed-library", span, message);
+            }
             Value::Resource(id) => {
                 if let Some(resource) = self.resources.get_mut(*id as usize) {
                     resource.extra.insert(name, value);

@@ -135,7 +135,12 @@ impl<'a> Interpreter<'a> {
                 Ok(last)
             }
             ExprKind::Import(module) => self.import_value(module, 0, expr.span, scope),
-            ExprKind::Unsupported(what) => Ok(Value::unsupported(what.clone(), value::Deps::default())),
+            ExprKind::Unsupported(what) => {
+                if what.starts_with("an import") {
+                    self.note("module-not-at-hand", expr.span, "which module this brings in is not known");
+                }
+                Ok(Value::unsupported(what.clone(), value::Deps::default()))
+            }
             // Taken care of before.
             ExprKind::Null | ExprKind::Undefined | ExprKind::Bool(_) | ExprKind::Int(_) | ExprKind::Float(_) | ExprKind::Text(_) => {
                 Ok(Value::Null)
@@ -163,7 +168,7 @@ impl<'a> Interpreter<'a> {
         if name == "__dirname" {
             return Value::text(super::modules::folder_of(&scope.unit.path));
         }
-        if let Some(value) = self.from_star(name, scope) {
+        if let Some(value) = self.star_member(name, scope) {
             return value;
         }
         self.note("unknown-name", span, eco_format!("`{name}` is not defined in the files at hand"));
@@ -171,7 +176,7 @@ impl<'a> Interpreter<'a> {
     }
 
     /// A name that only an import of everything can have brought in.
-    fn from_star(&self, name: &str, scope: &Scope) -> Option<Value> {
+    fn star_member(&self, name: &str, scope: &Scope) -> Option<Value> {
         const PULUMI: &[&str] = &[
             "Alias",
             "AssetArchive",
@@ -196,7 +201,9 @@ impl<'a> Interpreter<'a> {
         ];
         let here: Vec<&EcoString> = self.stars.iter().filter(|(path, _)| *path == scope.unit.path).map(|(_, library)| library).collect();
         let of_pulumi = PULUMI.contains(&name);
-        let found = here.iter().rev().find(|library| (**library == "pulumi") == of_pulumi)?;
+        // A provider has more names than what is not at hand.
+        let provider = here.iter().rev().find(|library| library.starts_with("pulumi_")).filter(|_| !of_pulumi);
+        let found = provider.or_else(|| here.iter().rev().find(|library| (**library == "pulumi") == of_pulumi))?;
         Some(super::sdk::member(found, name))
     }
 

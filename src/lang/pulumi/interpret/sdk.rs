@@ -14,7 +14,7 @@ use super::{Args, Interpreter, Result};
 use crate::lang::pulumi::program::ast::Language;
 use crate::source::Span;
 
-pub use data::region;
+pub use data::{names_region, region};
 pub use enums::value as enum_value;
 
 /// `library.name`.
@@ -90,9 +90,10 @@ pub fn construct(interpreter: &mut Interpreter<'_>, path: &str, this: &Value, ar
         Some(rest) => core::construct(interpreter, rest, &instance.class.name.clone(), args, span, language)?,
         None => provider::register(interpreter, path, args, span, language)?,
     };
-    // It is where the constructor that calls the base is called, as Pulumi itself says; not the base's call. Python's
-    // dynamic resources are one call higher.
-    if !(language == Language::Python && path == "pulumi.dynamic.Resource")
+    // It is where the constructor that calls the base is called, as Pulumi itself says; not the base's call. Where the
+    // base has a base of its own, Pulumi says the call of the base.
+    if !path.contains(".dynamic.")
+        && path.starts_with("pulumi.")
         && let Some(resource) = interpreter.resources.get_mut(id as usize)
         && let Some(called) = resource.chain.pop()
     {

@@ -11,6 +11,9 @@ use crate::lang::pulumi::program::ast::{self, Binary, Case, Handler, Pattern, St
 use crate::model::UnknownKind;
 use crate::source::Span;
 
+/// Resources that one loop without a collection may make.
+const MOST_MADE: usize = 5_000;
+
 /// How a statement ends.
 pub enum Flow {
     Next,
@@ -318,8 +321,12 @@ impl<'a> Interpreter<'a> {
         let mut first = body_first;
         let labels = std::mem::take(&mut self.labels);
         let outside = self.may_leave;
+        let made = self.resources.len();
         for _ in 0..MOST_ROUNDS {
             self.may_leave = false;
+            if self.resources.len() > made + MOST_MADE {
+                break;
+            }
             self.step()?;
             if !first {
                 let value = self.eval(condition, scope)?;
@@ -350,7 +357,11 @@ impl<'a> Interpreter<'a> {
                 self.eval(update, scope)?;
             }
         }
-        let message = eco_format!("this loop goes round more than {MOST_ROUNDS} times; the rest is left out");
+        let message = if self.resources.len() > made + MOST_MADE {
+            eco_format!("this loop makes more than {MOST_MADE} resources; the rest is left out")
+        } else {
+            eco_format!("this loop goes round more than {MOST_ROUNDS} times; the rest is left out")
+        };
         self.note("too-many-rounds", condition.span, message);
         Ok(Flow::Next)
     }

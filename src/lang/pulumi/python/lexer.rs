@@ -35,9 +35,21 @@ const SIGNS: &[&str] = &[
 const STARTS: &[&str] = &["def ", "class ", "import ", "from ", "async def ", "@"];
 
 pub fn tokens(text: &str) -> Vec<Token> {
-    let mut lexer = Lexer { text, bytes: text.as_bytes(), at: 0, out: Vec::with_capacity(text.len() / 4), indents: vec![0], open: 0 };
-    lexer.run();
-    lexer.out
+    // A bracket that nothing closes would take the rest of the file along: it is read as no bracket then.
+    const MOST_UNCLOSED: usize = 10;
+    let mut ignored = Vec::new();
+    loop {
+        let (bytes, out) = (text.as_bytes(), Vec::with_capacity(text.len() / 4));
+        let mut lexer = Lexer { text, bytes, at: 0, out, indents: vec![0], open: Vec::new(), ignored: &ignored };
+        lexer.run();
+        match lexer.open.first().copied() {
+            Some(unclosed) if ignored.len() < MOST_UNCLOSED => {
+                let _ = lexer;
+                ignored.push(unclosed);
+            }
+            _ => return lexer.out,
+        }
+    }
 }
 
 struct Lexer<'t> {
@@ -46,7 +58,10 @@ struct Lexer<'t> {
     at: usize,
     out: Vec<Token>,
     indents: Vec<usize>,
-    open: usize,
+    /// Where the brackets begin that are open.
+    open: Vec<usize>,
+    /// Brackets that are not closed anywhere.
+    ignored: &'t [usize],
 }
 
 impl Lexer<'_> {
@@ -72,17 +87,17 @@ impl Lexer<'_> {
                     self.at += if self.peek(1) == b'\r' && self.peek(2) == b'\n' { 3 } else { 2 };
                 }
                 b'\n' => {
-                    if self.open == 0
+                    if self.open.is_empty()
                         && !matches!(self.out.last().map(|token| token.kind), None | Some(Kind::Newline | Kind::Indent | Kind::Dedent))
                     {
                         self.push(Kind::Newline, start);
                     }
                     self.at += 1;
-                    if self.open > 0 && self.starts_over() {
-                        self.open = 0;
+                    if !self.open.is_empty() && self.starts_over() {
+                        self.open.clear();
                         self.push(Kind::Newline, start);
                     }
-                    if self.open == 0 {
+                    if self.open.is_empty() {
                         self.line_start();
                     }
                 }
@@ -194,8 +209,10 @@ impl Lexer<'_> {
         let byte = self.peek(0);
         self.at += 1;
         match byte {
-            b'(' | b'[' | b'{' => self.open += 1,
-            b')' | b']' | b'}' => self.open = self.open.saturating_sub(1),
+            b'(' | b'[' | b'{' if !self.ignored.contains(&start) => self.open.push(start),
+            b')' | b']' | b'}' => {
+                self.open.pop();
+            }
             b'$' | b'?' | b'!' | b'`' | b'\\' | 0..=0x1f => return self.push(Kind::Wrong, start),
             _ => {}
         }

@@ -55,6 +55,8 @@ const GLOBALS: &[&str] = &[
     "Intl",
     "crypto",
     "require",
+    "eval",
+    "Function",
 ];
 
 /// A global name: `JSON`, `Object`, `process`.

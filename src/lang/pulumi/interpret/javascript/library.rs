@@ -126,6 +126,10 @@ fn global(interpreter: &mut Interpreter<'_>, name: &str, args: &Args, first: &Va
         },
         "Object" => first.clone(),
         "Date" => Value::unknown(UnknownKind::Impure, "the time"),
+        "eval" | "Function" => {
+            interpreter.note("code-in-a-text", span, "what is run here is made while the program runs; it is not read");
+            unknown("code in a text", first, args)
+        }
         "structuredClone" => copied(first, 0),
         "btoa" => native(&builtins::buffer(args), "Buffer"),
         "encodeURIComponent" => match first {

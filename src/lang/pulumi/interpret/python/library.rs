@@ -14,7 +14,7 @@ use crate::lang::pulumi::interpret::operate::number;
 use crate::lang::pulumi::interpret::registry::MARK;
 use crate::lang::pulumi::interpret::text::{formatted, represented, shown};
 use crate::lang::pulumi::interpret::value::{Deps, Dict, SymbolKind, Value, deps_of, shallow_deps};
-use crate::lang::pulumi::interpret::{Args, Interpreter, Result, Stop};
+use crate::lang::pulumi::interpret::{Args, Interpreter, Result, Stop, sdk};
 use crate::lang::pulumi::program::ast::Language;
 use crate::model::{Unknown, UnknownKind};
 use crate::order::Order as _;
@@ -261,6 +261,10 @@ pub fn library(interpreter: &mut Interpreter<'_>, path: &EcoString, args: &Args,
         },
         "builtins.open" => native(&first, "file"),
         "builtins.exit" | "builtins.quit" | "sys.exit" => return Err(Stop::Raise(Value::text("the program exits"), span)),
+        "builtins.eval" | "builtins.exec" | "builtins.__import__" => {
+            interpreter.note("code-in-a-text", span, "what is run here is made while the program runs; it is not read");
+            unknown("code in a text", &first)
+        }
         "builtins.input" => Value::unknown(UnknownKind::Impure, "what a person types"),
         "builtins.object" => Value::dict(Dict::default()),
         it if it.starts_with("builtins.") && it.ends_with(|last: char| last.is_ascii_lowercase()) && error_name(it) => {
@@ -272,7 +276,7 @@ pub fn library(interpreter: &mut Interpreter<'_>, path: &EcoString, args: &Args,
             Value::Native(file) if file.name == "file" => json::parsed(&file_text(interpreter, &file.this)),
             other => unknown("a file", other),
         },
-        "os.getenv" | "os.environ.get" => environment(&first, args.get(1, "default")),
+        "os.getenv" | "os.environ.get" => environment(interpreter, &first, args.get(1, "default")),
         "os.getcwd" => Value::Text(interpreter.given.folder.clone()),
         "os.path.join" | "posixpath.join" => {
             let parts: Vec<EcoString> = args.positional.iter().map(shown).collect();
@@ -530,7 +534,10 @@ fn attribute(interpreter: &mut Interpreter<'_>, path: &str, of: &Value, args: &A
 }
 
 /// A variable of the environment: its default where the program gives one.
-pub fn environment(name: &Value, default: Option<&Value>) -> Value {
+pub fn environment(interpreter: &Interpreter<'_>, name: &Value, default: Option<&Value>) -> Value {
+    if name.as_text().is_some_and(|name| sdk::names_region(name)) {
+        return Value::Text(sdk::region(interpreter));
+    }
     let unknown = Value::unknown(UnknownKind::NoValue, eco_format!("the environment's {}", shown(name)));
     match default {
         Some(default) if !default.is_nothing() => default.clone(),

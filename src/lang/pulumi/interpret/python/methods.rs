@@ -110,7 +110,7 @@ fn native_method(
 ) -> Result<Option<Value>> {
     let first = args.first().cloned().unwrap_or(Value::Null);
     Ok(Some(match (of.name.as_str(), name) {
-        ("os.environ", "get") => environment(&first, args.get(1, "default")),
+        ("os.environ", "get") => environment(interpreter, &first, args.get(1, "default")),
         ("os.environ", _) => Value::Null,
         ("file" | "Path", "read" | "read_text" | "read_bytes") => file_text(interpreter, &of.this),
         ("file", "readlines") => match file_text(interpreter, &of.this) {

@@ -46,6 +46,11 @@ fn filtered(args: &Args) -> bool {
     args.named.iter().any(|(name, _)| name != "state")
 }
 
+/// Whether a variable of the environment names the region: it is read as that of the configuration.
+pub fn names_region(variable: &str) -> bool {
+    matches!(variable, "AWS_REGION" | "AWS_DEFAULT_REGION")
+}
+
 /// The region of the configuration.
 pub fn region(interpreter: &Interpreter<'_>) -> EcoString {
     let setting = interpreter.given.config.get("aws:region");
