@@ -223,6 +223,10 @@ export interface ReviewOptions {
      */
     variables?: Record<string, string>;
     /**
+     * Folders among the files, by the source of a module that they are: `{"terraform-aws-modules/vpc/aws": "vpc"}`.
+     */
+    modules?: Record<string, string>;
+    /**
      * Region for resources whose provider names none.
      */
     region?: string;
@@ -537,6 +541,10 @@ export interface NotKnownEntry {
      * Addresses whose answers depend on it.
      */
     concerns: string[];
+    /**
+     * Where it is looked for: a module's source as written, a file's path.
+     */
+    wants?: string;
     source: Source;
 }
 

@@ -138,6 +138,10 @@ struct Reading {
     #[arg(long = "var-file", value_name = "FILE")]
     variable_files: Vec<PathBuf>,
 
+    /// Folder that holds a module whose source is elsewhere; may be given several times.
+    #[arg(long = "module", value_name = "SOURCE=FOLDER")]
+    modules: Vec<String>,
+
     /// Region of resources whose provider names none.
     #[arg(long)]
     region: Option<String>,
@@ -185,8 +189,13 @@ fn review(arguments: &ReviewArguments) -> Result<ExitCode> {
         None if arguments.base.is_empty() => (files, None),
         None => (files, Some(files::read(&arguments.base, &arguments.reading.stdin_name)?)),
     };
-    let (files, base) = files::named(&after, before.as_ref());
-    let input = Input { files, base, options: options(&arguments.reading)?, catalog: catalog(arguments.reading.prices.as_deref())? };
+    let (mut files, mut base) = files::named(&after, before.as_ref());
+    let mut options = options(&arguments.reading)?;
+    for (folder, more) in modules(&arguments.reading, &mut options)? {
+        files::add_module(&mut files, &folder, &more);
+        base.iter_mut().for_each(|base| files::add_module(base, &folder, &more));
+    }
+    let input = Input { files, base, options, catalog: catalog(arguments.reading.prices.as_deref())? };
     // The process ends after this, which frees all at once and not piece by piece.
     let input = ManuallyDrop::new(input);
     let reviewed = ManuallyDrop::new(review_with_sources(&input));
@@ -198,8 +207,12 @@ fn review(arguments: &ReviewArguments) -> Result<ExitCode> {
 
 fn affected(arguments: &AffectedArguments) -> Result<ExitCode> {
     let files = files::read(&arguments.reading.paths, &arguments.reading.stdin_name)?;
-    let (files, _) = files::named(&files, None);
-    let input = Input { files, base: None, options: options(&arguments.reading)?, catalog: Catalog::new() };
+    let (mut files, _) = files::named(&files, None);
+    let mut options = options(&arguments.reading)?;
+    for (folder, more) in modules(&arguments.reading, &mut options)? {
+        files::add_module(&mut files, &folder, &more);
+    }
+    let input = Input { files, base: None, options, catalog: Catalog::new() };
     let (review, sources) = review_with_sources(&input);
     refuse_unread(&review)?;
     print(&arguments.writing, &affected::focus(review, &arguments.of)?, &sources)?;
@@ -274,7 +287,8 @@ fn options(reading: &Reading) -> Result<Options> {
         variables.insert(name.trim().into(), value.into());
     }
     let usage = reading.usage.as_deref().map(text_of).transpose()?;
-    Ok(Options { variables, region: reading.region.as_ref().map(Into::into), usage: usage.map(Into::into) })
+    let region = reading.region.as_ref().map(Into::into);
+    Ok(Options { variables, region, usage: usage.map(Into::into), ..Options::default() })
 }
 
 /// The assignments of a `.tfvars` file, each in the language's own syntax.
@@ -290,6 +304,25 @@ fn assignments(path: &Path) -> Result<Vec<(ecow::EcoString, ecow::EcoString)>> {
         _ => file.slice(expression.span).into(),
     };
     Ok(module.assignments.iter().map(|assignment| (assignment.name.clone(), value(&assignment.value))).collect())
+}
+
+/// The folders given for modules, with their names among the files; each source is noted in the options.
+fn modules(reading: &Reading, options: &mut Options) -> Result<Vec<(String, files::Files)>> {
+    let mut found = Vec::new();
+    for module in &reading.modules {
+        // A source may hold `=`, in `?ref=v1`; a folder's name hardly does.
+        let Some((source, folder)) = module.rsplit_once('=').filter(|(source, folder)| !source.is_empty() && !folder.is_empty()) else {
+            bail!("--module {module}: write SOURCE=FOLDER");
+        };
+        let path = PathBuf::from(folder);
+        if !path.is_dir() {
+            bail!("--module {module}: {folder} is no folder");
+        }
+        let name = files::module_name(&path);
+        options.modules.insert(source.into(), name.as_str().into());
+        found.push((name, files::read(&[path], "stdin.tf")?));
+    }
+    Ok(found)
 }
 
 fn catalog(path: Option<&Path>) -> Result<Catalog> {

@@ -69,7 +69,7 @@ pub fn read(sources: &Sources, version: Version, out: &mut Diagnostics) -> Progr
 /// The same, where some values are given: a transform of a whole template asks for them.
 pub fn read_given(sources: &Sources, version: Version, given: &Given, out: &mut Diagnostics) -> Program {
     let files = sources.files().filter(|file| file.version == version).map(|file| (file, lower_given(file, given))).collect();
-    join(sources, files, out)
+    join(sources, files, given, out)
 }
 
 /// Reads one file by itself.
@@ -127,11 +127,12 @@ fn ignored(file: &SourceFile) -> Diagnostics {
 }
 
 /// Joins files that were read by themselves: one module for each folder, and the roots among them.
-pub fn join(sources: &Sources, mut files: Vec<(&SourceFile, LoweredFile)>, out: &mut Diagnostics) -> Program {
+pub fn join(sources: &Sources, mut files: Vec<(&SourceFile, LoweredFile)>, given: &Given, out: &mut Diagnostics) -> Program {
     files.order_by(|(a, _), (b, _)| a.path.cmp(&b.path));
     let hidden = hidden_by_opentofu(&files);
-    let mut program = Program { installed: terraform::installed(files.iter().map(|(file, _)| *file)), ..Program::default() };
-    let fetched = set_of(program.installed.values().cloned());
+    let installed = terraform::installed(files.iter().map(|(file, _)| *file)).with(&given.modules);
+    let mut program = Program { installed, ..Program::default() };
+    let fetched = set_of(program.installed.fetched().cloned());
     let mut overrides = Vec::new();
     let mut values = Vec::new();
     #[cfg(feature = "programs")]
@@ -242,10 +243,12 @@ fn roots(program: &Program) -> Vec<Root> {
     let modules = &program.modules;
     let enters = map_of(modules.iter().map(|(path, module)| (path, entered(path, module, &program.installed))));
     let entered = set_of(enters.iter().flat_map(|(from, to)| to.iter().filter(move |to| *to != *from)));
-    let mut roots = set_of(modules.keys().filter(|path| !entered.contains(path)));
+    // Of a folder that the reviewer gave for a module, only what is entered belongs to the review.
+    let own = |path: &&EcoString| !program.installed.is_given(path);
+    let mut roots = set_of(modules.keys().filter(own).filter(|path| !entered.contains(path)));
     let mut reached: BTreeSet<&EcoString> = BTreeSet::new();
     let mut waiting: Vec<&EcoString> = roots.iter().copied().collect();
-    let mut folders = modules.keys();
+    let mut folders = modules.keys().filter(own);
     loop {
         while let Some(folder) = waiting.pop() {
             if let Some((folder, to)) = enters.get_key_value(folder)

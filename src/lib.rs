@@ -66,6 +66,8 @@ pub struct Input {
 pub struct Options {
     /// Variables by name, in the language's own syntax.
     pub variables: BTreeMap<EcoString, EcoString>,
+    /// Folders among the files, by the source of a module that they are.
+    pub modules: BTreeMap<EcoString, EcoString>,
     /// Region for resources whose provider names none.
     pub region: Option<EcoString>,
     /// Text of a usage file in Infracost's format.
@@ -135,7 +137,8 @@ fn with_recorded(before: Option<Stage>, after: Stage) -> (Option<Stage>, Stage) 
 }
 
 fn read(sources: &Sources, version: Version, options: &Options, out: &mut diagnostic::Diagnostics) -> Stage {
-    let given = model::Given { variables: options.variables.clone(), region: options.region.clone() };
+    let Options { variables, modules, region, .. } = options.clone();
+    let given = model::Given { variables, modules, region };
     let program = lang::read_given(sources, version, &given, out);
     let mut snapshot = evaluate::evaluate(&program, sources, version, &given);
     if cfg!(feature = "templates") {

@@ -523,6 +523,10 @@ pub struct NotKnownEntry {
     /// Addresses whose answers depend on it.
     #[tsify(type = "string[]")]
     pub concerns: Vec<EcoString>,
+    /// Where it is looked for: a module's source as written, a file's path.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[tsify(type = "string", optional)]
+    pub wants: Option<EcoString>,
     pub source: Source,
 }
 

@@ -77,6 +77,28 @@ impl Ran {
 }
 
 #[test]
+fn a_folder_can_stand_for_a_module_from_elsewhere() {
+    let call = "module \"net\" {\n  source = \"acme/net/aws\"\n  version = \"1.0.0\"\n  cidr = \"10.0.0.0/16\"\n}\n";
+    let deep = "module \"in\" {\n  source = \"acme/net/aws//modules/in\"\n}\n";
+    let folder = Folder::new("module-option")
+        .with("root/main.tf", format!("{call}{deep}"))
+        .with("got/net/main.tf", "variable \"cidr\" {}\nresource \"aws_vpc\" \"this\" {\n  cidr_block = var.cidr\n}\n")
+        .with("got/net/modules/in/main.tf", "resource \"aws_eip\" \"in\" {}\n")
+        .with("got/net/examples/all/main.tf", "resource \"aws_eip\" \"example\" {}\n");
+    let asked = folder.run(&["review", "root", "--format", "json"]);
+    assert_eq!(asked.addresses(), ["module.in", "module.net"]);
+    assert_eq!(asked.texts("not_known", "wants"), ["acme/net/aws", "acme/net/aws//modules/in"]);
+    let given = folder.run(&["review", "root", "--module", "acme/net/aws=got/net", "--format", "json"]);
+    assert_eq!(given.addresses(), ["module.in.aws_eip.in", "module.net.aws_vpc.this"]);
+    assert_eq!(given.json()["resources"][1]["source"]["file"], "got/net/main.tf");
+    assert_eq!(given.json()["resources"][1]["attributes"]["cidr_block"], "10.0.0.0/16");
+    assert_eq!(given.texts("not_known", "what"), [""; 0]);
+    assert_eq!(given.json()["diagnostics"].as_array().unwrap().len(), 0);
+    let wrong = folder.run(&["review", "root", "--module", "acme/net/aws=nowhere"]);
+    assert!(wrong.status == 2 && wrong.err.contains("nowhere is no folder"), "{}", wrong.err);
+}
+
+#[test]
 fn a_file_a_folder_and_standard_input_give_the_same_resources() {
     let folder = Folder::new("inputs").with("infra/main.tf", BUCKET);
     let wanted = ["aws_s3_bucket.a"];

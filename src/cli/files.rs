@@ -68,6 +68,26 @@ pub fn named(after: &Files, before: Option<&Files>) -> (Vec<InputFile>, Option<V
     (inputs(after), before.map(inputs))
 }
 
+/// What a module's folder is called among the files: its path as typed, without the steps up.
+pub fn module_name(folder: &Path) -> String {
+    let steps = folder.components().filter_map(|step| match step {
+        Component::Normal(name) => Some(name.to_string_lossy()),
+        _ => None,
+    });
+    let name = steps.collect::<Vec<_>>().join("/");
+    if name.is_empty() { "module".into() } else { name }
+}
+
+/// Puts the files of a module's folder among the others; one that is there already stays.
+pub fn add_module(files: &mut Vec<InputFile>, name: &str, module: &Files) {
+    let held: BTreeSet<String> = files.iter().map(|file| file.path.to_string()).collect();
+    let inside = module.by_path.iter().filter_map(|(path, bytes)| {
+        let below = path.strip_prefix(&module.folder).ok()?;
+        Some((format!("{name}/{}", relative(below, Path::new(""))), bytes))
+    });
+    files.extend(inside.filter(|(path, _)| !held.contains(path)).map(|(path, bytes)| InputFile::new(path, bytes.clone())));
+}
+
 /// The path below a folder, with forward slashes; the whole path when it does not lie there.
 pub fn relative(path: &Path, folder: &Path) -> String {
     let steps: Vec<_> = path.strip_prefix(folder).unwrap_or(path).components().map(|step| step.as_os_str().to_string_lossy()).collect();

@@ -35,9 +35,14 @@ impl Evaluator<'_> {
 
     /// The text of a file that was given, by its path as an expression in this module names it.
     pub(super) fn given_text(&self, path: &str, module: u32) -> Option<&str> {
-        let root = self.instance(module)?.root;
-        let full = if path.starts_with('/') { path.into() } else { paths::join(root, path) };
+        let full = self.path_of_file(path, module);
         self.sources.find(self.version, &full).map(|file| &*file.text)
+    }
+
+    /// Where a file is looked for that an expression in this module names.
+    pub(super) fn path_of_file(&self, path: &str, module: u32) -> EcoString {
+        let root = self.instance(module).map_or("", |instance| instance.root);
+        if path.starts_with('/') { path.into() } else { paths::join(root, path) }
     }
 
     /// The files that were given of a folder, by their paths inside it.

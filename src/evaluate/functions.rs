@@ -177,10 +177,10 @@ impl Evaluator<'_> {
             }
             Run::Lazy(_) | Run::Impure | Run::Unsupported => Ok(Value::Null),
         };
-        mark(self.outcome(outcome, name, span, own), sensitive)
+        mark(self.outcome(outcome, name, scope.module, span, own), sensitive)
     }
 
-    fn outcome(&mut self, outcome: Outcome, name: &str, span: Span, own: bool) -> Value {
+    fn outcome(&mut self, outcome: Outcome, name: &str, module: u32, span: Span, own: bool) -> Value {
         match outcome {
             Ok(value) => value,
             Err(Failure::Invalid(message)) => invalid(eco_format!("{name}(): {message}")),
@@ -200,7 +200,9 @@ impl Evaluator<'_> {
                 Value::Unknown(unknown)
             }
             Err(Failure::File(path)) => {
-                self.ask(QuestionKind::File, path.clone(), eco_format!("{name}() reads it, and it was not given"), span, false);
+                let why = eco_format!("{name}() reads it, and it was not given");
+                let wants = self.path_of_file(&path, module);
+                self.ask_for(QuestionKind::File, path.clone(), why, span, false, wants);
                 Self::not_given(&path)
             }
         }

@@ -172,7 +172,7 @@ impl<'p> Evaluator<'p> {
                 return None;
             }
             let why = eco_format!("its source {source} was not given");
-            self.ask(QuestionKind::Module, subject, why, call.header, false);
+            self.ask_for(QuestionKind::Module, subject, why, call.header, false, source.clone());
             return None;
         };
         let level = self.instance(module)?.level;
@@ -181,7 +181,7 @@ impl<'p> Evaluator<'p> {
                 return None;
             }
             let why = eco_format!("the folder {source} was not given");
-            self.ask(QuestionKind::Module, subject, why, call.header, false);
+            self.ask_for(QuestionKind::Module, subject, why, call.header, false, source.clone());
             return None;
         };
         let mut above = Some(module);

@@ -23,8 +23,21 @@ impl Evaluator<'_> {
     }
 
     pub(super) fn ask(&mut self, kind: QuestionKind, subject: EcoString, why: impl Into<EcoString>, span: Span, sensitive: bool) {
+        self.ask_for(kind, subject, why, span, sensitive, EcoString::new());
+    }
+
+    /// Asks for something that is looked for somewhere.
+    pub(super) fn ask_for(
+        &mut self,
+        kind: QuestionKind,
+        subject: EcoString,
+        why: impl Into<EcoString>,
+        span: Span,
+        sensitive: bool,
+        wants: EcoString,
+    ) {
         if self.suspended.is_none() && self.asked.insert((kind, subject.clone())) {
-            self.questions.push(Question { kind, subject, why: why.into(), span, sensitive });
+            self.questions.push(Question { kind, subject, why: why.into(), span, sensitive, wants });
         }
     }
 

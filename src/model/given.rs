@@ -9,6 +9,8 @@ use ecow::EcoString;
 pub struct Given {
     /// Root variables by name, in the language's own syntax (`3`, `["a"]`, `plain text`).
     pub variables: BTreeMap<EcoString, EcoString>,
+    /// Folders among the files, by the source of a module that they are.
+    pub modules: BTreeMap<EcoString, EcoString>,
     /// What `AWS::Region` means.
     pub region: Option<EcoString>,
 }

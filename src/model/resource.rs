@@ -131,6 +131,8 @@ pub struct Question {
     pub span: Span,
     /// Whether its value must stay hidden.
     pub sensitive: bool,
+    /// Where it is looked for: a module's source, a file's path. Empty for the others.
+    pub wants: EcoString,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -20,6 +20,9 @@ pub struct ReviewOptions {
     /// Variables by name, in the language's own syntax: `3`, `["a"]`, `plain text`.
     #[tsify(type = "Record<string, string>", optional)]
     pub variables: BTreeMap<String, String>,
+    /// Folders among the files, by the source of a module that they are: `{"terraform-aws-modules/vpc/aws": "vpc"}`.
+    #[tsify(type = "Record<string, string>", optional)]
+    pub modules: BTreeMap<String, String>,
     /// Region for resources whose provider names none.
     #[tsify(optional)]
     pub region: Option<String>,
@@ -52,6 +55,7 @@ impl From<ReviewOptions> for Options {
     fn from(given: ReviewOptions) -> Options {
         Options {
             variables: given.variables.into_iter().map(|(name, value)| (name.into(), value.into())).collect(),
+            modules: given.modules.into_iter().map(|(source, folder)| (source.into(), folder.into())).collect(),
             region: given.region.map(Into::into),
             usage: given.usage.map(Into::into),
         }

@@ -120,6 +120,7 @@ pub fn replaced() -> Review {
         supply: Supply::Variable,
         sensitive: false,
         concerns: vec!["aws_db_instance.primary".into()],
+        wants: None,
         source: source("variables.tf", 36),
     }];
     review

@@ -66,6 +66,7 @@ pub(super) fn entries(sources: &Sources, asked: &Asked<'_>) -> (Vec<NotKnownEntr
                 },
                 sensitive: question.sensitive,
                 concerns,
+                wants: Some(question.wants.clone()).filter(|wants| !wants.is_empty()),
                 source: source(sources, question.span),
             },
         ));

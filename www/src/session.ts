@@ -86,7 +86,7 @@ export class Session {
     try {
       await this.#ready;
       const { result, ms } = await this.engine.ask('review', {
-        ...this.#edits(), options: { variables: Object.fromEntries(this.store.variables) },
+        ...this.#edits(), options: { variables: Object.fromEntries(this.store.variables), modules: Object.fromEntries(this.store.modules) },
       });
       if (result.lacking && !this.engine.every) {
         this.engine.readEvery();

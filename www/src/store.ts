@@ -48,6 +48,8 @@ export class Store {
   /** The files are a sample nobody has touched; the next drop takes its place. */
   pristineSample = false;
   readonly variables = new Map<string, string>();
+  /** Folders among the files, by the source of a module that they are. */
+  readonly modules = new Map<string, string>();
   lookup: Lookup | null = null;
   picture: Picture | null = null;
   view: View = {};
@@ -125,6 +127,7 @@ export class Store {
     this.files.after.clear();
     this.compared = false;
     this.variables.clear();
+    this.modules.clear();
     this.ticks.clear();
     this.project = '';
     this.lookup = null;
@@ -158,6 +161,18 @@ export class Store {
     if (value === null) this.variables.delete(name);
     else this.variables.set(name, value);
     this.emit('options');
+  }
+
+  /** Lets files stand for a module, or takes them away again. */
+  setModule(source: string, folder: string, files: readonly (readonly [string, Uint8Array])[] | null): void {
+    if (files) this.modules.set(source, folder);
+    else this.modules.delete(source);
+    for (const side of this.compared ? ['before', 'after'] as const : ['after'] as const) {
+      if (!files) for (const path of [...this.files[side].keys()]) if (path.startsWith(`${folder}/`)) this.files[side].delete(path);
+      for (const [path, bytes] of files ?? []) this.files[side].set(`${folder}/${path}`, { path: `${folder}/${path}`, bytes, text: null });
+    }
+    this.pristineSample = false;
+    this.emit('files', { typed: false });
   }
 
   setReview(review: Review, milliseconds: number): void {

@@ -34,7 +34,7 @@ class Fake implements Project {
     const text = [...this.#files.after.values()].join('\n');
     if (text.includes('STOP')) throw new WebAssembly.RuntimeError('unreachable');
     if (text.includes('SLOW')) for (const end = performance.now() + 1200; performance.now() < end;) { /* busy */ }
-    return JSON.stringify(fixedReview(this.#files.after, this.#files.before, this.#options.variables ?? {}));
+    return JSON.stringify(fixedReview(this.#files.after, this.#files.before, this.#options.variables ?? {}, this.#options.modules ?? {}));
   }
 
   layout(view: View): string {

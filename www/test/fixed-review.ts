@@ -29,7 +29,7 @@ const THINGS: readonly Thing[] = [
 
 export const ADDRESSES = THINGS.map(({ type, name }) => `${type}.${name}`);
 
-export function fixedReview(after: Files, before: Files, variables: Readonly<Record<string, string>>): Review {
+export function fixedReview(after: Files, before: Files, variables: Readonly<Record<string, string>>, modules: Readonly<Record<string, string>> = {}): Review {
   const compared = before.size > 0;
   const all = [...after.values()].join('\n');
   const [file = 'main.tf'] = after.keys();
@@ -80,11 +80,12 @@ export function fixedReview(after: Files, before: Files, variables: Readonly<Rec
     { id: 'data-loss', severity: 'critical', confidence: 'sure', title: 'The production database is replaced by an empty one', message: 'The old instance is destroyed first.', address: main, source: where(3), related: [], fix: 'Restore from an encrypted copy', references: [], new: true },
     { id: 'retention', severity: 'low', confidence: 'sure', title: 'Log group keeps every line for ever', message: 'retention_in_days is not set.', address: 'aws_s3_bucket.assets', source: where(8), related: [], fix: 'Set retention_in_days', references: [], new: false },
   ] : [];
-  const gaps: NotKnown[] = [
+  const gaps: NotKnown[] = ([
     { what: 'var.skip_final_snapshot', why: 'no default, no value file', effect: 'Data loss: certain if true, possible if false', supply: 'variable' as const, sensitive: false, concerns: [main], source: where(4) },
-    { what: 'module.vpc', why: 'its source is not at hand', effect: 'Subnets and routes are not checked', supply: 'folder' as const, sensitive: false, concerns: [], source: where(5) },
+    { what: 'module.vpc', why: 'its source is not at hand', effect: 'Subnets and routes are not checked', supply: 'folder' as const, sensitive: false, concerns: [], wants: 'acme/vpc/aws', source: where(5) },
     { what: 'the load balancer’s name', why: 'known after apply', effect: '', supply: 'none' as const, sensitive: false, concerns: [], source: where(6) },
-  ].filter(({ what }) => !(what.slice(4) in variables));
+    ...(all.includes('WANTS') ? [{ what: './init.sh', why: 'file() reads it, and it was not given', effect: '', supply: 'file' as const, sensitive: false, concerns: [], wants: 'live/init.sh', source: where(7) }] : []),
+  ] as NotKnown[]).filter(({ what, wants }) => !(what.slice(4) in variables) && !(wants && (wants in modules || after.has(wants))));
   const diagnostics: Diagnostic[] = all.includes('BROKEN')
     ? [{ severity: 'error', code: 'syntax', message: `${file} could not be read past line 7. Lines 1–6 are in the review.`, source: where(7), help: 'A brace is not closed.' }] : [];
   const step = (order: number, text: string, command: string | null, loses = false): Step => ({

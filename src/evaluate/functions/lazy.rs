@@ -130,7 +130,7 @@ fn templatefile(evaluator: &mut Evaluator<'_>, call: &Call<'_>) -> Value {
             let text = text.to_owned();
             mark(evaluator.template_text(&text, &values, call.span), sensitive)
         }
-        None => evaluator.outcome(Err(super::Failure::File(path)), "templatefile", call.span, true),
+        None => evaluator.outcome(Err(super::Failure::File(path)), "templatefile", call.scope.module, call.span, true),
     }
 }
 

@@ -9,15 +9,54 @@ use crate::diagnostic::Diagnostics;
 use crate::source::SourceFile;
 use crate::syntax::document;
 
-/// Folders of modules, by the folder of the calling module and the name of the call.
-pub type Installed = BTreeMap<(EcoString, EcoString), EcoString>;
+/// Folders of modules from elsewhere.
+#[derive(Debug, Clone, Default)]
+pub struct Installed {
+    /// By the folder of the calling module and the name of the call.
+    calls: BTreeMap<(EcoString, EcoString), EcoString>,
+    /// By source, as the reviewer says.
+    given: BTreeMap<EcoString, EcoString>,
+}
+
+impl Installed {
+    /// With folders that the reviewer gives by source.
+    pub fn with(mut self, given: &BTreeMap<EcoString, EcoString>) -> Installed {
+        self.given = given.iter().map(|(source, folder)| (source.clone(), paths::join("", folder))).collect();
+        self
+    }
+
+    /// The folders that `init` filled.
+    pub fn fetched(&self) -> impl Iterator<Item = &EcoString> {
+        self.calls.values()
+    }
+
+    /// Whether a folder is, or lies in, one that the reviewer gave.
+    pub fn is_given(&self, path: &str) -> bool {
+        self.given.values().any(|folder| path.strip_prefix(folder.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
+    }
+
+    /// The folder given for a source: for all of it, or for the part before `//` or `?ref=`.
+    fn given_for(&self, source: &str) -> Option<EcoString> {
+        if let Some(folder) = self.given.get(source) {
+            return Some(folder.clone());
+        }
+        let source = source.split_once('?').map_or(source, |(before, _)| before);
+        if let Some(folder) = self.given.get(source) {
+            return Some(folder.clone());
+        }
+        let scheme = source.find("://").map_or(0, |at| at + 3);
+        let at = scheme + source.get(scheme..)?.find("//")?;
+        let folder = self.given.get(source.get(..at)?)?;
+        Some(paths::join(folder, source.get(at + 2..)?))
+    }
+}
 
 const MANIFEST: &str = ".terraform/modules/modules.json";
 
 /// Reads every manifest among the files. An entry is named by the way of calls to it, `network.subnets`, and says
 /// its folder as seen from the root.
 pub fn installed<'f>(files: impl Iterator<Item = &'f SourceFile>) -> Installed {
-    let mut found = Installed::new();
+    let mut found = Installed::default();
     for file in files {
         let Some(root) = file.path.strip_suffix(MANIFEST) else { continue };
         let root = root.strip_suffix('/').unwrap_or(root);
@@ -30,7 +69,7 @@ pub fn installed<'f>(files: impl Iterator<Item = &'f SourceFile>) -> Installed {
             let (outer, name) = key.rsplit_once('.').unwrap_or(("", key));
             let caller = if outer.is_empty() { Some(EcoString::from(root)) } else { folders.get(outer).cloned() };
             if let Some(caller) = caller.filter(|_| !name.is_empty()) {
-                found.insert((caller, name.into()), folder.clone());
+                found.calls.insert((caller, name.into()), folder.clone());
             }
         }
     }
@@ -39,18 +78,33 @@ pub fn installed<'f>(files: impl Iterator<Item = &'f SourceFile>) -> Installed {
 
 /// The folder that a call in `folder` enters: the one its source names, or where its files were put.
 pub fn source_folder(folder: &str, call: &str, source: &str, installed: &Installed) -> Option<EcoString> {
-    paths::local_source(folder, source).or_else(|| installed.get(&(folder.into(), call.into())).cloned())
+    let given = installed.given_for(source).or_else(|| paths::local_source(folder, source));
+    given.or_else(|| installed.calls.get(&(folder.into(), call.into())).cloned())
 }
 
 /// The folders of a manifest as it writes them.
 pub fn folders_of(manifest: &str) -> Vec<EcoString> {
     let files = [SourceFile::new(crate::source::FileId(0), crate::source::Version::After, eco_format!("{MANIFEST}"), manifest)];
-    installed(files.iter()).into_values().collect()
+    installed(files.iter()).calls.into_values().collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_folder_stands_for_a_source() {
+        let given = [("a/b/aws".into(), "vpc".into()), ("git::https://host.example/x.git".into(), "./in/x/".into())].into();
+        let installed = Installed::default().with(&given);
+        let of = |source: &str| source_folder("live", "m", source, &installed);
+        assert_eq!(of("a/b/aws").unwrap(), "vpc");
+        assert_eq!(of("a/b/aws//modules/inner").unwrap(), "vpc/modules/inner");
+        assert_eq!(of("git::https://host.example/x.git//y?ref=v1").unwrap(), "in/x/y");
+        assert_eq!(of("git::https://host.example/x.git?ref=v1").unwrap(), "in/x");
+        assert_eq!(of("a/b/google"), None);
+        assert_eq!(of("./near").unwrap(), "live/near");
+        assert!(installed.is_given("vpc/examples/x") && !installed.is_given("vpc-2"));
+    }
 
     #[test]
     fn entries_are_found_by_who_calls_them() {
@@ -62,7 +116,7 @@ mod tests {
             {"Key":7}, 5
         ]}"#;
         let file = SourceFile::new(crate::source::FileId(0), crate::source::Version::After, "live/.terraform/modules/modules.json", text);
-        let found: Vec<String> = installed([&file].into_iter()).iter().map(|((a, b), c)| format!("{a} {b} {c}")).collect();
+        let found: Vec<String> = installed([&file].into_iter()).calls.iter().map(|((a, b), c)| format!("{a} {b} {c}")).collect();
         assert_eq!(
             found,
             [

@@ -25,11 +25,34 @@ export async function add(store: Store, found: readonly Found[], side: Side): Pr
   } else store.dismiss('left-out');
 }
 
+/** Lets a folder stand for the source of a module, in both versions. */
+export async function addModule(store: Store, source: string, found: readonly Found[]): Promise<void> {
+  if (found.length === 0) return;
+  const taken = await take(found);
+  const name = taken.folder || source.split(/[/:?]+/).filter((part) => /^[\w.-]+$/.test(part)).at(-1) || 'module';
+  const held = (folder: string): boolean => [...store.files.after.keys()].some((path) => path.startsWith(`${folder}/`));
+  let folder = `modules/${name}`;
+  for (let number = 2; held(folder); number += 1) folder = `modules/${name}-${number}`;
+  store.setModule(source, folder, taken.after);
+}
+
+/** Puts a file where an expression looks for it; a pattern takes every file, below the folder it begins with. */
+export async function addFile(store: Store, wanted: string, found: readonly Found[]): Promise<void> {
+  const [first] = found;
+  if (!first) return;
+  const pattern = wanted.search(/[*?[{]/);
+  const folder = pattern < 0 ? '' : wanted.slice(0, wanted.lastIndexOf('/', pattern) + 1);
+  const taken = pattern < 0 ? [[wanted, new Uint8Array(await first.file.arrayBuffer())] as [string, Uint8Array]]
+    : (await take(found)).after.map(([path, bytes]): [string, Uint8Array] => [folder + path, bytes]);
+  if (store.compared) store.setFiles('before', taken);
+  store.setFiles('after', taken);
+}
+
 /** Opens the platform's file chooser. */
-export function choose(context: Context, side: Side, folder: boolean): void {
+export function choose(context: Context, side: Side, folder: boolean, use?: (found: Found[]) => Promise<void>): void {
   const field = h('input', { type: 'file', multiple: true, webkitdirectory: folder, class: 'vh', 'aria-hidden': 'true', tabindex: -1 });
   field.addEventListener('change', () => {
-    if (field.files) void add(context.store, chosen(field.files), side);
+    if (field.files) void (use ?? ((found) => add(context.store, found, side)))(chosen(field.files));
     field.remove();
   });
   field.addEventListener('cancel', () => field.remove());
@@ -78,6 +101,7 @@ function clearFiles(store: Store): void {
   store.files.after.clear();
   store.compared = false;
   store.variables.clear();
+  store.modules.clear();
   store.ticks.clear();
   store.selected = null;
   store.view = {};

@@ -31,15 +31,26 @@ export class DropTarget {
     if (!event.dataTransfer?.types.includes('Files')) return;
     event.preventDefault();
     event.dataTransfer.dropEffect = 'copy';
-    this.#show(this.#side(event));
+    this.#show(this.#taker(event) ? null : this.#side(event));
   }
 
   #drop(event: DragEvent): void {
     if (!event.dataTransfer?.types.includes('Files')) return;
     event.preventDefault();
+    const taker = this.#taker(event);
     const side = this.#side(event);
     this.#show(null);
+    if (taker) return void taker.dispatchEvent(new CustomEvent('take', { detail: dropped(event.dataTransfer) }));
     void dropped(event.dataTransfer).then((found) => add(this.context.store, found, side));
+  }
+
+  /** What asks for files of its own, under the pointer. */
+  #taker(event: DragEvent): Element | null {
+    for (const element of this.context.root.elementsFromPoint(event.clientX, event.clientY)) {
+      const taker = element.closest('.takes');
+      if (taker) return taker;
+    }
+    return null;
   }
 
   #side(event: DragEvent): Side {

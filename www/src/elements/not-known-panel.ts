@@ -1,10 +1,11 @@
 //! What could not be known: why, what it would change, and a field for what can be supplied.
 
 import { type Child, fill, h, prose } from '../dom';
+import type { Found } from '../intake';
 import type { Diagnostic, NotKnown } from '../review';
 import { mark } from '../symbols';
 import { plural } from '../words';
-import { choose } from './adding';
+import { addFile, addModule, choose } from './adding';
 import { define, Part } from './part';
 import { sourceLink } from './source-link';
 
@@ -30,9 +31,11 @@ export class NotKnownPanel extends Part {
   }
 
   #supplied(): Child {
-    const { variables } = this.store;
-    if (variables.size === 0) return null;
-    return h('ul', { class: 'lst given' }, [...variables].map(([name, value]) => h('li', null,
+    const { modules, variables } = this.store;
+    if (variables.size + modules.size === 0) return null;
+    return h('ul', { class: 'lst given' }, [...modules].map(([source, folder]) => h('li', null,
+      h('b', null, source), ' = ', h('code', null, folder), ' ', h('span', { class: 'q' }, 'your folder'), ' ',
+      h('button', { class: 'link', on: { click: () => this.store.setModule(source, folder, null) } }, 'Undo'))), [...variables].map(([name, value]) => h('li', null,
       h('b', null, `var.${name}`), ' = ', h('code', null, this.#secret(name) ? '••••' : value), ' ', h('span', { class: 'q' }, 'your value'), ' ',
       h('button', { class: 'link', on: { click: () => this.store.setVariable(name, null) } }, 'Undo'))));
   }
@@ -56,10 +59,21 @@ export class NotKnownPanel extends Part {
   #supply(gap: NotKnown): Child {
     switch (gap.supply) {
       case 'variable': return this.#field(gap);
-      case 'folder': return h('button', { class: 'b', on: { click: () => choose(this.context, 'after', true) } }, 'Add the module’s folder');
-      case 'file': return h('button', { class: 'b', on: { click: () => choose(this.context, 'after', false) } }, 'Add the file');
+      case 'folder': return this.#taker('Add the module’s folder', true, (found) => addModule(this.store, gap.wants ?? gap.what, found));
+      case 'file': {
+        const wanted = gap.wants ?? gap.what;
+        const many = /[*?[{]/.test(wanted);
+        return this.#taker(many ? 'Add the folder' : 'Add the file', many, (found) => addFile(this.store, wanted, found));
+      }
       case 'none': return h('span', { class: 'q sm' }, 'cannot be supplied before apply');
     }
+  }
+
+  /** A button that asks for files; they can be dropped on it too. */
+  #taker(text: string, folder: boolean, use: (found: Found[]) => Promise<void>): HTMLElement {
+    const box = h('div', { class: 'takes' }, h('button', { class: 'b', on: { click: () => choose(this.context, 'after', folder, use) } }, text));
+    box.addEventListener('take', (event) => void (event as CustomEvent<Promise<Found[]>>).detail.then(use));
+    return box;
   }
 
   #field(gap: NotKnown): HTMLElement {
