@@ -311,6 +311,7 @@ fn deleted(pair: Pair, before: &Snapshot) -> Option<Change> {
         // Nothing is destroyed when a data source goes.
         (Mode::Data | Mode::Ephemeral | Mode::External, _) => return None,
         (_, Pairing::Forgotten) => Action::Forget,
+        _ if resource.retained => Action::Forget,
         _ if resource.own_text("DeletionPolicy").is_some_and(|policy| policy.starts_with("Retain")) => Action::Forget,
         _ => Action::Delete,
     };

@@ -90,7 +90,11 @@ pub(super) fn ignored(ignore_changes: &[EcoString], path: &str) -> bool {
 
 fn judged(rules: Rules, before: &Resource, after: &Resource, difference: Difference) -> Found {
     let beside = canonical::is_beside(after, &difference.path);
-    let forces = if beside { Certainty::No } else { condition::forces(rules, before, after, &difference) };
+    let forces = match () {
+        () if ignored(&after.replace_on_changes, &difference.path) => Certainty::Yes,
+        () if beside => Certainty::No,
+        () => condition::forces(rules, before, after, &difference),
+    };
     let filled = (difference.before == Value::Null || difference.after == Value::Null)
         && condition::filled_by_provider(&after.r#type, &after.canonical_path(&difference.path));
     let doubt = difference.doubt.or_else(|| filled.then_some(Doubt::Filled));

@@ -154,6 +154,7 @@ impl<'s> Index<'s> {
             resource.create_before_destroy = written.create_before_destroy;
             resource.ignore_changes = written.ignore_changes.clone();
             resource.replace_triggered_by = written.replace_triggered_by.clone();
+            resource.replace_on_changes = written.replace_on_changes.clone();
             resource.provider = written.provider.clone();
             resource.region = resource.region.take().or_else(|| written.region.clone());
             let mut references = written.references.clone();

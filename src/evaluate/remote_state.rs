@@ -26,6 +26,9 @@ const LOCAL: &str = "terraform.tfstate";
 impl Evaluator<'_> {
     /// The root whose state a data source with these arguments reads, if it is at hand.
     pub(super) fn remote_root(&mut self, module: u32, declaration: &Declaration, arguments: &Object) -> Option<u32> {
+        if declaration.mode == Mode::Data && declaration.native_type == "pulumi:pulumi:StackReference" {
+            return self.referred_stack(module, arguments);
+        }
         if declaration.mode != Mode::Data || declaration.native_type != "terraform_remote_state" {
             return None;
         }
@@ -45,6 +48,19 @@ impl Evaluator<'_> {
                     .is_some_and(|path| local_state(instance.root, backend).is_some_and(|state| state == paths::join(&reader, path))),
                 _ => backend.is_some_and(|backend| keeps(backend, kind, config)),
             }
+        })
+    }
+
+    /// The program whose stack is named, `organization/project/stack`. Which of its stacks is meant does not matter: it is
+    /// one program.
+    fn referred_stack(&mut self, module: u32, arguments: &Object) -> Option<u32> {
+        let mut name = arguments.get("name")?.as_text()?.rsplit('/');
+        let (_stack, project) = (name.next()?, name.next()?);
+        let reader = EcoString::from(self.instance(module)?.root);
+        (0..self.program.roots.len() as u32).find(|at| {
+            let other = self.instance(*at).is_some_and(|instance| instance.caller.is_none() && instance.root != reader);
+            let backend = self.definition_of(*at).and_then(|definition| definition.module.backend.as_ref());
+            other && backend.is_some_and(|backend| backend.name == "pulumi" && backend.labels.first().is_some_and(|it| it == project))
         })
     }
 

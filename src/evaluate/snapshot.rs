@@ -160,6 +160,8 @@ impl<'p> Evaluator<'p> {
         let ignore_changes: Vec<EcoString> = lifecycle.ignore_changes.iter().filter_map(ignored_path).collect();
         let prevent_destroy = self.settled(|evaluator| evaluator.setting(lifecycle.prevent_destroy.as_ref(), module));
         let create_before_destroy = self.settled(|evaluator| evaluator.setting(lifecycle.create_before_destroy.as_ref(), module));
+        let replace_on_changes: Vec<EcoString> = lifecycle.replace_on_changes.iter().filter_map(ignored_path).collect();
+        let retained = lifecycle.retain.is_some() && self.settled(|evaluator| evaluator.setting(lifecycle.retain.as_ref(), module));
         for (position, mut references) in (0..expansion.keys.len()).zip(references) {
             let key = expansion.keys.key(position);
             let mut attributes = self.arguments(module, at, position);
@@ -188,6 +190,8 @@ impl<'p> Evaluator<'p> {
                 create_before_destroy,
                 ignore_changes: ignore_changes.clone(),
                 replace_triggered_by,
+                replace_on_changes: replace_on_changes.clone(),
+                retained,
                 native: None,
             });
         }
@@ -263,6 +267,8 @@ fn bare(address: Address, mode: Mode, native_type: EcoString, name: EcoString, s
         create_before_destroy: false,
         ignore_changes: Vec::new(),
         replace_triggered_by: Vec::new(),
+        replace_on_changes: Vec::new(),
+        retained: false,
         native: None,
     }
 }

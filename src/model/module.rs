@@ -120,6 +120,10 @@ pub struct Lifecycle {
     /// Paths as written; the single name `all` means everything.
     pub ignore_changes: Vec<Expr>,
     pub replace_triggered_by: Vec<Expr>,
+    /// Paths of arguments that replace it when they change, whatever its provider could do.
+    pub replace_on_changes: Vec<Expr>,
+    /// It stays where it is when it is no longer declared.
+    pub retain: Option<Expr>,
     /// What `precondition` and `postcondition` blocks demand.
     pub conditions: Vec<Condition>,
 }

@@ -38,6 +38,10 @@ pub struct Resource {
     pub ignore_changes: Vec<EcoString>,
     /// Addresses whose replacement replaces this.
     pub replace_triggered_by: Vec<Address>,
+    /// Argument paths whose changes replace it because the author says so; `all` for every one.
+    pub replace_on_changes: Vec<EcoString>,
+    /// It is let go of, not deleted, when it is no longer declared.
+    pub retained: bool,
     /// What it is in the user's own language, where that has other names than the canonical ones.
     pub native: Option<Arc<Native>>,
 }

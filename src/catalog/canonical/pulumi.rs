@@ -58,6 +58,10 @@ pub fn translate(resource: &mut Resource) {
     }
     resource.attributes = Arc::new(into);
     resource.r#type = kind;
+    let Resource { ignore_changes, replace_on_changes, native_type, .. } = resource;
+    for name in ignore_changes.iter_mut().chain(replace_on_changes) {
+        *name = path(native_type, name);
+    }
 }
 
 /// The canonical path of an argument: its first name may be another.

@@ -142,6 +142,8 @@ fn shell(id: &str, kind: &str, attributes: Object, span: Span) -> Resource {
         create_before_destroy: true,
         ignore_changes: Vec::new(),
         replace_triggered_by: Vec::new(),
+        replace_on_changes: Vec::new(),
+        retained: false,
         native: None,
     }
 }

@@ -48,6 +48,8 @@ pub(super) fn shell_in(entry: &Node, module: &str) -> Option<Resource> {
         create_before_destroy: false,
         ignore_changes: Vec::new(),
         replace_triggered_by: Vec::new(),
+        replace_on_changes: Vec::new(),
+        retained: false,
         native: None,
     })
 }

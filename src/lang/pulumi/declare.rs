@@ -7,8 +7,8 @@ use ecow::{EcoString, eco_format};
 use super::interpret::value::{Deps, ResourceId, Symbol, SymbolKind, Value, deps_of, is_large};
 use super::interpret::{Kind, MARK, Outcome, Registered, expanded, snake, value_of_key};
 use crate::model::{
-    self, Attribute, Body, Declaration, Dialect, Expr, ExprKind, Lifecycle, Mode, Module, Number, ObjectItem, Output, Part, ProviderConfig,
-    Step, UnaryOperator, Unknown, UnknownKind,
+    self, Address, Attribute, Body, Declaration, Dialect, Expr, ExprKind, Import, Lifecycle, Mode, Module, Moved, Number, ObjectItem,
+    Output, Part, ProviderConfig, Step, UnaryOperator, Unknown, UnknownKind,
 };
 use crate::source::Span;
 
@@ -44,7 +44,42 @@ pub fn module(outcome: &Outcome) -> Module {
         sensitive: matches!(value, Value::Output(output) if output.secret),
         depends_on: Vec::new(),
     });
-    Module { dialect: Dialect::Pulumi, resources: declarations.collect(), outputs: outputs.collect(), ..Module::default() }
+    let mut module =
+        Module { dialect: Dialect::Pulumi, resources: declarations.collect(), outputs: outputs.collect(), ..Module::default() };
+    for (resource, name) in resources.iter().zip(&lowering.names) {
+        let (span, own) = (resource.span, Dialect::Pulumi.plain_name(&resource.token, name));
+        if resource.options.import.is_some() {
+            let to = Expr::new(ExprKind::Reference { root: own.clone(), steps: Vec::new() }, span);
+            module.imports.push(Import { to, id: None, for_each: None, span });
+        }
+        if let Some(aliases) = &resource.options.aliases {
+            let former = former_names(aliases, resource, 0).into_iter().filter(|from| *from != own);
+            module.moved.extend(former.map(|from| Moved { from: Address::plain(from), to: Address::plain(own.clone()), span }));
+        }
+    }
+    module
+}
+
+/// The addresses that aliases say a resource had: URNs, or what differed of type and name.
+fn former_names(aliases: &Value, resource: &Registered, depth: u32) -> Vec<EcoString> {
+    const MOST: u32 = 4;
+    if depth > MOST {
+        return Vec::new();
+    }
+    match aliases {
+        Value::List(items) => items.borrow().iter().flat_map(|item| former_names(item, resource, depth + 1)).collect(),
+        Value::Tuple(items) => items.iter().flat_map(|item| former_names(item, resource, depth + 1)).collect(),
+        Value::Output(output) => former_names(&output.inner, resource, depth + 1),
+        Value::Text(urn) => super::engine::former(urn).into_iter().collect(),
+        Value::Dict(dict) => {
+            let dict = dict.borrow();
+            let text = |keys: [&str; 2]| keys.iter().find_map(|key| dict.get(*key)?.as_text().cloned());
+            let token = text(["type", "type_"]).unwrap_or_else(|| resource.token.clone());
+            let name = text(["name", "name"]).unwrap_or_else(|| resource.shown_name());
+            vec![Dialect::Pulumi.plain_name(&token, &name)]
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// A provider with the region of the configuration.
@@ -78,10 +113,18 @@ impl Lowering<'_> {
             value: self.expr(&input.value, input.span, 0),
         });
         let options = &resource.options;
+        // By the name that the provider's own language has for them.
+        let timeouts = options.custom_timeouts.as_ref().filter(|it| matches!(it, Value::Dict(_))).map(|value| {
+            let value = self.list(std::slice::from_ref(value), span, 0);
+            Attribute { name: "timeouts".into(), name_span: span, value }
+        });
         let depends_on = expanded(self.resources, &options.depends_on);
         let named = depends_on.into_iter().chain(options.parent).chain(options.provider).chain(options.deleted_with);
         let flag = |value: &Option<Value>| value.as_ref().filter(|value| !value.is_nothing()).map(|value| self.expr(value, span, 0));
-        let text = |name: &EcoString| Expr::new(ExprKind::Reference { root: name.clone(), steps: Vec::new() }, span);
+        let text = |name: &EcoString| {
+            let root = if name == "*" { "all".into() } else { super::engine::path_of(name) };
+            Expr::new(ExprKind::Reference { root, steps: Vec::new() }, span)
+        };
         Declaration {
             mode: match resource.kind {
                 Kind::Custom => Mode::Managed,
@@ -106,9 +149,11 @@ impl Lowering<'_> {
                 create_before_destroy: self.first_new(resource),
                 ignore_changes: options.ignore_changes.iter().map(text).collect(),
                 replace_triggered_by: Vec::new(),
+                replace_on_changes: options.replace_on_changes.iter().map(text).collect(),
+                retain: flag(&options.retain_on_delete),
                 conditions: Vec::new(),
             },
-            body: Body { attributes: inputs.collect(), blocks: Vec::new() },
+            body: Body { attributes: inputs.chain(timeouts).collect(), blocks: Vec::new() },
         }
     }
 
@@ -131,6 +176,7 @@ impl Lowering<'_> {
             (Some(resource), Some(name)) => Dialect::Pulumi.plain_name(&resource.token, name),
             _ => EcoString::new(),
         };
+        let of_stack = self.resources.get(id as usize).is_some_and(|it| it.token == "pulumi:pulumi:StackReference");
         let mut steps = vec![Step::Name(name, span)];
         for step in path.split(['.', '[', ']']).filter(|step| !step.is_empty()) {
             match step.parse::<i64>() {
@@ -139,6 +185,8 @@ impl Lowering<'_> {
                     steps.push(Step::Index(Box::new(Expr::literal(at, span))));
                 }
                 Err(_) if step == "*" => break,
+                // The names of a stack's outputs are the user's own.
+                Err(_) if steps.len() > 1 && of_stack => steps.push(Step::Name(step.into(), span)),
                 Err(_) => steps.push(Step::Name(snake(step), span)),
             }
         }

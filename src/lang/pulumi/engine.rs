@@ -20,6 +20,7 @@ use crate::model::{Module, Recorded};
 use crate::source::{FileId, SourceFile, Span};
 use crate::syntax::document::{self, Node};
 
+pub use state::path_of;
 use steps::Steps;
 
 /// A part of the text that is a document of its own, and where it begins.
@@ -196,6 +197,11 @@ fn stack(part: &Part, out: &mut Diagnostics) -> Recorded {
         steps.known(part, entry);
     }
     steps.state()
+}
+
+/// The address that an URN means; `None` for what is no URN.
+pub fn former(urn: &str) -> Option<EcoString> {
+    state::Urn::of(urn).map(|urn| urn.address())
 }
 
 /// An URN as people read it.

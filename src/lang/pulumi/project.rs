@@ -16,6 +16,8 @@ pub struct Project {
     /// The project's file, or its program's: no other project has it.
     pub path: EcoString,
     pub given: Given,
+    /// Where it says so.
+    pub span: Span,
     /// The program itself, where it is written in YAML.
     pub document: Option<Node>,
     pub diagnostics: Diagnostics,
@@ -44,7 +46,8 @@ pub fn find(files: &[&SourceFile], out: &mut Diagnostics) -> Vec<Project> {
         given.stack = Some("dev".into());
         let mut diagnostics = Diagnostics::new();
         take_files(&mut given, folder, files, &mut diagnostics);
-        projects.push(Project { path: main.path.clone(), given, document: None, diagnostics });
+        let span = Span::new(main.id, 0, 0);
+        projects.push(Project { path: main.path.clone(), given, span, document: None, diagnostics });
     }
     projects
 }
@@ -91,8 +94,12 @@ fn last_step(folder: &str) -> EcoString {
 }
 
 fn project(file: &SourceFile, folder: &str, about: &Node, files: &[&SourceFile]) -> Option<Project> {
-    let runtime = about.get("runtime")?;
-    let runtime = runtime.text().or_else(|| runtime.get("name").and_then(Node::text))?;
+    let runtime = match about.get("runtime") {
+        Some(runtime) => runtime.text().or_else(|| runtime.get("name").and_then(Node::text))?,
+        // What declares resources itself can be nothing else.
+        None if about.get("resources").is_some_and(Node::is_mapping) => "yaml",
+        None => return None,
+    };
     let name = about.get("name").and_then(Node::text).map_or_else(|| last_step(folder), EcoString::from);
     let start = match about.get("main").and_then(Node::text) {
         Some(main) => normal(&eco_format!("{folder}/{main}")),
@@ -103,7 +110,11 @@ fn project(file: &SourceFile, folder: &str, about: &Node, files: &[&SourceFile])
         "python" if start.ends_with(".py") => start,
         "python" => joined(&start, "__main__.py"),
         "nodejs" | "bun" => javascript_main(&start, files),
-        "yaml" => ["Main.yaml", "Main.yml", "Pulumi.yaml"].iter().map(|name| joined(&start, name)).find(|path| has(path)).unwrap_or(start),
+        "yaml" => ["Main.yaml", "Main.yml", "Main.json", "Pulumi.yaml", "Pulumi.yml"]
+            .iter()
+            .map(|name| joined(&start, name))
+            .find(|path| has(path))
+            .unwrap_or(start),
         _ => return None,
     };
     let mut diagnostics = Diagnostics::new();
@@ -122,7 +133,8 @@ fn project(file: &SourceFile, folder: &str, about: &Node, files: &[&SourceFile])
         }
         _ => None,
     };
-    Some(Project { path: file.path.clone(), given, document, diagnostics })
+    let span = about.get("name").map_or(Span::new(file.id, 0, 0), |name| name.span);
+    Some(Project { path: file.path.clone(), given, span, document, diagnostics })
 }
 
 /// Every file below the project and, for imports from there, the code beside it.

@@ -70,6 +70,8 @@ pub(super) fn resource(address: Address, urn: &Urn<'_>, state: Option<&Node>, sp
         create_before_destroy: !inputs.is_some_and(has_own_name),
         ignore_changes: Vec::new(),
         replace_triggered_by: Vec::new(),
+        replace_on_changes: Vec::new(),
+        retained: flag("retainOnDelete"),
         native: None,
     }
 }
@@ -110,7 +112,7 @@ pub(super) fn references(state: &Node, span: Span, address: &dyn Fn(&str) -> Opt
 }
 
 /// The dotted path of a property: `rules[0].ports["a.b"]` as `rules.0.ports.a.b`, its first name as a program's.
-pub(super) fn path_of(property: &str) -> EcoString {
+pub fn path_of(property: &str) -> EcoString {
     let mut steps: Vec<&str> = property.split(['.', '[', ']', '"']).filter(|step| !step.is_empty()).collect();
     if steps.is_empty() {
         return EcoString::new();

@@ -65,6 +65,9 @@ pub struct Options {
     pub delete_before_replace: Option<Value>,
     pub retain_on_delete: Option<Value>,
     pub aliases: Option<Value>,
+    pub custom_timeouts: Option<Value>,
+    /// The id of what exists already and is taken over.
+    pub import: Option<Value>,
 }
 
 impl Interpreter<'_> {
@@ -124,6 +127,8 @@ impl Interpreter<'_> {
             options.delete_before_replace = get("delete_before_replace", "deleteBeforeReplace").cloned();
             options.retain_on_delete = get("retain_on_delete", "retainOnDelete").cloned();
             options.aliases = get("aliases", "aliases").cloned();
+            options.custom_timeouts = get("custom_timeouts", "customTimeouts").cloned();
+            options.import = get("import_", "import").cloned();
         }
         for provider in own {
             let package = self.resources.get(provider as usize).map(|it| it.token.rsplit(':').next().unwrap_or_default().into());

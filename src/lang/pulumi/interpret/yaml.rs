@@ -30,6 +30,8 @@ struct Program<'n, 'a> {
     names: IndexMap<EcoString, Name<'n>, FxBuildHasher>,
     /// The provider that resources of a package use when they name none.
     defaults: Vec<(EcoString, EcoString)>,
+    /// Packages that the program names by a path or an address: they are made of components.
+    components: Vec<EcoString>,
 }
 
 /// How far a chain of names is followed that is not in order: a circle.
@@ -48,14 +50,23 @@ const OPTIONS: &[&str] = &[
     "retainOnDelete",
     "deletedWith",
     "aliases",
+    "customTimeouts",
+    "import",
 ];
 
 /// Reads a program whose sections stand in `document`.
 pub fn run(given: &Given, document: &Node) -> Outcome {
-    let mut program = Program { interpreter: Interpreter::new(given), names: IndexMap::default(), defaults: Vec::new() };
+    let mut program =
+        Program { interpreter: Interpreter::new(given), names: IndexMap::default(), defaults: Vec::new(), components: Vec::new() };
     for section in ["config", "configuration"] {
         for entry in section_of(document, section) {
             program.declare(&entry.key, Name::Config(&entry.value));
+        }
+    }
+    for entry in section_of(document, "packages") {
+        let source = entry.value.text().or_else(|| field(&entry.value, "source").and_then(Node::text)).unwrap_or_default();
+        if source.contains("://") || source.starts_with('.') || source.starts_with("github.com/") {
+            program.components.extend(entry.key.text().map(EcoString::from));
         }
     }
     for entry in section_of(document, "variables") {
@@ -64,8 +75,8 @@ pub fn run(given: &Given, document: &Node) -> Outcome {
     for entry in section_of(document, "resources") {
         let span = entry.key.span.to(entry.value.span);
         program.declare(&entry.key, Name::Resource(&entry.value, span));
-        let (Some(name), Some(kind)) = (entry.key.text(), entry.value.get("type").and_then(Node::text)) else { continue };
-        let default = entry.value.get("defaultProvider").and_then(Node::scalar) == Some(Scalar::Bool(true));
+        let (Some(name), Some(kind)) = (entry.key.text(), field(&entry.value, "type").and_then(Node::text)) else { continue };
+        let default = field(&entry.value, "defaultProvider").and_then(Node::scalar) == Some(Scalar::Bool(true));
         if let Some(package) = kind.strip_prefix("pulumi:providers:").filter(|_| default) {
             program.defaults.push((package.into(), name.into()));
         }
@@ -76,7 +87,13 @@ pub fn run(given: &Given, document: &Node) -> Outcome {
 }
 
 fn section_of<'n>(document: &'n Node, name: &str) -> &'n [crate::syntax::document::Entry] {
-    document.get(name).map(Node::entries).unwrap_or_default()
+    field(document, name).map(Node::entries).unwrap_or_default()
+}
+
+/// An entry of what the language itself names, which may be written in any case.
+fn field<'n>(node: &'n Node, name: &str) -> Option<&'n Node> {
+    let spelled = |entry: &&crate::syntax::document::Entry| entry.key.text().is_some_and(|key| key.eq_ignore_ascii_case(name));
+    node.get(name).or_else(|| node.entries().iter().find(spelled).map(|entry| &entry.value))
 }
 
 impl<'n> Program<'n, '_> {
@@ -180,26 +197,26 @@ impl<'n> Program<'n, '_> {
     }
 
     fn resource(&mut self, logical: &str, node: &'n Node, span: Span) -> Result<Option<ResourceId>> {
-        let Some(written) = node.get("type").and_then(Node::text) else {
+        let Some(written) = field(node, "type").and_then(Node::text) else {
             self.interpreter.note("no-type", span, eco_format!("the resource `{logical}` has no type and is left out"));
             return Ok(None);
         };
-        let class = token::of_token(written);
-        let name = match node.get("name") {
+        let class = self.class(written);
+        let name = match field(node, "name") {
             Some(name) => self.value(name)?,
             None => Value::text(logical),
         };
         let mut inputs: IndexMap<EcoString, Input, FxBuildHasher> = IndexMap::default();
         let mut kind = class.kind;
-        let properties = match node.get("get") {
+        let properties = match field(node, "get") {
             Some(get) => {
                 kind = Kind::Read;
-                if let Some(id) = get.get("id") {
+                if let Some(id) = field(get, "id") {
                     inputs.insert("id".into(), Input { value: self.value(id)?, span: id.span });
                 }
-                get.get("state")
+                field(get, "state")
             }
-            None => node.get("properties"),
+            None => field(node, "properties"),
         };
         match properties {
             Some(properties) if properties.is_mapping() && functions::call_of(properties).is_none() => {
@@ -225,12 +242,29 @@ impl<'n> Program<'n, '_> {
         self.interpreter.register(kind, class.token, name, inputs, Some(&options), span).map(Some)
     }
 
+    fn class(&self, written: &str) -> token::Class {
+        let mut steps = written.split(':');
+        let (package, class) = (steps.next().unwrap_or_default(), steps.next_back().unwrap_or_default());
+        if !self.components.iter().any(|known| known == package) {
+            return token::of_token(written);
+        }
+        let module = steps.next().unwrap_or("index");
+        token::Class { token: eco_format!("{package}:{module}:{class}"), kind: Kind::Remote }
+    }
+
     fn options(&mut self, token: &str, node: &'n Node, logical: &str) -> Result<Value> {
         let mut options = Dict::default();
-        let given = node.get("options").map(Node::entries).unwrap_or_default();
-        for entry in given {
+        let given = field(node, "options").map(Node::entries).unwrap_or_default();
+        // At first, options stood beside the type, and named resources without a reference.
+        for entry in node.entries().iter().chain(given) {
             if let Some(name) = entry.key.text().and_then(|name| OPTIONS.iter().find(|known| name.eq_ignore_ascii_case(known))) {
-                options.insert((*name).into(), self.value(&entry.value)?);
+                let value = match entry.value.text() {
+                    Some(plain) if matches!(*name, "provider" | "parent") && self.names.contains_key(plain) => {
+                        self.named(&EcoString::from(plain), entry.value.span)?.unwrap_or(Value::Null)
+                    }
+                    _ => self.value(&entry.value)?,
+                };
+                options.insert((*name).into(), value);
             }
         }
         let package = token.split(':').next().unwrap_or_default();

@@ -325,11 +325,8 @@ pub fn method(
         }
         (_, "register_outputs" | "registerOutputs") => Value::Null,
         (Value::Resource(id), "getOutput" | "get_output" | "requireOutput" | "require_output" | "getOutputValue") => {
-            let path = args.first().map(crate::lang::pulumi::interpret::text::shown).unwrap_or_default();
-            let call = interpreter.resources.get(*id as usize).map(|resource| resource.shown_name()).unwrap_or_default();
-            let deps = Deps::one(*id);
-            let symbol = Symbol { kind: SymbolKind::Data { call: eco_format!("stack {call}"), path }, deps: deps.clone() };
-            Value::output(Value::Symbol(Rc::new(symbol)), deps, false)
+            let outputs = interpreter.index(&Value::Resource(*id), &Value::text("outputs"));
+            interpreter.index(&outputs, &args.first().cloned().unwrap_or(Value::Null))
         }
         (Value::Instance(_) | Value::Resource(_), "get_provider" | "getProvider") => Value::Undefined,
         (Value::Resource(id), _) => {

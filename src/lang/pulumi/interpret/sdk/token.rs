@@ -14,19 +14,48 @@ pub struct Class {
 const NATIVE: &[&str] = &[
     "aws-apigateway",
     "aws-native",
+    "aws-iam",
+    "aws-miniflux",
+    "aws-quickstart-aurora-postgres",
+    "aws-quickstart-redshift",
+    "aws-quickstart-vpc",
+    "aws-s3-replicated-bucket",
+    "aws-static-website",
     "awsx",
     "azure-native",
+    "azure-static-website",
     "command",
     "docker-build",
     "eks",
+    "google-cloud-static-website",
     "google-native",
     "kubernetes",
+    "kubernetes-cert-manager",
+    "kubernetes-coredns",
+    "kubernetes-ingress-nginx",
     "pulumiservice",
     "synced-folder",
 ];
 
 /// Packages whose classes are components that the engine builds.
-const REMOTE: &[&str] = &["aws-apigateway", "awsx", "eks", "synced-folder"];
+const REMOTE: &[&str] = &[
+    "aws-apigateway",
+    "aws-iam",
+    "aws-miniflux",
+    "aws-quickstart-aurora-postgres",
+    "aws-quickstart-redshift",
+    "aws-quickstart-vpc",
+    "aws-s3-replicated-bucket",
+    "aws-static-website",
+    "awsx",
+    "azure-static-website",
+    "eks",
+    "google-cloud-static-website",
+    "kubernetes-cert-manager",
+    "kubernetes-coredns",
+    "kubernetes-ingress-nginx",
+    "synced-folder",
+];
 
 /// `pulumi_aws.s3.Bucket` is `aws:s3/bucket:Bucket`.
 pub fn of_class(path: &str) -> Class {

@@ -6,11 +6,11 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use ecow::{EcoString, eco_format};
 
-use super::Program;
-use crate::lang::pulumi::interpret::registry::MARK;
+use super::{Program, field};
+use crate::lang::pulumi::interpret::registry::{Input, Kind, MARK};
 use crate::lang::pulumi::interpret::sdk::token;
 use crate::lang::pulumi::interpret::value::{Symbol, SymbolKind, Value, deps_of};
-use crate::lang::pulumi::interpret::{Args, Result, python};
+use crate::lang::pulumi::interpret::{Args, Result, python, text};
 use crate::source::Span;
 use crate::syntax::document::{Kind as NodeKind, Node};
 
@@ -54,6 +54,9 @@ impl<'n> Program<'n, '_> {
                 String::from_utf8(bytes).ok().map(EcoString::from)
             }),
             "secret" => Value::output(value.clone(), deps_of(&value), true),
+            // Texts were not always replaced by themselves.
+            "sub" => value,
+            "stackreference" => self.stack_output(&part(0), &part(1), span)?,
             "readfile" => python::library::file_text(&self.interpreter, &value),
             "stringasset" => asset("text", value),
             "fileasset" => asset("file", value),
@@ -66,6 +69,21 @@ impl<'n> Program<'n, '_> {
                 Value::unsupported(eco_format!("fn::{name}"), deps_of(&value))
             }
         })
+    }
+
+    /// `fn::stackReference: [stack, output]`: the stack is read once.
+    fn stack_output(&mut self, stack: &Value, output: &Value, span: Span) -> Result<Value> {
+        const TOKEN: &str = "pulumi:pulumi:StackReference";
+        let known = self.interpreter.resources.iter().position(|it| it.token == TOKEN && it.shown_name() == text::shown(stack));
+        let id = match known {
+            Some(at) => at as u32,
+            None => {
+                let inputs = [(EcoString::from("name"), Input { value: stack.clone(), span })].into_iter().collect();
+                self.interpreter.register(Kind::Read, TOKEN.into(), stack.clone(), inputs, None, span)?
+            }
+        };
+        let outputs = self.interpreter.index(&Value::Resource(id), &Value::text("outputs"));
+        Ok(self.interpreter.index(&outputs, output))
     }
 
     fn joined(&mut self, sign: &Value, items: &Value) -> Value {
@@ -89,17 +107,17 @@ impl<'n> Program<'n, '_> {
 
     /// `fn::invoke: { function, arguments, options, return }`.
     fn invoke(&mut self, argument: &'n Node) -> Result<Value> {
-        let name = argument.get("function").and_then(Node::text).unwrap_or_default();
-        let arguments = match argument.get("arguments") {
+        let name = field(argument, "function").and_then(Node::text).unwrap_or_default();
+        let arguments = match field(argument, "arguments") {
             Some(arguments) => self.value(arguments)?,
             None => Value::Undefined,
         };
-        let options = match argument.get("options") {
+        let options = match field(argument, "options") {
             Some(options) => self.value(options)?,
             None => Value::Undefined,
         };
         let result = data(name, &Value::list(vec![arguments, options]));
-        Ok(match argument.get("return").and_then(Node::text) {
+        Ok(match field(argument, "return").and_then(Node::text) {
             Some(part) => self.interpreter.index(&result, &Value::text(part)),
             None => result,
         })

@@ -48,7 +48,11 @@ impl Program<'_, '_> {
 
     fn reference(&mut self, path: &str, span: Span) -> Result<Value> {
         let end = path.find(['.', '[']).unwrap_or(path.len());
-        let (root, mut rest) = path.split_at(end);
+        let (mut root, mut rest) = path.split_at(end);
+        // `["a.b"].id`: a name that has signs of its own.
+        if let Some((quoted, after)) = rest.strip_prefix("[\"").filter(|_| root.is_empty()).and_then(|rest| rest.split_once("\"]")) {
+            (root, rest) = (quoted, after);
+        }
         let mut value = match self.named(root, span)? {
             Some(value) => value,
             None if root == "pulumi" => {
@@ -99,7 +103,8 @@ pub fn names_in(node: &Node, depth: u32, out: &mut Vec<EcoString>) {
     let mut rest = node.text().unwrap_or_default();
     while let Some((_, after)) = rest.split_once("${") {
         let end = after.find(['.', '[', '}']).unwrap_or(after.len());
-        out.extend(after.get(..end).map(|name| EcoString::from(name.trim())));
+        let quoted = after.strip_prefix("[\"").and_then(|name| name.split_once('"')).map(|(name, _)| name);
+        out.extend(quoted.or(after.get(..end)).map(|name| EcoString::from(name.trim())));
         rest = after;
     }
 }

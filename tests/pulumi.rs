@@ -1,0 +1,141 @@
+//! Pulumi's programs in the whole review: what YAML may look like, stacks that refer to each other, options of
+//! resources in a comparison, and what is made of code.
+
+// A test may panic; that is how it fails.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+use plumbline::review::Review;
+use plumbline::{Input, InputFile};
+
+fn files(files: &[(&str, &str)]) -> Vec<InputFile> {
+    files.iter().map(|(path, text)| InputFile::new(*path, text.as_bytes())).collect()
+}
+
+fn review(after: &[(&str, &str)]) -> Review {
+    plumbline::review(&Input { files: files(after), ..Input::default() })
+}
+
+fn compare(before: &[(&str, &str)], after: &[(&str, &str)]) -> Review {
+    plumbline::review(&Input { files: files(after), base: Some(files(before)), ..Input::default() })
+}
+
+fn addresses(review: &Review) -> Vec<&str> {
+    review.resources.iter().map(|it| it.address.as_str()).collect()
+}
+
+fn edges(review: &Review) -> Vec<String> {
+    review.dependencies.iter().map(|it| format!("{} {} {}", it.from, it.via, it.to)).collect()
+}
+
+fn told(review: &Review) -> Vec<String> {
+    let paths = |it: &plumbline::review::ChangeEntry| it.because.iter().map(|it| it.path.to_string()).collect::<Vec<_>>().join(" ");
+    review.changes.iter().map(|it| format!("{:?} {} {}", it.action, it.address, paths(it)).trim_end().to_owned()).collect()
+}
+
+/// Sections, options and functions in the spellings of all versions of the language.
+#[test]
+fn yaml_is_read_in_every_spelling_it_had() {
+    let old = "name: web\nruntime: yaml\nConfiguration:\n  Size: {Type: String, Default: t3.micro}\nResources:\n  Group:\n    Type: aws:ec2:SecurityGroup\n  \
+        Server:\n    Type: aws:ec2/instance:Instance\n    Properties:\n      instanceType: ${Size}\n      ami:\n        Fn::Invoke:\n          Function: aws:getAmi\n          \
+        Arguments: {mostRecent: true}\n          Return: id\n      userData:\n        Fn::Join:\n          - '-'\n          - - a\n            - Fn::Sub: echo ${Group.arn}\n    \
+        Provider: East\n  East:\n    Type: pulumi:providers:aws\n    Properties: {region: us-east-2}\nOutputs:\n  Id: ${Server.id}\n";
+    let review = review(&[("Pulumi.yaml", old)]);
+    let expected = ["aws:ec2/instance:Instance::Server", "aws:ec2/securityGroup:SecurityGroup::Group", "pulumi:providers:aws::East"];
+    assert_eq!(addresses(&review), expected);
+    assert_eq!(edges(&review).len(), 2, "{:?}", edges(&review));
+    assert!(review.diagnostics.is_empty(), "{:?}", review.diagnostics);
+}
+
+#[test]
+fn a_program_in_json_and_one_without_a_runtime_are_programs() {
+    let main = r#"{"resources": {"a.b": {"type": "aws:sqs:Queue"}, "c": {"type": "aws:sns:TopicSubscription", "properties": {"endpoint": "${[\"a.b\"].arn}"}}}}"#;
+    let json = review(&[("app/Pulumi.yaml", "name: j\nruntime: yaml\n"), ("app/Main.json", main)]);
+    assert_eq!(edges(&json), ["aws:sns/topicSubscription:TopicSubscription::c endpoint aws:sqs/queue:Queue::a.b"]);
+    let bare = review(&[("Pulumi.yaml", "name: ${PROJECT}\nresources:\n  repo:\n    type: awsx:ecr:Repository\n")]);
+    assert_eq!(addresses(&bare), ["awsx:ecr:Repository::repo"]);
+}
+
+#[test]
+fn components_of_packages_say_that_the_engine_makes_what_is_inside() {
+    let text = "name: k\nruntime: yaml\npackages:\n  mine: ./components\nresources:\n  cluster:\n    type: eks:Cluster\n  net:\n    type: awsx:ec2:Vpc\n  \
+        part:\n    type: mine:Thing\n    properties: {of: '${net.vpcId}'}\n";
+    let review = review(&[("Pulumi.yaml", text)]);
+    assert_eq!(addresses(&review), ["awsx:ec2:Vpc::net", "eks:index:Cluster::cluster", "mine:index:Thing::part"]);
+    let notes: Vec<&str> = review.diagnostics.iter().filter(|it| it.code == "component-children").map(|it| it.message.as_str()).collect();
+    assert_eq!(notes.len(), 3, "{notes:?}");
+    assert!(notes.iter().any(|note| note.contains("`awsx:ec2:Vpc`") && note.contains("NAT gateways")), "{notes:?}");
+}
+
+const NETWORK: &str = "import pulumi\nimport pulumi_aws as aws\nnet = aws.ec2.Vpc('net', cidr_block='10.0.0.0/16')\npulumi.export('vpcId', net.id)\npulumi.export('size', 3)\n";
+
+#[test]
+fn outputs_of_another_stack_are_joined_when_its_program_is_at_hand() {
+    let shop = "name: shop\nruntime: yaml\nresources:\n  net:\n    type: pulumi:pulumi:StackReference\n    properties: {name: acme/network/prod}\n  \
+        group:\n    type: aws:ec2:SecurityGroup\n    properties:\n      vpcId: ${net.outputs[\"vpcId\"]}\n      description: ${net.outputs.size} zones\n";
+    let typescript = "import * as aws from '@pulumi/aws';\nimport * as pulumi from '@pulumi/pulumi';\nconst net = new pulumi.StackReference('acme/network/prod');\n\
+        new aws.ec2.Subnet('a', { vpcId: net.getOutput('vpcId') });\n";
+    let review = review(&[
+        ("network/Pulumi.yaml", "name: network\nruntime: python\n"),
+        ("network/__main__.py", NETWORK),
+        ("shop/Pulumi.yaml", shop),
+        ("web/Pulumi.yaml", "name: web\nruntime: nodejs\n"),
+        ("web/index.ts", typescript),
+    ]);
+    let has = |from: &str, to: &str| edges(&review).iter().any(|edge| edge.contains(from) && edge.ends_with(to));
+    let far = "network/Pulumi.yaml//aws:ec2/vpc:Vpc::net";
+    assert!(has("SecurityGroup::group vpc_id", "StackReference::net") && has("StackReference::net", far), "{:#?}", edges(&review));
+    assert!(
+        has("Subnet::a", "StackReference::acme/network/prod") && has("StackReference::acme/network/prod", far),
+        "{:#?}",
+        edges(&review)
+    );
+    let group = review.resources.iter().find(|it| it.address.ends_with("::group")).unwrap();
+    assert_eq!(group.attributes.get("description").and_then(|it| it.as_text()).map(|it| it.as_str()), Some("3 zones"));
+    let reach = plumbline::review::reach(&review, far);
+    assert!(reach.iter().any(|it| it.address.ends_with("::group")), "{reach:?}");
+}
+
+#[test]
+fn an_alias_makes_a_new_name_a_move() {
+    let before = "import pulumi\nimport pulumi_aws as aws\naws.sqs.Queue('jobs')\naws.sns.Topic('news')\naws.s3.Bucket('files')\n";
+    let after = "import pulumi\nimport pulumi_aws as aws\naws.sqs.Queue('work', opts=pulumi.ResourceOptions(aliases=[pulumi.Alias(name='jobs')]))\n\
+        aws.sns.Topic('letters', opts=pulumi.ResourceOptions(aliases=['urn:pulumi:prod::shop::my:Group$aws:sns/topic:Topic::news']))\n\
+        aws.s3.BucketV2('files', opts=pulumi.ResourceOptions(aliases=[pulumi.Alias(type_='aws:s3/bucket:Bucket')]))\n";
+    let review = compare(&[("__main__.py", before)], &[("__main__.py", after)]);
+    let expected = ["Move aws:s3/bucketV2:BucketV2::files", "Move aws:sns/topic:Topic::letters", "Move aws:sqs/queue:Queue::work"];
+    assert_eq!(told(&review), expected);
+}
+
+#[test]
+fn options_decide_what_happens() {
+    let program = |size: u32, more: &str| {
+        format!(
+            "import * as aws from '@pulumi/aws';\nnew aws.sqs.Queue('a', {{ delaySeconds: {size} }}, {{ replaceOnChanges: ['delaySeconds'] }});\n\
+             new aws.sqs.Queue('b', {{ delaySeconds: {size} }}, {{ ignoreChanges: ['delaySeconds'] }});\n{more}"
+        )
+    };
+    let gone = "new aws.sqs.Queue('c', {}, { retainOnDelete: true });\n";
+    let taken = "new aws.sqs.Queue('d', {}, { import: 'https://queue', customTimeouts: { create: '20m' } });\n";
+    let review = compare(&[("index.ts", &program(1, gone))], &[("index.ts", &program(2, taken))]);
+    let expected = ["Replace aws:sqs/queue:Queue::a delay_seconds", "Forget aws:sqs/queue:Queue::c", "Import aws:sqs/queue:Queue::d"];
+    assert_eq!(told(&review), expected);
+    let d = review.resources.iter().find(|it| it.address.ends_with("::d")).unwrap();
+    assert!(d.attributes.contains_key("timeouts"), "{:?}", d.attributes);
+}
+
+/// An argument that replaces: first the new one, unless the name is taken or the author says otherwise.
+#[test]
+fn the_old_one_goes_first_where_its_name_is_taken() {
+    let program = |path: &str| {
+        format!(
+            "import * as aws from '@pulumi/aws';\nnew aws.iam.Role('a', {{ path: '{path}', assumeRolePolicy: '' }});\n\
+             new aws.iam.Role('b', {{ name: 'fixed', path: '{path}', assumeRolePolicy: '' }});\n\
+             new aws.iam.Role('c', {{ path: '{path}', assumeRolePolicy: '' }}, {{ deleteBeforeReplace: true }});\n"
+        )
+    };
+    let review = compare(&[("index.ts", &program("/a/"))], &[("index.ts", &program("/b/"))]);
+    let effect = |name: &str| review.impact.per_resource.iter().find(|it| it.address.ends_with(name)).unwrap().effect.to_string();
+    assert_eq!(told(&review).len(), 3);
+    assert_ne!(effect("::a"), effect("::b"));
+    assert_eq!(effect("::b").replace("::b", "::c"), effect("::c"));
+}
