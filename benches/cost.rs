@@ -65,6 +65,8 @@ fn stack(count: usize) -> Snapshot {
                 create_before_destroy: false,
                 ignore_changes: Vec::new(),
                 replace_triggered_by: Vec::new(),
+                replace_on_changes: Vec::new(),
+                retained: false,
                 native: None,
             })
         })

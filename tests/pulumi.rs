@@ -139,3 +139,76 @@ fn the_old_one_goes_first_where_its_name_is_taken() {
     assert_ne!(effect("::a"), effect("::b"));
     assert_eq!(effect("::b").replace("::b", "::c"), effect("::c"));
 }
+
+/// The sample of the page: four services of one shape, in three modules.
+fn sample() -> Vec<(String, String)> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("www/samples/bookshop/infrastructure");
+    let mut names: Vec<_> = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    names.sort();
+    let name = |path: &std::path::Path| format!("infrastructure/{}", path.file_name().unwrap().to_string_lossy());
+    names.iter().map(|path| (name(path), std::fs::read_to_string(path).unwrap())).collect()
+}
+
+/// "If I modify the auth service, what is affected?", from the code, each with its reason; worked out by hand.
+#[test]
+fn code_leads_to_image_task_and_service_and_to_what_they_run_with() {
+    let sample = sample();
+    let review = review(&sample.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect::<Vec<_>>());
+    assert_eq!(review.resources.len(), 67, "{:#?}", addresses(&review));
+    let reach = plumbline::review::reach(&review, "applications/auth/src/login.py");
+    let short = |address: &str| {
+        address.split_once("::").map_or_else(String::new, |(kind, name)| format!("{} {name}", kind.rsplit(':').next().unwrap()))
+    };
+    let found: Vec<String> = reach.iter().map(|it| format!("{} {}: {}", it.distance, short(&it.address), it.reason)).collect();
+    let expected = [
+        "0 Image auth-image: is made of ../applications/auth",
+        "1 TaskDefinition auth-task: reads .repo_digest of Image::auth-image",
+        "2 Service auth: reads .arn of TaskDefinition::auth-task",
+    ];
+    assert_eq!(found[..3], expected, "{found:#?}");
+    let runs: Vec<String> = reach[3..].iter().map(|it| short(&it.address)).collect();
+    for wanted in [
+        "TargetGroup auth-target",
+        "Role auth-role",
+        "Role auth-execution",
+        "LogGroup auth-logs",
+        "Secret settings",
+        "RolePolicy auth-settings",
+        "Repository auth",
+    ] {
+        assert!(runs.iter().any(|it| it == wanted), "{wanted}: {runs:#?}");
+    }
+    assert!(!found.iter().any(|it| it.contains("orders") || it.contains("catalogue")), "{found:#?}");
+    assert!(plumbline::review::reach(&review, "applications/nowhere/x.py").is_empty());
+}
+
+/// Images that are built elsewhere: the repository is called like the folder.
+#[test]
+fn a_repository_that_is_called_like_a_folder_leads_on() {
+    let text = "import pulumi_aws as aws\nrepo = aws.ecr.Repository('repo', name='shop/auth_api')\n\
+        aws.ecs.TaskDefinition('task', family='t', container_definitions=repo.repository_url.apply(lambda url: '[{\"image\": \"' + url + ':latest\"}]'))\n";
+    let review = review(&[("infrastructure/__main__.py", text)]);
+    let reach = plumbline::review::reach(&review, "applications/auth-api/src/main.py");
+    let found: Vec<&str> = reach.iter().map(|it| it.address.as_str()).collect();
+    assert_eq!(found, ["aws:ecr/repository:Repository::repo", "aws:ecs/taskDefinition:TaskDefinition::task"]);
+    assert!(reach[0].reason.contains("is called like a folder"), "{}", reach[0].reason);
+}
+
+#[test]
+fn terraform_and_sam_name_their_code_too() {
+    let terraform = "data \"archive_file\" \"mail\" {\n  type = \"zip\"\n  source_dir = \"${path.module}/../functions/mail\"\n  output_path = \"mail.zip\"\n}\n\
+        resource \"aws_lambda_function\" \"mail\" {\n  function_name = \"mail\"\n  filename = data.archive_file.mail.output_path\n  role = aws_iam_role.mail.arn\n}\n\
+        resource \"aws_iam_role\" \"mail\" {\n  assume_role_policy = \"\"\n}\n\
+        resource \"docker_image\" \"api\" {\n  name = \"api\"\n  build {\n    context = \"../apps/api\"\n  }\n}\n\
+        resource \"aws_s3_object\" \"page\" {\n  bucket = \"b\"\n  key = \"index.html\"\n  source = \"site/index.html\"\n}\n";
+    let review_of = review(&[("infra/main.tf", terraform)]);
+    let of = |path: &str| plumbline::review::reach(&review_of, path).iter().map(|it| it.address.to_string()).collect::<Vec<_>>();
+    assert_eq!(of("functions/mail/handler.py"), ["data.archive_file.mail", "aws_lambda_function.mail", "aws_iam_role.mail"]);
+    assert_eq!(of("apps/api/Dockerfile"), ["docker_image.api"]);
+    assert_eq!(of("infra/site/index.html"), ["aws_s3_object.page"]);
+    let sam = "AWSTemplateFormatVersion: '2010-09-09'\nTransform: AWS::Serverless-2016-10-31\nResources:\n  Mail:\n    Type: AWS::Serverless::Function\n    \
+        Properties: {Handler: a.b, Runtime: python3.12, CodeUri: ./functions/mail}\n";
+    let review_of = review(&[("sam/template.yaml", sam)]);
+    let of = |path: &str| plumbline::review::reach(&review_of, path).iter().map(|it| it.address.to_string()).collect::<Vec<_>>();
+    assert_eq!(of("sam/functions/mail/handler.py"), ["Mail", "MailRole"]);
+}

@@ -151,8 +151,11 @@ impl Translation {
             Some("-") => {}
             Some("=") => drop(into.insert(spelled(key), value.clone())),
             Some(".") => {
-                if let Some(object) = value.as_object() {
-                    self.object(object, into);
+                match value.as_object() {
+                    Some(object) => self.object(object, into),
+                    // Code that is not packaged yet is a path.
+                    None if value.as_text().is_some() => drop(into.insert(spelled(key), value.clone())),
+                    None => {}
                 }
             }
             Some(name) => match name.strip_suffix("[]") {

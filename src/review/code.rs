@@ -1,26 +1,148 @@
-//! From code to resources: the folders and files that images, functions and objects are made of.
+//! From code to resources: the folders and files that images, functions and objects are made of, and what runs them.
 
-use crate::model::{Object, Value};
-use crate::review::ResourceEntry;
+use std::collections::BTreeSet;
+
+use ecow::{EcoString, eco_format};
+
+use super::{AffectedEntry, DependencyEntry, ResourceEntry, Review};
+use crate::model::{Direction, Object, Value};
 
 /// Arguments that hold paths of what is uploaded or built.
-const PATHS: &[&str] =
-    &["archive", "assets", "code", "context", "dockerfile", "file", "filename", "location", "source", "source_dir", "source_path"];
+const PATHS: &[&str] = &[
+    "archive",
+    "assets",
+    "build",
+    "code",
+    "code_uri",
+    "content_uri",
+    "context",
+    "dockerfile",
+    "file",
+    "filename",
+    "local_path",
+    "location",
+    "source",
+    "source_dir",
+    "source_file",
+    "source_path",
+];
+
+/// Types whose `path` is one of code; elsewhere it is a part of an address.
+const WITH_PATH: &[&str] = &["awsx:ecr:Image", "docker_image", "synced-folder:"];
 
 /// Whether a resource is made of what lies at a path: a file or a folder, as the user names it.
 pub(super) fn is_made_of(resource: &ResourceEntry, path: &str) -> bool {
+    source_of(resource, path).is_some()
+}
+
+/// As which path a resource names the code that a path lies in.
+pub(super) fn source_of(resource: &ResourceEntry, path: &str) -> Option<EcoString> {
     let path = normal("", path);
-    let mut found = false;
-    each_path(&resource.attributes, &mut |written| {
+    let mut found = None;
+    let mut look = |written: &str| {
         // Paths are relative to the project, which is at or above the file that declares the resource.
         let mut folder = resource.source.file.as_str();
+        let mut matches = lies_in(&path, &normal("", written));
         while let Some((above, _)) = folder.rsplit_once('/') {
-            found |= lies_in(&path, &normal(above, written));
+            matches |= lies_in(&path, &normal(above, written));
             folder = above;
         }
-        found |= lies_in(&path, &normal("", written));
-    });
+        if matches && found.is_none() {
+            found = Some(written.into());
+        }
+    };
+    each_path(&resource.attributes, &mut look);
+    if WITH_PATH.iter().any(|start| resource.native_type.starts_with(start))
+        && let Some(written) = resource.attributes.get("path").and_then(Value::as_text)
+    {
+        look(written);
+    }
     found
+}
+
+/// Where nothing is made of a path, repositories of images that are called like one of its folders: the deepest counts.
+pub(super) fn called_like(review: &Review, path: &str) -> Vec<usize> {
+    let path = normal("", path);
+    let steps: Vec<String> = path.split('/').map(plain).collect();
+    for step in steps.iter().rev().filter(|step| step.len() > 2) {
+        let called = |resource: &ResourceEntry| {
+            let name = resource.attributes.get("name").or_else(|| resource.attributes.get("repository_name")).and_then(Value::as_text);
+            let own = name.unwrap_or(&resource.name);
+            resource.r#type == "aws_ecr_repository" && own.rsplit('/').next().is_some_and(|last| plain(last) == *step)
+        };
+        let found: Vec<usize> = review.resources.iter().enumerate().filter(|(_, it)| called(it)).map(|(at, _)| at).collect();
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    Vec::new()
+}
+
+/// A name without what people change in it between code and infrastructure.
+fn plain(name: &str) -> String {
+    let name = name.strip_suffix("-repository").or_else(|| name.strip_suffix("_repository")).unwrap_or(name);
+    name.chars().filter(|letter| letter.is_ascii_alphanumeric()).map(|letter| letter.to_ascii_lowercase()).collect()
+}
+
+/// What is made of the code itself, nearest of all.
+pub(super) fn made(review: &Review, starts: &[usize], of: &str) -> Vec<AffectedEntry> {
+    let entry = |at: &usize| {
+        let resource = review.resources.get(*at)?;
+        let reason = match source_of(resource, of) {
+            Some(written) => eco_format!("is made of {written}"),
+            None => eco_format!("is called like a folder of {of}: its images are taken to be built there"),
+        };
+        Some(AffectedEntry {
+            address: resource.address.clone(),
+            distance: 0,
+            direction: Direction::Downstream,
+            path: vec![resource.address.clone()],
+            effect: "is made anew".into(),
+            reason,
+        })
+    };
+    starts.iter().filter_map(entry).collect()
+}
+
+/// What the code runs with: what those in its reach name directly, such as roles, target groups and secrets, and the
+/// policies of the roles.
+pub(super) fn runs_with(review: &Review, reached: &[AffectedEntry]) -> Vec<AffectedEntry> {
+    let mut known: BTreeSet<EcoString> = reached.iter().map(|it| it.address.clone()).collect();
+    let mut found: Vec<AffectedEntry> = Vec::new();
+    for reader in reached.iter().filter(|it| it.direction == Direction::Downstream) {
+        for edge in review.dependencies.iter().filter(|edge| edge.from == reader.address) {
+            if known.insert(edge.to.clone()) {
+                found.push(used(reader, edge));
+            }
+        }
+    }
+    let kind = |address: &str| review.resources.iter().find(|it| it.address == address).map_or("", |it| it.r#type.as_str());
+    let roles: Vec<AffectedEntry> = found.iter().filter(|it| kind(&it.address) == "aws_iam_role").cloned().collect();
+    for role in &roles {
+        for edge in review.dependencies.iter().filter(|edge| edge.to == role.address && kind(&edge.from).starts_with("aws_iam_role_policy"))
+        {
+            if known.insert(edge.from.clone()) {
+                let mut path = role.path.clone();
+                path.push(edge.from.clone());
+                let reason = eco_format!("says what {} may do", super::reach::short(&role.address));
+                found.push(AffectedEntry { address: edge.from.clone(), distance: role.distance + 1, path, reason, ..role.clone() });
+            }
+        }
+    }
+    found
+}
+
+fn used(reader: &AffectedEntry, edge: &DependencyEntry) -> AffectedEntry {
+    let mut path = reader.path.clone();
+    path.push(edge.to.clone());
+    AffectedEntry {
+        address: edge.to.clone(),
+        distance: reader.distance + 1,
+        direction: Direction::Upstream,
+        path,
+        effect: "is what the code runs with".into(),
+        reason: super::reach::reason(edge, Direction::Upstream),
+    }
 }
 
 /// Whether one is the other, or lies below it.
@@ -82,6 +204,6 @@ mod tests {
         assert!(of("applications/authority/x").is_empty());
         assert_eq!(of("infrastructure/__main__.py").len(), 3);
         let affected = crate::review::reach(&review, "applications/auth/src/main.go");
-        assert_eq!(affected[0].address, "aws:ecs/taskDefinition:TaskDefinition::auth-task");
+        assert_eq!(affected[1].address, "aws:ecs/taskDefinition:TaskDefinition::auth-task");
     }
 }

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use ecow::{EcoString, eco_format};
 use rustc_hash::FxHashMap;
 
-use super::code::is_made_of;
+use super::code::{called_like, is_made_of, made, runs_with};
 use crate::model::Direction;
 use crate::order::Order as _;
 use crate::review::{AffectedEntry, DependencyEntry, ResourceEntry, Review};
@@ -26,6 +26,15 @@ pub fn reach(review: &Review, of: &str) -> Vec<AffectedEntry> {
         .filter_map(|entry| Some(Edge { from: *index.get(entry.from.as_str())?, to: *index.get(entry.to.as_str())?, entry }))
         .collect();
     let mut found = walk(review, &edges, &starts, Direction::Downstream);
+    if names_code(review, of) {
+        // Code is nothing by itself: first what is made of it, then what uses that, then what all of it runs with.
+        found.splice(0..0, made(review, &starts, of));
+        let used = runs_with(review, &found);
+        found.extend(used);
+        let known: Vec<EcoString> = found.iter().map(|it| it.address.clone()).collect();
+        found.extend(walk(review, &edges, &starts, Direction::Upstream).into_iter().filter(|it| !known.contains(&it.address)));
+        return found;
+    }
     found.extend(walk(review, &edges, &starts, Direction::Upstream));
     found
 }
@@ -54,7 +63,15 @@ pub fn resolve(review: &Review, of: &str) -> Vec<usize> {
     if !declared.is_empty() {
         return declared;
     }
-    matching(&|resource| is_made_of(resource, of))
+    let made = matching(&|resource| is_made_of(resource, of));
+    if made.is_empty() && of.contains('/') { called_like(review, of) } else { made }
+}
+
+/// Whether a name is that of code: a path that is neither an address nor a file with declarations.
+fn names_code(review: &Review, of: &str) -> bool {
+    let of = of.strip_prefix("./").unwrap_or(of);
+    let line = of.rsplit_once(':').is_some_and(|(_, line)| line.parse::<u32>().is_ok());
+    !line && !review.resources.iter().any(|it| is_part(&it.address, of) || same_file(&it.source.file, of))
 }
 
 struct Edge<'r> {
@@ -116,7 +133,7 @@ fn walk(review: &Review, edges: &[Edge<'_>], starts: &[usize], direction: Direct
     found.into_iter().map(|(.., entry)| entry).collect()
 }
 
-fn reason(edge: &DependencyEntry, direction: Direction) -> EcoString {
+pub(super) fn reason(edge: &DependencyEntry, direction: Direction) -> EcoString {
     let through = match edge.through.as_slice() {
         [] => EcoString::new(),
         names => eco_format!(", through {}", names.join(" and ")),
@@ -133,7 +150,11 @@ fn reason(edge: &DependencyEntry, direction: Direction) -> EcoString {
 }
 
 /// The last part of an address; keys may have dots in them.
-fn short(address: &str) -> &str {
+pub(super) fn short(address: &str) -> &str {
+    // `aws:ecs/service:Service::auth` is `Service::auth`.
+    if let Some(class) = address.split_once("::").and_then(|(token, _)| token.rfind(':')) {
+        return address.get(class + 1..).unwrap_or(address);
+    }
     let block = address.find('[').filter(|at| !address.get(*at..).is_some_and(|rest| rest.contains("]."))).unwrap_or(address.len());
     let start = address.get(..block).and_then(|block| block.rfind('.')).map_or(0, |at| at + 1);
     address.get(start..).unwrap_or(address)
