@@ -126,9 +126,9 @@ struct Reading {
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<PathBuf>,
 
-    /// What standard input is called; its ending says which format it is.
-    #[arg(long, value_name = "NAME", default_value = "stdin.tf")]
-    stdin_name: String,
+    /// What standard input is called. Its ending says which format it is; without a name, the text says it.
+    #[arg(long, value_name = "NAME")]
+    stdin_name: Option<String>,
 
     /// Value of a variable; may be given several times.
     #[arg(long = "var", value_name = "NAME=VALUE")]
@@ -177,7 +177,7 @@ enum FailOn {
 }
 
 fn review(arguments: &ReviewArguments) -> Result<ExitCode> {
-    let files = files::read(&arguments.reading.paths, &arguments.reading.stdin_name)?;
+    let files = files::read(&arguments.reading.paths, arguments.reading.stdin_name.as_deref())?;
     let (after, before) = match &arguments.patch {
         Some(path) => {
             let versions = patched::versions(files, &text_of(path)?)?;
@@ -187,7 +187,7 @@ fn review(arguments: &ReviewArguments) -> Result<ExitCode> {
             (versions.after, Some(versions.before))
         }
         None if arguments.base.is_empty() => (files, None),
-        None => (files, Some(files::read(&arguments.base, &arguments.reading.stdin_name)?)),
+        None => (files, Some(files::read(&arguments.base, arguments.reading.stdin_name.as_deref())?)),
     };
     let (mut files, mut base) = files::named(&after, before.as_ref());
     let mut options = options(&arguments.reading)?;
@@ -206,7 +206,7 @@ fn review(arguments: &ReviewArguments) -> Result<ExitCode> {
 }
 
 fn affected(arguments: &AffectedArguments) -> Result<ExitCode> {
-    let files = files::read(&arguments.reading.paths, &arguments.reading.stdin_name)?;
+    let files = files::read(&arguments.reading.paths, arguments.reading.stdin_name.as_deref())?;
     let (mut files, _) = files::named(&files, None);
     let mut options = options(&arguments.reading)?;
     for (folder, more) in modules(&arguments.reading, &mut options)? {
@@ -320,7 +320,7 @@ fn modules(reading: &Reading, options: &mut Options) -> Result<Vec<(String, file
         }
         let name = files::module_name(&path);
         options.modules.insert(source.into(), name.as_str().into());
-        found.push((name, files::read(&[path], "stdin.tf")?));
+        found.push((name, files::read(&[path], None)?));
     }
     Ok(found)
 }

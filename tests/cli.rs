@@ -108,6 +108,17 @@ fn a_file_a_folder_and_standard_input_give_the_same_resources() {
 }
 
 #[test]
+fn standard_input_is_what_its_text_says() {
+    let folder = Folder::new("standard-input");
+    let program = "import pulumi_aws as aws\njobs = aws.sqs.Queue('jobs')\n";
+    assert_eq!(folder.run_with(&["review", "-", "--format", "json"], program).addresses(), ["aws:sqs/queue:Queue::jobs"]);
+    let template = "Resources:\n  Jobs:\n    Type: AWS::SQS::Queue\n";
+    assert_eq!(folder.run_with(&["review", "-", "--format", "json"], template).addresses(), ["Jobs"]);
+    let named = folder.run_with(&["review", "-", "--stdin-name", "a.py", "--format", "json"], program);
+    assert_eq!(named.texts("files", "path"), ["a.py"]);
+}
+
+#[test]
 fn what_tools_fetched_is_left_out() {
     let folder = Folder::new("fetched")
         .with("main.tf", BUCKET)

@@ -10,7 +10,7 @@ use std::path::{Component, Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use plumbline::InputFile;
 use plumbline::lang::Kind;
-use plumbline::lang::detect::kind_of;
+use plumbline::lang::detect::{kind_of, name_of};
 
 /// The most files one version may have; a folder with more is not a configuration.
 const MAX_FILES: usize = 50_000;
@@ -26,7 +26,7 @@ pub struct Files {
 }
 
 /// Reads what the user named, and the local modules that lie outside it.
-pub fn read(paths: &[PathBuf], stdin_name: &str) -> Result<Files> {
+pub fn read(paths: &[PathBuf], stdin_name: Option<&str>) -> Result<Files> {
     let mut files = Files::default();
     let mut anchors = Vec::new();
     let mut mentioned = Mentioned::default();
@@ -34,7 +34,8 @@ pub fn read(paths: &[PathBuf], stdin_name: &str) -> Result<Files> {
         if path.as_os_str() == "-" {
             let mut bytes = Vec::new();
             std::io::stdin().read_to_end(&mut bytes).context("standard input cannot be read")?;
-            let path = absolute(Path::new(stdin_name))?;
+            let name = stdin_name.unwrap_or_else(|| name_of(&String::from_utf8_lossy(&bytes)));
+            let path = absolute(Path::new(name))?;
             anchors.push(path.parent().map(Path::to_path_buf).unwrap_or_default());
             files.by_path.insert(path, bytes);
             continue;

@@ -77,6 +77,22 @@ pub fn kind_of(path: &str, text: &str) -> Kind {
     }
 }
 
+/// What a file of this text would be called if it came without a name, as standard input does.
+pub fn name_of(text: &str) -> &'static str {
+    let program = || text.lines().any(|line| line.starts_with("runtime:")) && text.lines().any(|line| line.starts_with("name:"));
+    match text.trim_start_matches('\u{feff}').trim_start().as_bytes().first() {
+        Some(b'{') if kind_of("stdin", text) == Kind::Ignored && text.contains("\"resource\"") => "stdin.tf.json",
+        Some(b'{') => "stdin.json",
+        _ if of_engine(text).is_some() => "stdin.json",
+        _ if imports_pulumi(text) => "stdin.py",
+        _ if imports_pulumi_javascript(text) => "stdin.ts",
+        _ if looks_like_terraform(text) => "stdin.tf",
+        _ if program() => "Pulumi.yaml",
+        _ if is_template(text) => "stdin.yaml",
+        _ => "stdin.tf",
+    }
+}
+
 /// What Pulumi's engine wrote: it names resources by URN. A command may have printed something before it.
 fn of_engine(text: &str) -> Option<Kind> {
     const LOOKED_AT: usize = 200;
@@ -157,6 +173,18 @@ mod tests {
         );
         assert_eq!(kind_of("s", &format!("{{\"deployment\": {{\"manifest\": {{}}, \"resources\": [\"{urn}\"]}}}}")), Kind::PulumiStack);
         assert_eq!(kind_of("x.json", &format!("{{\"a\": \"{urn}\"}}")), Kind::Ignored);
+        for (text, name) in [
+            (block, "stdin.tf"),
+            ("a = 1\n", "stdin.tf"),
+            ("import pulumi\n", "stdin.py"),
+            ("import * as aws from \"@pulumi/aws\";\n", "stdin.ts"),
+            ("name: shop\nruntime: yaml\n", "Pulumi.yaml"),
+            ("Resources:\n  Jobs:\n    Type: AWS::SQS::Queue\n", "stdin.yaml"),
+            ("{\"Resources\": {\"Jobs\": {\"Type\": \"AWS::SQS::Queue\"}}}", "stdin.json"),
+            ("{\"resource\": {\"aws_sqs_queue\": {\"jobs\": {}}}}", "stdin.tf.json"),
+        ] {
+            assert_eq!(name_of(text), name, "{text}");
+        }
         assert_eq!(kind_of("notes.txt", "the resource \"x\" is big {\n"), Kind::Ignored);
     }
 }
