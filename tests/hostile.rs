@@ -104,7 +104,7 @@ fn braces_that_do_not_match_and_a_million_levels() {
         ("(", format!("locals {{\n  a = {}", "(".repeat(n)), "1:1 cannot read `locals {`"),
         ("[", format!("locals {{\n  a = {}", "[".repeat(n)), "1:1 cannot read `locals {`"),
         ("${", format!("locals {{\n  a = {}", "\"${".repeat(n)), "1:1 cannot read `locals {`"),
-        ("here documents", format!("locals {{\n  a = {}", "<<E\n${".repeat(n / 10)), "1:1 cannot read `locals {`"),
+        ("here documents", format!("locals {{\n  a = {}", "<<E\n${".repeat(n / 10)), "2:7 the text that begins here is not closed"),
         ("open blocks", "a {\n".repeat(n), "1:1 cannot read `a {`"),
         ("blocks", format!("resource \"a_b\" \"c\" {{\n{}{}}}\n", "d {\n".repeat(n), "}\n".repeat(n)), DEEP),
         ("lists", value("[", "", "]"), DEEP),
@@ -172,7 +172,7 @@ fn a_few_lines_that_ask_for_a_lot_get_a_little() {
     let queue = |arguments: &str| format!("resource \"aws_sqs_queue\" \"q\" {{\n  {arguments}\n}}\n");
     for (arguments, wanted) in [
         ("count = 1000000000", "2:11 a block of more than 10,000 instances is shown as one"),
-        ("count = 1e300", "2:11 `1e300` has more digits than can be kept exactly"),
+        ("count = 1e300", "2:11 `1e300` has more digits than are kept; it is taken for unknown"),
         ("count = 1e99999999999", "2:11 `1e99999999999` has more digits"),
         ("count = -1", "2:11 count is not a whole number"),
         ("for_each = toset([for i in range(1000000000) : tostring(i)])", "2:14 for_each is not a map or a set"),

@@ -78,6 +78,23 @@ fn five_million_instances_are_one() {
     assert_eq!(review.resources[0].address, "aws_sqs_queue.many[*]");
 }
 
+/// Thirty folders that each call the next one twice: a thousand million modules.
+#[test]
+fn modules_that_double_at_every_level_end_at_a_named_limit() {
+    let mut files = vec![("main.tf".to_string(), "module \"a\" {\n  source = \"./m0\"\n}\n".to_string() + REST)];
+    for at in 0..30 {
+        let call = |name: &str| format!("module \"{name}\" {{\n  source = \"../m{}\"\n}}\n", at + 1);
+        files.push((format!("m{at}/main.tf"), call("a") + &call("b")));
+    }
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let review = reviewed(&files);
+    assert!(
+        said(&review).iter().any(|it| it.contains("past 50,000 modules, or 200,000 instances in all, modules are not entered")),
+        "{:?}",
+        said(&review)
+    );
+}
+
 #[test]
 fn a_module_that_calls_itself_is_told_and_not_entered() {
     let text = format!("module \"again\" {{\n  source = \"./\"\n}}\nmodule \"round\" {{\n  source = \"./x\"\n}}\n{REST}");

@@ -165,6 +165,8 @@ impl Evaluator<'_> {
             "import" if self.dialect(scope.module).has_plain_names() => self.imported(steps, scope),
             "resource" if self.dialect(scope.module).has_plain_names() => self.plain_reference(steps, scope),
             "data" => self.resource_reference(Mode::Data, None, steps, scope),
+            // The long form of a managed resource's name.
+            "resource" => self.resource_reference(Mode::Managed, None, steps, scope),
             "each" => {
                 let part = match (scope.repetition, steps.first().and_then(step_name).map(EcoString::as_str)) {
                     (Repetition::Each { key, .. }, Some("key")) => key.clone(),

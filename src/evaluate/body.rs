@@ -9,7 +9,7 @@ use super::access::items_of;
 use super::limits;
 use super::scope::{Binding, Scope};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Block, Body, Dynamic, Object, UnknownKind, Value};
+use crate::model::{Block, Body, Dynamic, Expr, ExprKind, Object, UnknownKind, Value};
 
 /// The blocks of one name, until all are seen.
 #[derive(Default)]
@@ -24,14 +24,11 @@ impl Evaluator<'_> {
         let mut object = Object::with_capacity_and_hasher(body.attributes.len() + body.blocks.len(), FxBuildHasher);
         for attribute in &body.attributes {
             let value = self.eval(&attribute.value, scope);
-            match value.unmarked() {
-                // A null argument is as if not written.
-                Value::Null => continue,
-                Value::Unknown(unknown) if unknown.kind == UnknownKind::Invalid && !self.unreadable.contains(&unknown.subject) => {
-                    self.diagnose(Diagnostic::warning("expression", attribute.value.span, sentence(&unknown.subject)));
-                }
-                _ => {}
+            // A null argument is as if not written.
+            if matches!(value.unmarked(), Value::Null) {
+                continue;
             }
+            self.tell_wrong(&attribute.value, &value, 8);
             object.insert(attribute.name.clone(), value);
         }
         if body.blocks.is_empty() {
@@ -53,6 +50,30 @@ impl Evaluator<'_> {
             object.insert(name.clone(), value);
         }
         object
+    }
+
+    /// Says where an expression is wrong: at itself, or at the part of what it writes out.
+    fn tell_wrong(&mut self, expr: &Expr, value: &Value, levels: u32) {
+        match (&expr.kind, value.unmarked()) {
+            (_, Value::Unknown(unknown)) => {
+                if unknown.kind == UnknownKind::Invalid && !self.unreadable.contains(&unknown.subject) {
+                    self.diagnose(Diagnostic::warning("expression", expr.span, sentence(&unknown.subject)));
+                }
+            }
+            (ExprKind::Object(items), Value::Object(object)) if levels > 0 => {
+                for item in items {
+                    if let ExprKind::Literal(Value::Text(name)) = &item.key.kind
+                        && let Some(value) = object.get(name)
+                    {
+                        self.tell_wrong(&item.value, value, levels - 1);
+                    }
+                }
+            }
+            (ExprKind::List(items), Value::List(values)) if levels > 0 => {
+                items.iter().zip(values.iter()).for_each(|(item, value)| self.tell_wrong(item, value, levels - 1));
+            }
+            _ => {}
+        }
     }
 
     fn block(&mut self, block: &Block, scope: &Scope<'_>, group: &mut Group) {

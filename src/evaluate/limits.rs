@@ -4,6 +4,8 @@
 pub(super) const INSTANCES_OF_BLOCK: u64 = 10_000;
 /// Instances of all blocks and modules together.
 pub(super) const INSTANCES: usize = 200_000;
+/// Instances of modules alone.
+pub(super) const MODULES: usize = 50_000;
 /// Blocks that all `dynamic` blocks together make.
 pub(super) const DYNAMIC_BLOCKS: usize = 200_000;
 /// Modules inside modules.

@@ -194,8 +194,12 @@ impl<'p> Evaluator<'p> {
             }
             above = instance.caller.as_ref().map(|caller| caller.module);
         }
-        if self.made >= limits::INSTANCES {
-            self.diagnose(Diagnostic::warning("limit", call.header, "past 200,000 instances in all, modules are not entered"));
+        if self.made >= limits::INSTANCES || self.instances.len() >= limits::MODULES {
+            self.diagnose(Diagnostic::warning(
+                "limit",
+                call.header,
+                "past 50,000 modules, or 200,000 instances in all, modules are not entered",
+            ));
             return None;
         }
         if level >= limits::MODULE_DEPTH {

@@ -330,8 +330,13 @@ impl<'p> Evaluator<'p> {
             "module" => self.resolve_module(mention, place, found),
             "import" if self.dialect(module).has_plain_names() => self.resolve_import(mention, place, found),
             "resource" if self.dialect(module).has_plain_names() => self.resolve_plain(mention, place, found),
-            root @ ("data" | "ephemeral") => {
-                let mode = if root == "data" { Mode::Data } else { Mode::Ephemeral };
+            root @ ("data" | "ephemeral" | "resource") => {
+                let mode = match root {
+                    "data" => Mode::Data,
+                    "ephemeral" => Mode::Ephemeral,
+                    // The long form of a managed resource's name.
+                    _ => Mode::Managed,
+                };
                 if let [first, second, rest @ ..] = mention.steps
                     && let (Some(native_type), Some(name)) = (step_name(first), step_name(second))
                 {
