@@ -136,6 +136,8 @@ pub struct Interpreter<'a> {
     steps: u32,
     spares: u32,
     depth: u32,
+    /// What stands around that an exception would be caught by, or the arms of an undecided condition.
+    tries: u32,
 }
 
 /// The arguments of a call.
@@ -175,6 +177,7 @@ impl<'a> Interpreter<'a> {
             steps: MOST_STEPS,
             spares: MOST_SPARES,
             depth: 0,
+            tries: 0,
         }
     }
 
@@ -209,6 +212,10 @@ impl<'a> Interpreter<'a> {
     /// An exception that nothing catches. The program may stop for want of what only a deployment has, so the
     /// statements after it are read all the same.
     fn stopped(&mut self, value: &Value, span: Span) {
+        // What may not happen is no news.
+        if !self.conditions.is_empty() {
+            return;
+        }
         let message = eco_format!("the program stops here: {}; what comes after is read as if it did not", text::shown(value));
         self.note("program-stops", span, message);
     }

@@ -22,6 +22,8 @@ impl Interpreter<'_> {
             Value::Library(path) => sdk::member(path, name),
             Value::Module(module) => match module.names.borrow().get(name) {
                 Some(value) => value.clone(),
+                None if name == "__file__" => Value::Text(module.unit.path.clone()),
+                None if name == "__name__" => Value::text(module.unit.path.trim_end_matches(".py").replace('/', ".")),
                 None => return Ok(self.no_member("this module", name, span)),
             },
             Value::Instance(_) => return self.instance_member(of, name, span),

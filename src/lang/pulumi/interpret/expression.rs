@@ -6,7 +6,7 @@ use std::rc::Rc;
 use ecow::{EcoString, eco_format};
 
 use super::value::{self, Dict, Scope, ScopeKind, Value};
-use super::{Interpreter, MOST_ROUNDS, Result, text};
+use super::{Interpreter, MOST_ROUNDS, Result, Stop, text};
 use crate::lang::pulumi::program::ast::{
     self, Clause, Comprehension, ComprehensionKind, Entry, Expr, ExprKind, Item, Language, Logic, Piece,
 };
@@ -31,9 +31,15 @@ impl<'a> Interpreter<'a> {
             ExprKind::Undefined => return Ok(Value::Undefined),
             _ => {}
         }
-        match self.deeper(|this| this.eval_inner(expr, scope))? {
-            Some(value) => Ok(value),
-            None => Ok(self.too_deep(expr.span)),
+        match self.deeper(|this| this.eval_inner(expr, scope)) {
+            Ok(Some(value)) => Ok(value),
+            Ok(None) => Ok(self.too_deep(expr.span)),
+            // The program may fail here for want of what only a deployment has: it is read as if it did not.
+            Err(Stop::Raise(value, span)) if self.tries == 0 => {
+                self.stopped(&value, span);
+                Ok(Value::unsupported("what the program fails to compute", value::Deps::default()))
+            }
+            Err(stop) => Err(stop),
         }
     }
 

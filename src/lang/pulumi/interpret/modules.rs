@@ -328,7 +328,15 @@ fn file_at(base: &str, has: &dyn Fn(&str) -> bool) -> Option<EcoString> {
 /// How a library is called here, whatever the language: `pulumi_aws` for `@pulumi/aws`.
 fn library_name(module: &str, language: Language) -> EcoString {
     if language == Language::Python {
-        return module.into();
+        let (first, rest) = module.split_once('.').map_or((module, ""), |(first, rest)| (first, rest));
+        // Providers that others publish: `pulumiverse_time`, `lbrlabs_pulumi_eks`.
+        let package =
+            first.strip_prefix("pulumiverse_").or_else(|| first.strip_prefix("ediri_")).or_else(|| Some(first.split_once("_pulumi_")?.1));
+        return match package {
+            Some(package) if rest.is_empty() => eco_format!("pulumi_{package}"),
+            Some(package) => eco_format!("pulumi_{package}.{rest}"),
+            None => module.into(),
+        };
     }
     match module {
         "@pulumi/pulumi" => "pulumi".into(),
@@ -336,8 +344,21 @@ fn library_name(module: &str, language: Language) -> EcoString {
             // `@pulumi/pulumi/dynamic`, `@pulumi/aws/ec2`.
             Some(rest) if rest.starts_with("pulumi/") => eco_format!("pulumi{}", rest.trim_start_matches("pulumi").replace('/', ".")),
             Some(rest) => eco_format!("pulumi_{}", rest.replace('-', "_").replace('/', ".")),
-            None => module.strip_prefix("node:").unwrap_or(module).into(),
+            None => match published(module) {
+                Some(package) => eco_format!("pulumi_{}", package.replace('-', "_").replace('/', ".")),
+                None => module.strip_prefix("node:").unwrap_or(module).into(),
+            },
         },
+    }
+}
+
+/// The package of a provider that others publish: `@muhlba91/pulumi-proxmoxve`, `@checkly/pulumi`, `@ediri/vultr`.
+fn published(module: &str) -> Option<&str> {
+    let (scope, name) = module.strip_prefix('@')?.split_once('/')?;
+    match name {
+        "pulumi" => Some(scope),
+        name if scope == "ediri" || scope == "lbrlabs" => Some(name.strip_prefix("pulumi-").unwrap_or(name)),
+        name => name.strip_prefix("pulumi-"),
     }
 }
 

@@ -116,6 +116,15 @@ pub fn native_member(of: &std::rc::Rc<Native>, name: &str) -> Value {
         ("Path", "suffix") => {
             part_of_path(&of.this, |path| path.rsplit_once('.').map_or_else(EcoString::new, |(_, suffix)| eco_format!(".{suffix}")))
         }
+        ("Path", "parents") => {
+            let mut parents = Vec::new();
+            let mut path = of.this.clone();
+            while path.as_text().is_some_and(|path| !path.is_empty()) {
+                path = part_of_path(&path, |path| super::modules::folder_of(path).into());
+                parents.push(native(&path, "Path"));
+            }
+            Value::list(parents)
+        }
         ("Path", "parent") => {
             let parent = part_of_path(&of.this, |path| super::modules::folder_of(path).into());
             native(&parent, "Path")

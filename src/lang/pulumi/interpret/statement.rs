@@ -63,12 +63,18 @@ impl<'a> Interpreter<'a> {
     }
 
     pub fn statement(&mut self, stmt: &Stmt, scope: &Rc<Scope>) -> Result<Flow> {
-        match self.deeper(|this| this.statement_inner(stmt, scope))? {
-            Some(flow) => Ok(flow),
-            None => {
+        match self.deeper(|this| this.statement_inner(stmt, scope)) {
+            Ok(Some(flow)) => Ok(flow),
+            Ok(None) => {
                 self.too_deep(stmt.span);
                 Ok(Flow::Next)
             }
+            // Nothing catches it: what follows is read as if it had not happened.
+            Err(Stop::Raise(value, span)) if self.tries == 0 => {
+                self.stopped(&value, span);
+                Ok(Flow::Next)
+            }
+            Err(stop) => Err(stop),
         }
     }
 
@@ -124,7 +130,10 @@ impl<'a> Interpreter<'a> {
                         self.bind(target, value, scope, false)?;
                     }
                 }
-                return match self.block(body, scope) {
+                self.tries += u32::from(suppresses);
+                let flow = self.block(body, scope);
+                self.tries -= u32::from(suppresses);
+                return match flow {
                     Err(Stop::Raise(..)) if suppresses => Ok(Flow::Next),
                     other => other,
                 };
@@ -235,7 +244,9 @@ impl<'a> Interpreter<'a> {
             restore(&before);
             let conditions = self.conditions.len();
             self.conditions.push(span);
+            self.tries += 1;
             let flow = arm(self);
+            self.tries -= 1;
             self.conditions.truncate(conditions);
             match flow {
                 Ok(Flow::Next) => live.push(state_of(scope)),
@@ -367,7 +378,9 @@ impl<'a> Interpreter<'a> {
     }
 
     fn attempt(&mut self, body: &[Stmt], handlers: &[Handler], otherwise: &[Stmt], finally: &[Stmt], scope: &Rc<Scope>) -> Result<Flow> {
+        self.tries += u32::from(!handlers.is_empty());
         let mut flow = self.inner_block(body, scope);
+        self.tries -= u32::from(!handlers.is_empty());
         if let (Err(Stop::Raise(value, _)), Some(handler)) = (&flow, handlers.first()) {
             let value = value.clone();
             let handled = (|| {

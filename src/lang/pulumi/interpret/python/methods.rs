@@ -92,6 +92,14 @@ pub fn method(interpreter: &mut Interpreter<'_>, this: &Value, name: &str, args:
             }))
         }
         Value::Native(of) => native_method(interpreter, of, name, args, span),
+        Value::Int(number) => Ok(match name {
+            "bit_length" => Some(Value::Int(i64::from(64 - number.unsigned_abs().leading_zeros()))),
+            _ => None,
+        }),
+        Value::Float(number) => Ok(match name {
+            "is_integer" => Some(Value::Bool(number.fract() == 0.0)),
+            _ => None,
+        }),
         Value::Instance(instance) => Ok(match name {
             "_asdict" | "model_dump" | "dict" => Some(Value::dict(instance.fields.borrow().clone())),
             _ => None,

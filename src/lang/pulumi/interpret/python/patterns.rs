@@ -30,7 +30,17 @@ fn compiled(pattern: &str, flags: Option<&Value>) -> Option<regex_lite::Regex> {
 }
 
 /// The functions of `re`; the methods of a compiled pattern are the same with the pattern before them.
-pub fn library(interpreter: &mut Interpreter<'_>, name: &str, args: &Args, span: Span) -> Result<Option<Value>> {
+pub fn library(interpreter: &mut Interpreter<'_>, name: &str, given: &Args, span: Span) -> Result<Option<Value>> {
+    // Arguments by name, in their places.
+    let mut ordered = given.clone();
+    let places: &[&str] = if name.starts_with("sub") { &["pattern", "repl", "string"] } else { &["pattern", "string"] };
+    for (at, place) in places.iter().enumerate().skip(given.positional.len()) {
+        match given.named(place) {
+            Some(value) if ordered.positional.len() == at => ordered.positional.push(value.clone()),
+            _ => break,
+        }
+    }
+    let args = &ordered;
     let pattern = match args.first() {
         Some(Value::Native(made)) if made.name == PATTERN => made.this.clone(),
         Some(other) => other.clone(),

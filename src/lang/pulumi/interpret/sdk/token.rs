@@ -13,9 +13,9 @@ pub struct Class {
 /// Packages whose tokens have the plain form `package:module:Class`.
 const NATIVE: &[&str] = &[
     "aws-apigateway",
-    "aws-native",
     "aws-iam",
     "aws-miniflux",
+    "aws-native",
     "aws-quickstart-aurora-postgres",
     "aws-quickstart-redshift",
     "aws-quickstart-vpc",
@@ -34,6 +34,7 @@ const NATIVE: &[&str] = &[
     "kubernetes-coredns",
     "kubernetes-ingress-nginx",
     "pulumiservice",
+    "purrl",
     "synced-folder",
 ];
 
@@ -61,6 +62,11 @@ const REMOTE: &[&str] = &[
 pub fn of_class(path: &str) -> Class {
     let (package, rest) = split(path);
     let (modules, class) = rest.rsplit_once('.').map_or(("", rest), |(modules, class)| (modules, class));
+    // The file of the class itself: `s3.bucket.Bucket`, `s3.bucket_v2.BucketV2`.
+    let modules = match modules.rsplit_once('.').unwrap_or(("", modules)) {
+        (before, own) if camel(own) == lower_first(class) && own != class => before,
+        _ => modules,
+    };
     if class == "Provider" && modules.is_empty() {
         return Class { token: eco_format!("pulumi:providers:{package}"), kind: Kind::Provider };
     }
@@ -224,6 +230,8 @@ mod tests {
         assert_eq!(token("pulumi_kubernetes.apps.v1.Deployment"), "kubernetes:apps/v1:Deployment");
         assert_eq!(token("pulumi_kubernetes.networking.v1.Ingress"), "kubernetes:networking.k8s.io/v1:Ingress");
         assert_eq!(token("pulumi_docker_build.Image"), "docker-build:index:Image");
+        assert_eq!(token("pulumi_aws.s3.bucket.Bucket"), "aws:s3/bucket:Bucket");
+        assert_eq!(token("pulumi_aws.s3.bucket_v2.BucketV2"), "aws:s3/bucketV2:BucketV2");
         assert_eq!(of_function("pulumi_aws.ec2.get_vpc_output"), "aws:ec2/getVpc:getVpc");
         assert_eq!(of_function("pulumi_aws.getCallerIdentity"), "aws:index/getCallerIdentity:getCallerIdentity");
     }
