@@ -12,12 +12,12 @@ use serde_json::Value;
 
 #[test]
 fn programs_in_python_register_what_the_sdk_says() {
-    compare(include_str!("vectors/pulumi_python.json"), 40, 690, 860);
+    compare(include_str!("vectors/pulumi_python.json"), 42, 730, 900);
 }
 
 #[test]
 fn programs_in_typescript_register_what_the_sdk_says() {
-    compare(include_str!("vectors/pulumi_typescript.json"), 35, 600, 660);
+    compare(include_str!("vectors/pulumi_typescript.json"), 39, 670, 750);
 }
 
 /// Every resource at its line and every edge, no more and no less, of at least so many.

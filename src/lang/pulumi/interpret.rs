@@ -118,6 +118,8 @@ pub struct Interpreter<'a> {
     pub notes: Diagnostics,
     /// The calls that led here, outermost first.
     chain: Vec<Span>,
+    /// The functions that run, each with how many undecided conditions stood around its call.
+    active: Vec<(Span, usize)>,
     /// The undecided conditions that stand around this place.
     conditions: Vec<Span>,
     /// What undecided returns would give, for each call that runs.
@@ -166,6 +168,7 @@ impl<'a> Interpreter<'a> {
             exports: Vec::new(),
             notes: Diagnostics::new(),
             chain: Vec::new(),
+            active: Vec::new(),
             conditions: Vec::new(),
             maybe: vec![Vec::new()],
             modules: IndexMap::default(),

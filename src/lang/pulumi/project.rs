@@ -157,6 +157,10 @@ fn take_files(given: &mut Given, folder: &str, files: &[&SourceFile], out: &mut 
             continue;
         }
         if javascript && (is_javascript(&file.path) || file.path == given.main) {
+            // What is not imported may be listed or read.
+            if !given.files.contains_key(&file.path) {
+                given.texts.insert(file.path.clone(), file.text.clone());
+            }
             continue;
         }
         if file.path.ends_with(".py") || file.path == given.main && !file.path.ends_with("ml") {

@@ -181,11 +181,20 @@ impl<'a> Interpreter<'a> {
             }
         }
         let conditions = self.conditions.len();
+        // A function that calls itself under a condition that is not known may do so for ever: two times are shown.
+        let own = closure.function.span;
+        let before = self.active.iter().filter(|(function, under)| *function == own && *under < conditions).count();
+        if before >= 2 {
+            self.note("undecided-recursion", span, "how often this function calls itself is not known; it is read twice");
+            return Ok(Value::unknown_of(Unknown::new(UnknownKind::Limit, "a function that calls itself"), args.deps()));
+        }
+        self.active.push((own, conditions));
         self.chain.push(span);
         self.maybe.push(Vec::new());
         let done = self.run_function(&function, closure, args, &scope);
         let maybe = self.maybe.pop().unwrap_or_default();
         self.chain.pop();
+        self.active.pop();
         self.conditions.truncate(conditions);
         let value = done?;
         if maybe.is_empty() {

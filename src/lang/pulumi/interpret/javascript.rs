@@ -84,6 +84,7 @@ pub fn method(interpreter: &mut Interpreter<'_>, this: &Value, name: &str, args:
     }
     match this {
         Value::List(items) => array::method(interpreter, this, &items.clone(), name, args, span),
+        Value::Text(_) if name.starts_with("fs.") => Ok(library::kind_of_path(interpreter, this, name.trim_start_matches("fs."))),
         Value::Text(text) => text::method(interpreter, &text.clone(), name, args, span),
         Value::Set(items) => collections::set_method(interpreter, this, &items.clone(), name, args, span),
         Value::Dict(dict) if collections::is_map(this) => collections::map_method(interpreter, this, &dict.clone(), name, args, span),
@@ -95,6 +96,7 @@ pub fn method(interpreter: &mut Interpreter<'_>, this: &Value, name: &str, args:
         Value::Int(_) | Value::Float(_) | Value::Bool(_) => Ok(builtins::number_method(interpreter, this, name, args)),
         Value::Function(_) | Value::Method(_) => function_method(interpreter, this, name, args, span),
         Value::Native(inner) if inner.name == "RegExp" => Ok(regex::method(this, name, args)),
+        Value::Native(inner) if inner.name == "Stats" => Ok(library::kind_of_path(interpreter, &inner.this, name)),
         Value::Native(inner) if inner.name == "Hash" => Ok(library::hash(inner, name, args)),
         Value::Native(inner) if inner.name == "Buffer" => Ok((name == "toString").then(|| builtins::decoded(&inner.this, args))),
         Value::Symbol(symbol) => match &symbol.kind {

@@ -1,7 +1,7 @@
 //! Python's built-in functions and the methods of its values.
 
 mod builtins;
-mod files;
+pub mod files;
 mod iterate;
 pub mod json;
 pub mod library;

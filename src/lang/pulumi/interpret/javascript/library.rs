@@ -9,7 +9,7 @@ use super::{Args, Interpreter, Result, builtins, call, collections, of_deps, reg
 use crate::lang::pulumi::interpret::access::native;
 use crate::lang::pulumi::interpret::modules::{folder_of, normal};
 use crate::lang::pulumi::interpret::operate::{number, number_value};
-use crate::lang::pulumi::interpret::python;
+use crate::lang::pulumi::interpret::python::{self, files::Asked};
 use crate::lang::pulumi::interpret::registry::MARK;
 use crate::lang::pulumi::interpret::text::shown;
 use crate::lang::pulumi::interpret::value::{Dict, Native, Value, deps_of, value_of_key};
@@ -77,7 +77,7 @@ pub fn library(interpreter: &mut Interpreter<'_>, path: &EcoString, args: &Args,
             _ => None,
         },
         "path" | "path.posix" | "path.default" => file_path(name, args),
-        "fs" | "fs.promises" | "fs.default" | "fs-extra" | "fs/promises" => files(interpreter, name, &first),
+        "fs" | "fs.promises" | "fs.default" | "fs-extra" | "fs/promises" => files(interpreter, name, &first, &second),
         "crypto" if name == "createHash" => Some(native(&Value::list(vec![first, Value::text("")]), "Hash")),
         "crypto" if matches!(name, "randomUUID" | "randomBytes" | "randomInt") => {
             Some(Value::unknown(UnknownKind::Impure, "a random value"))
@@ -305,37 +305,45 @@ fn file_path(name: &str, args: &Args) -> Option<Value> {
     }))
 }
 
-fn files(interpreter: &Interpreter<'_>, name: &str, path: &Value) -> Option<Value> {
+fn files(interpreter: &Interpreter<'_>, name: &str, path: &Value, options: &Value) -> Option<Value> {
     Some(match name {
         "readFileSync" | "readFile" => python::library::file_text(interpreter, path),
-        "existsSync" | "statSync" => {
-            let located = python::library::located(interpreter, path.as_text()?);
-            let given = interpreter.given;
-            let folder = eco_format!("{located}/");
-            let below = |found: Option<&EcoString>| found.is_some_and(|path| path.starts_with(folder.as_str()));
-            let has = given.texts.contains_key(&located)
-                || given.files.contains_key(&located)
-                || below(given.texts.range(folder.clone()..).next().map(|(path, _)| path))
-                || below(given.files.range(folder.clone()..).next().map(|(path, _)| path));
-            if has && name == "existsSync" { Value::Bool(true) } else { Value::unknown(UnknownKind::NotAtHand, located) }
-        }
+        "existsSync" => python::files::exists(interpreter, path, Asked::Exists),
+        "statSync" | "lstatSync" | "stat" | "lstat" => native(path, "Stats"),
         "readdirSync" | "readdir" => {
-            let folder = eco_format!("{}/", python::library::located(interpreter, path.as_text()?));
-            let given = interpreter.given;
-            let mut names: Vec<EcoString> = Vec::new();
-            for path in given.texts.keys().chain(given.files.keys()) {
-                let Some(rest) = path.strip_prefix(folder.as_str()) else { continue };
-                let first = rest.split('/').next().unwrap_or(rest);
-                if let Err(at) = names.binary_search_by(|name| name.as_str().cmp(first)) {
-                    names.insert(at, first.into());
-                }
-            }
+            let folder = path.as_text()?;
+            let wants = |name: &str| match options {
+                Value::Dict(dict) => matches!(dict.borrow().get(name), Some(Value::Bool(true))),
+                _ => false,
+            };
+            let names = python::files::listed(interpreter, folder, wants("recursive"));
             if names.is_empty() {
-                return Some(Value::unknown(UnknownKind::NotAtHand, folder));
+                return Some(Value::unknown(UnknownKind::NotAtHand, folder.clone()));
             }
-            Value::list(names.into_iter().map(Value::Text).collect())
+            let entry = |name: EcoString| {
+                if !wants("withFileTypes") {
+                    return Value::Text(name);
+                }
+                let whole = Value::Text(eco_format!("{}/{name}", folder.trim_end_matches('/')));
+                let mut dict = Dict::default();
+                dict.insert("isFile".into(), native(&whole, "fs.isFile"));
+                dict.insert("isDirectory".into(), native(&whole, "fs.isDirectory"));
+                dict.insert("name".into(), Value::Text(name));
+                Value::dict(dict)
+            };
+            Value::list(names.into_iter().map(entry).collect())
         }
         "writeFileSync" | "mkdirSync" | "writeFile" | "mkdir" => Value::Undefined,
+        _ => return None,
+    })
+}
+
+/// `isFile` and `isDirectory` of what tells about a path.
+pub fn kind_of_path(interpreter: &Interpreter<'_>, path: &Value, name: &str) -> Option<Value> {
+    Some(match name {
+        "isFile" => python::files::exists(interpreter, path, Asked::IsFile),
+        "isDirectory" => python::files::exists(interpreter, path, Asked::IsFolder),
+        "isSymbolicLink" => Value::Bool(false),
         _ => return None,
     })
 }

@@ -12,16 +12,35 @@ use crate::lang::pulumi::interpret::value::Value;
 use crate::lang::pulumi::interpret::{Args, Interpreter};
 use crate::model::UnknownKind;
 
+/// What a path may be asked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    Exists,
+    IsFile,
+    IsFolder,
+}
+
 /// Whether a file or a folder is at hand. One that is not may be there all the same.
-pub fn exists(interpreter: &Interpreter<'_>, path: &Value) -> Value {
+pub fn exists(interpreter: &Interpreter<'_>, path: &Value, asked: Asked) -> Value {
     let Value::Text(path) = path else { return Value::unknown(UnknownKind::NotAtHand, "whether a path exists") };
     let path = located(interpreter, path);
     let given = interpreter.given;
-    if given.texts.contains_key(&path) || given.files.contains_key(&path) || !below(interpreter, &path).is_empty() {
-        Value::Bool(true)
+    let is_file = given.texts.contains_key(&path) || given.files.contains_key(&path);
+    if is_file || !below(interpreter, &path).is_empty() {
+        Value::Bool(asked == Asked::Exists || (asked == Asked::IsFile) == is_file)
     } else {
         Value::unknown(UnknownKind::NotAtHand, eco_format!("whether {path} exists"))
     }
+}
+
+/// The names in a folder that the program lists; with what is in them, each as its path.
+pub fn listed(interpreter: &Interpreter<'_>, path: &str, deep: bool) -> Vec<EcoString> {
+    let folder = located(interpreter, path);
+    if !deep {
+        return names(interpreter, &folder);
+    }
+    let start = if folder.is_empty() || folder == "." { 0 } else { folder.len() + 1 };
+    below(interpreter, &folder).into_iter().filter_map(|path| path.get(start..).map(EcoString::from)).collect()
 }
 
 /// The paths of the files below a folder, in order.
@@ -69,7 +88,9 @@ pub fn library(interpreter: &mut Interpreter<'_>, path: &str, args: &Args) -> Op
             }
             Value::list(found.into_iter().map(Value::Text).collect())
         }
-        "os.path.exists" | "os.path.isfile" | "os.path.isdir" => exists(interpreter, &text),
+        "os.path.exists" => exists(interpreter, &text, Asked::Exists),
+        "os.path.isfile" => exists(interpreter, &text, Asked::IsFile),
+        "os.path.isdir" => exists(interpreter, &text, Asked::IsFolder),
         "os.path.splitext" => {
             let known = known?;
             let name = known.rsplit('/').next().unwrap_or_default();
@@ -141,7 +162,9 @@ fn globbed(interpreter: &Interpreter<'_>, folder: &str, pattern: &str, recursive
 pub fn path_method(interpreter: &Interpreter<'_>, of: &Value, name: &str, args: &Args) -> Option<Value> {
     let folder = shown(of);
     let paths = match name {
-        "exists" | "is_file" | "is_dir" => return Some(exists(interpreter, of)),
+        "exists" => return Some(exists(interpreter, of, Asked::Exists)),
+        "is_file" => return Some(exists(interpreter, of, Asked::IsFile)),
+        "is_dir" => return Some(exists(interpreter, of, Asked::IsFolder)),
         "iterdir" => names(interpreter, &located(interpreter, &folder)).into_iter().map(|name| eco_format!("{folder}/{name}")).collect(),
         "glob" => globbed(interpreter, &folder, args.first()?.as_text()?, true),
         "rglob" => globbed(interpreter, &folder, &eco_format!("**/{}", args.first()?.as_text()?), true),
