@@ -27,6 +27,7 @@ macro_rules! checks {
 checks! {
     apply_of_what_is_protected,
     bucket_open_to_anyone,
+    change_refused_by_stack_policy,
     cluster_endpoint_open_to_the_internet,
     condition_not_met,
     database_open_to_the_internet,

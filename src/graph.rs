@@ -10,7 +10,7 @@ use ecow::{EcoString, EcoVec, eco_format};
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{DependencyKind, ResourceId, Snapshot};
+use crate::model::{DependencyKind, Reference, ResourceId, Snapshot};
 use crate::order::Order as _;
 use crate::source::Span;
 
@@ -21,7 +21,7 @@ pub use idle::{Idle, idle};
 const MOST_EDGES: usize = 1_000_000;
 
 /// Members of a circle that a diagnostic names.
-const MOST_NAMES: usize = 12;
+const MOST_NAMES: usize = 50;
 
 /// One edge, from the resource that refers to the one it needs.
 #[derive(Debug, Clone, PartialEq)]
@@ -149,6 +149,14 @@ impl Graph {
 
     /// Tells of circles, each once with its members, and of edges that were cut off.
     pub fn diagnose(&self, snapshot: &Snapshot, out: &mut Diagnostics) {
+        for (_, resource) in snapshot.iter().filter(|(_, resource)| resource.native.is_some()) {
+            // In a template a resource may not even name itself.
+            let own = |reference: &&Reference| reference.target == resource.address && !reference.argument.starts_with("Metadata");
+            if let Some(reference) = resource.references.iter().find(own) {
+                let message = eco_format!("{} refers to itself: the template is refused", resource.address);
+                out.push(Diagnostic::error("cycle", reference.span, message));
+            }
+        }
         for members in self.cycles() {
             let Some(first) = members.first().and_then(|first| snapshot.resource(*first)) else { continue };
             let mut names = EcoString::new();

@@ -14,7 +14,7 @@ use std::sync::Arc;
 use ecow::{EcoString, eco_format};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Level};
-use crate::model::{Dialect, Given, Module, Recorded};
+use crate::model::{Dialect, Given, Module, Recorded, StackPolicy};
 use crate::order::{Order as _, map_of, set_of};
 use crate::source::{FileId, SourceFile, Sources, Span, Version};
 use terraform::{merge, paths};
@@ -34,6 +34,8 @@ pub struct Program {
     pub installed: terraform::Installed,
     /// Plans and states, in path order.
     pub recorded: Vec<Arc<Recorded>>,
+    /// Policies of stacks, in path order.
+    pub stack_policies: Vec<StackPolicy>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,6 +92,7 @@ fn lower_given(file: &SourceFile, given: &Given) -> LoweredFile {
         Kind::ChangeSet if cfg!(feature = "templates") => cloudformation::change_set::read(file),
         #[cfg(feature = "programs")]
         Kind::PulumiPreview | Kind::PulumiStack => pulumi::engine::read(file),
+        Kind::StackPolicy if cfg!(feature = "templates") => cloudformation::stack_policy::read(file),
         Kind::Ignored => (Module::default(), ignored(file)),
         _ => (Module::default(), not_in_this_core(file)),
     };
@@ -160,6 +163,7 @@ pub fn join(sources: &Sources, mut files: Vec<(&SourceFile, LoweredFile)>, given
                 program.recorded.extend(lowered.module.recorded);
             }
             Kind::CloudFormation => drop(program.modules.insert(file.path.clone(), lowered.module)),
+            Kind::StackPolicy => program.stack_policies.extend(lowered.module.stack_policy),
             Kind::Pulumi | Kind::Ignored => {}
         }
     }

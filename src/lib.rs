@@ -106,7 +106,9 @@ pub fn review_with_sources(input: &Input) -> (Review, Sources) {
 fn with_recorded(before: Option<Stage>, after: Stage) -> (Option<Stage>, Stage) {
     let stage = |program: lang::Program, snapshot: Snapshot| Stage { program, graph: Graph::of(&snapshot), snapshot };
     if let Some(plan) = after.program.recorded.iter().find(|it| it.planned.is_some()).cloned() {
+        let policies = after.program.stack_policies.clone();
         let (mut old, mut new) = evaluate::recorded::planned(&plan, after.snapshot);
+        new.stack_policies = policies;
         catalog::canonical::translate(&mut old);
         catalog::canonical::translate(&mut new);
         return (Some(stage(before.unwrap_or_default().program, old)), stage(after.program, new));

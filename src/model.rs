@@ -11,6 +11,7 @@ mod number;
 mod recorded;
 mod resource;
 mod snapshot;
+mod stack_policy;
 mod value;
 mod vocabulary;
 
@@ -26,6 +27,7 @@ pub use number::Number;
 pub use recorded::{Planned, Recorded};
 pub use resource::{Disabled, Names, Native, OutputValue, Question, QuestionKind, Reference, Resource, Setting};
 pub use snapshot::{ResourceId, Snapshot, Unmet};
+pub use stack_policy::{StackPolicy, Statement};
 pub use value::{Object, Unknown, UnknownKind, Value};
 pub use vocabulary::{
     Action, Certainty, Confidence, DataLoss, DeclaredBy, DependencyKind, Direction, Reversible, Severity, StepKind, Tier,

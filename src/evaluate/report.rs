@@ -4,9 +4,12 @@ use ecow::{EcoString, eco_format};
 
 use super::Evaluator;
 use super::instance::Target;
-use crate::diagnostic::Diagnostic;
-use crate::model::{Question, QuestionKind, Unknown, UnknownKind};
+use crate::diagnostic::{Diagnostic, Level};
+use crate::model::{Dialect, Question, QuestionKind, Unknown, UnknownKind};
 use crate::source::Span;
+
+/// Problems that one evaluation lists. A text can name what is not there at every other character.
+const MOST: usize = 10_000;
 
 impl Evaluator<'_> {
     pub(super) fn diagnose(&mut self, diagnostic: Diagnostic) {
@@ -19,7 +22,16 @@ impl Evaluator<'_> {
         {
             return;
         }
-        self.diagnostics.push(diagnostic);
+        match self.diagnostics.len() {
+            MOST => self.diagnostics.push(Diagnostic {
+                level: Level::Note,
+                code: "problems",
+                message: "more than 10,000 problems: the rest is not listed".into(),
+                ..diagnostic
+            }),
+            listed if listed < MOST => self.diagnostics.push(diagnostic),
+            _ => {}
+        }
     }
 
     pub(super) fn ask(&mut self, kind: QuestionKind, subject: EcoString, why: impl Into<EcoString>, span: Span, sensitive: bool) {
@@ -105,7 +117,18 @@ impl Evaluator<'_> {
 
     fn name_of(&self, target: Target) -> (EcoString, Option<Span>) {
         let definition = self.definition_of(target.module()).map(|definition| definition.module);
+        let stack = definition.is_some_and(|module| module.dialect == Dialect::CloudFormation);
         let found = definition.and_then(|module| match target {
+            Target::Variable(_, at) | Target::VariableReferences(_, at) if stack => {
+                module.variables.get(at as usize).map(|variable| (variable.name.clone(), variable.header))
+            }
+            Target::Local(_, at) | Target::LocalReferences(_, at) if stack => module.locals.get(at as usize).map(|local| {
+                let name = local.name.split_once('.').map_or(local.name.as_str(), |(_, name)| name);
+                (name.into(), local.name_span)
+            }),
+            Target::Resource(_, at) | Target::Body(_, at, _) if stack => {
+                module.resources.get(at as usize).map(|declaration| (declaration.name.clone(), declaration.header))
+            }
             Target::Variable(_, at) | Target::VariableReferences(_, at) => {
                 module.variables.get(at as usize).map(|variable| (eco_format!("var.{}", variable.name), variable.header))
             }

@@ -102,6 +102,7 @@ impl<'p> Evaluator<'p> {
         snapshot.disabled.order_by(|a, b| a.address.cmp(&b.address));
         snapshot.outputs.order_by(|a, b| a.address.cmp(&b.address));
         snapshot.imported.order();
+        snapshot.stack_policies = self.program.stack_policies.clone();
         snapshot.questions = self.questions;
         snapshot.questions.order_by(|a, b| (a.span, a.kind, &a.subject).cmp(&(b.span, b.kind, &b.subject)));
         snapshot.diagnostics = self.diagnostics;

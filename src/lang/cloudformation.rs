@@ -5,6 +5,7 @@ mod each;
 mod intrinsics;
 mod parameters;
 pub mod sam;
+pub mod stack_policy;
 mod sub;
 mod tags;
 mod template;

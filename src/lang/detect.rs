@@ -1,5 +1,6 @@
 //! Which format a file is, by name and content.
 
+use super::cloudformation::stack_policy::is_stack_policy;
 use super::cloudformation::{change_set, is_template};
 use super::plan;
 
@@ -20,6 +21,8 @@ pub enum Kind {
     Pulumi,
     /// `aws cloudformation describe-change-set`.
     ChangeSet,
+    /// What `aws cloudformation set-stack-policy` takes.
+    StackPolicy,
     /// `pulumi preview --json`, or the events of a preview or a run.
     PulumiPreview,
     /// `pulumi stack export`, or the checkpoint of a backend on disk.
@@ -38,6 +41,7 @@ impl Kind {
             Kind::CloudFormation => "cloudformation",
             Kind::Pulumi => "pulumi",
             Kind::ChangeSet => "change-set",
+            Kind::StackPolicy => "stack-policy",
             Kind::PulumiPreview => "pulumi-preview",
             Kind::PulumiStack => "pulumi-stack",
             Kind::Ignored => "ignored",
@@ -68,6 +72,7 @@ pub fn kind_of(path: &str, text: &str) -> Kind {
             false => Kind::TerraformState,
         },
         None | Some("json" | "txt") if change_set::is_change_set(text) => Kind::ChangeSet,
+        None | Some("json" | "txt") if is_stack_policy(text) => Kind::StackPolicy,
         None | Some("json" | "jsonl" | "ndjson" | "log" | "txt") if of_engine(text).is_some() => of_engine(text).unwrap_or(Kind::Ignored),
         Some("yaml" | "yml" | "json" | "template") if is_template(text) => Kind::CloudFormation,
         None | Some("txt") if !looks_like_terraform(text) && is_template(text) => Kind::CloudFormation,

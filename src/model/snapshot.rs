@@ -2,7 +2,7 @@
 
 use ecow::EcoString;
 
-use super::{Address, Disabled, OutputValue, Planned, Question, Removed, Resource};
+use super::{Address, Disabled, OutputValue, Planned, Question, Removed, Resource, StackPolicy};
 use crate::diagnostic::Diagnostics;
 use crate::source::Span;
 
@@ -32,6 +32,8 @@ pub struct Snapshot {
     pub removed: Vec<Removed>,
     /// Addresses of what the author says exists already and is taken over.
     pub imported: Vec<EcoString>,
+    /// Which updates stacks refuse.
+    pub stack_policies: Vec<StackPolicy>,
     /// What a plan says will happen; then nothing is worked out by comparing.
     pub planned: Option<Vec<Planned>>,
 }
