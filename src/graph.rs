@@ -10,7 +10,7 @@ use ecow::{EcoString, EcoVec, eco_format};
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{DependencyKind, Reference, ResourceId, Snapshot};
+use crate::model::{DependencyKind, ResourceId, Snapshot};
 use crate::order::Order as _;
 use crate::source::Span;
 
@@ -69,6 +69,7 @@ impl Graph {
         let index = Index::of(snapshot);
         let mut dependencies: Vec<Dependency> = Vec::new();
         let mut truncated = false;
+        let mut implied = snapshot.implied.iter().peekable();
         'resources: for (from, resource) in snapshot.iter() {
             let own = dependencies.len();
             for reference in resource.references.iter().filter(|reference| !reference.idle) {
@@ -88,6 +89,19 @@ impl Graph {
                         reads: reference.reads.clone(),
                         through: reference.through.clone(),
                         span: reference.span,
+                    });
+                }
+            }
+            while let Some(edge) = implied.next_if(|edge| edge.from == resource.address) {
+                for to in index.instances(edge.to.as_str()).iter().filter(|to| **to != from) {
+                    dependencies.push(Dependency {
+                        from,
+                        to: *to,
+                        kind: DependencyKind::Implicit,
+                        argument: edge.argument.clone(),
+                        reads: EcoString::new(),
+                        through: EcoVec::new(),
+                        span: edge.span,
                     });
                 }
             }
@@ -149,14 +163,6 @@ impl Graph {
 
     /// Tells of circles, each once with its members, and of edges that were cut off.
     pub fn diagnose(&self, snapshot: &Snapshot, out: &mut Diagnostics) {
-        for (_, resource) in snapshot.iter().filter(|(_, resource)| resource.native.is_some()) {
-            // In a template a resource may not even name itself.
-            let own = |reference: &&Reference| reference.target == resource.address && !reference.argument.starts_with("Metadata");
-            if let Some(reference) = resource.references.iter().find(own) {
-                let message = eco_format!("{} refers to itself: the template is refused", resource.address);
-                out.push(Diagnostic::error("cycle", reference.span, message));
-            }
-        }
         for members in self.cycles() {
             let Some(first) = members.first().and_then(|first| snapshot.resource(*first)) else { continue };
             let mut names = EcoString::new();
@@ -183,8 +189,14 @@ impl Graph {
         components::order(&self.needs, &self.needed_by)
     }
 
-    /// Groups of resources that need each other in a circle, each in address order.
+    /// Groups of resources that need each other in a circle, each in address order. Names alone make no circle: often
+    /// something is named to avoid one.
     pub fn cycles(&self) -> Vec<Vec<ResourceId>> {
+        if self.dependencies.iter().any(|edge| edge.kind == DependencyKind::Implicit) {
+            let written = self.dependencies.iter().filter(|edge| edge.kind != DependencyKind::Implicit);
+            let needs = Adjacency::of(self.needs.len(), written.map(|edge| (edge.from, edge.to)));
+            return components::components(&needs).into_iter().filter(|members| members.len() > 1).collect();
+        }
         components::components(&self.needs).into_iter().filter(|members| members.len() > 1).collect()
     }
 }

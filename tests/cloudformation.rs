@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use plumbline::model::DependencyKind;
 use plumbline::{Input, InputFile};
 use serde_json::Value;
 
@@ -18,14 +19,12 @@ fn edges_are_those_of_cfn_lint() {
         let text = case["text"].as_str().unwrap();
         let input = Input { files: vec![InputFile::new(case["name"].as_str().unwrap(), text.as_bytes())], ..Input::default() };
         let review = plumbline::review(&input);
-        let found: BTreeSet<(String, String)> =
-            review.dependencies.iter().map(|edge| (edge.from.to_string(), edge.to.to_string())).collect();
+        // What is found by name alone is in no reference.
+        let written = review.dependencies.iter().filter(|edge| edge.kind != DependencyKind::Implicit);
+        let found: BTreeSet<(String, String)> = written.map(|edge| (edge.from.to_string(), edge.to.to_string())).collect();
         let edges = case["edges"].as_array().unwrap().iter();
         let expected: BTreeSet<(String, String)> =
             edges.map(|edge| (edge[0].as_str().unwrap().to_owned(), edge[1].as_str().unwrap().to_owned())).collect();
-        // What is switched off is not in the review, and so has no edges there.
-        let off: BTreeSet<String> = review.disabled.iter().map(|entry| entry.address.to_string()).collect();
-        let expected: BTreeSet<_> = expected.into_iter().filter(|(from, to)| !off.contains(from) && !off.contains(to)).collect();
         compared += expected.len();
         if found != expected {
             let more: Vec<_> = found.difference(&expected).collect();
@@ -147,4 +146,34 @@ fn what_is_not_a_property_never_replaces() {
         format!("Resources:\n  V: {{Type: AWS::Lambda::Version, DeletionPolicy: {policy}, Properties: {{FunctionName: f}}}}\n")
     };
     assert_eq!(told(&compared(&with("Retain"), &with("Delete"))), ["V Update DeletionPolicy"]);
+}
+
+#[test]
+fn what_is_named_is_needed() {
+    let text = r#"
+Parameters: {Env: {Type: String, Default: dev}}
+Resources:
+  Notes: {Type: AWS::DynamoDB::Table, Properties: {TableName: !Sub "${Env}-notes"}}
+  Jobs: {Type: AWS::SQS::Queue, Properties: {QueueName: jobs}}
+  Files: {Type: AWS::S3::Bucket, Properties: {BucketName: files}}
+  Work: {Type: AWS::Lambda::Function, Properties: {FunctionName: work, Role: !GetAtt Role.Arn}}
+  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      Policies:
+        - PolicyDocument:
+            Statement:
+              - {Action: "dynamodb:*", Resource: !Sub "arn:aws:dynamodb:${AWS::Region}:${AWS::AccountId}:table/${Env}-notes/index/*"}
+              - {Action: "sqs:*", Resource: {"Fn::Join": [":", [arn, !Ref AWS::Partition, sqs, !Ref AWS::Region, !Ref AWS::AccountId, jobs]]}}
+              - {Action: "s3:*", Resource: ["arn:aws:s3:::files/*", "arn:aws:s3:::other/*", "arn:aws:sqs:*:*:files"]}
+              - {Action: "lambda:*", Resource: !Sub "arn:aws:lambda:${AWS::Region}:${AWS::AccountId}:function:work:live"}
+  MayCall: {Type: AWS::Lambda::Permission, Properties: {FunctionName: work, Action: "lambda:InvokeFunction"}}
+"#;
+    let review = review(&[("t.yaml", text)]);
+    let named = review.dependencies.iter().filter(|edge| edge.kind == DependencyKind::Implicit);
+    let named: Vec<String> = named.map(|edge| format!("{} -> {} {}", edge.from, edge.to, edge.source.line)).collect();
+    let expected = ["MayCall -> Work 18", "Role -> Files 16", "Role -> Jobs 15", "Role -> Notes 14", "Role -> Work 17"];
+    assert_eq!(named, expected);
+    // The role names the function that has the role: no circle.
+    assert!(review.diagnostics.is_empty(), "{:?}", review.diagnostics);
 }

@@ -4,6 +4,7 @@
 //! spelling, inside and out. Where the two sides have different shapes, [`shapes`] makes one of the other. What is
 //! written stays beside it, for comparisons and for people.
 
+mod named;
 mod names;
 #[cfg(feature = "programs")]
 mod pulumi;
@@ -85,6 +86,7 @@ pub fn translate(snapshot: &mut Snapshot) {
     }
     #[cfg(feature = "programs")]
     paths(snapshot);
+    named::imply(snapshot);
 }
 
 /// Gives the arguments that a preview names their canonical names.

@@ -27,6 +27,8 @@ pub(super) fn follow(after: &Snapshot, graph: &Graph, before: &Snapshot, drafts:
             let certain = if read_again { waits(drafts, id) } else { gravity.is_sure() };
             let cause = match gravity {
                 Gravity::Same => continue,
+                // A name that is written out is the same afterwards.
+                _ if edge.kind == DependencyKind::Implicit => continue,
                 // A data source is read again when what it waits for changes at all.
                 _ if edge.kind == DependencyKind::Explicit => {
                     if target.mode == Mode::Data && source.mode == Mode::Managed {
@@ -86,7 +88,7 @@ pub(super) fn follow(after: &Snapshot, graph: &Graph, before: &Snapshot, drafts:
 pub(super) fn created(graph: &Graph, drafts: &mut [Draft]) {
     for edge in &graph.dependencies {
         let new = drafts.get(edge.to.index()).is_some_and(|draft| draft.gravity() == Gravity::Create);
-        if !new || edge.kind == DependencyKind::Explicit {
+        if !new || edge.kind != DependencyKind::Reference {
             continue;
         }
         let Some(draft) = drafts.get_mut(edge.from.index()) else { continue };

@@ -16,6 +16,16 @@ impl ResourceId {
     }
 }
 
+/// An edge that no reference says: one resource names the other, and the cloud finds it by that name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Implied {
+    pub from: Address,
+    pub to: Address,
+    /// The argument that holds the name.
+    pub argument: EcoString,
+    pub span: Span,
+}
+
 /// Everything one version declares, sorted by address.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Snapshot {
@@ -32,6 +42,8 @@ pub struct Snapshot {
     pub removed: Vec<Removed>,
     /// Addresses of what the author says exists already and is taken over.
     pub imported: Vec<EcoString>,
+    /// What belongs together by name alone, in address order of what names the other.
+    pub implied: Vec<Implied>,
     /// Which updates stacks refuse.
     pub stack_policies: Vec<StackPolicy>,
     /// What a plan says will happen; then nothing is worked out by comparing.

@@ -16,6 +16,8 @@ pub struct Lowering<'a> {
     pub conditions: FxHashSet<&'a str>,
     /// Pseudo parameters that are used, with the first place.
     pub pseudo: Vec<(EcoString, Span)>,
+    /// The resource that is lowered; empty for what may name every resource.
+    pub own: EcoString,
     pub out: &'a mut Diagnostics,
 }
 
@@ -126,7 +128,16 @@ impl Lowering<'_> {
         if pseudo || self.parameters.contains(name) {
             return reference("var", [name.into()], span);
         }
+        self.not_itself(name, span);
         reference("resource", [name.into(), "Ref".into()], span)
+    }
+
+    /// A resource may not name itself.
+    pub fn not_itself(&mut self, name: &str, span: Span) {
+        if name == self.own && !name.is_empty() {
+            let message = eco_format!("{name} depends on itself: the template is refused");
+            self.out.push(Diagnostic::error("cycle", span, message));
+        }
     }
 
     /// `Fn::GetAtt`: `[id, attribute]`, or both in one text.
@@ -150,6 +161,7 @@ impl Lowering<'_> {
     }
 
     fn attribute_of(&mut self, id: &str, attribute: &str, span: Span) -> Expr {
+        self.not_itself(id, span);
         match attribute.strip_prefix("Outputs.") {
             Some(output) => reference("resource", [id.into(), "Outputs".into(), output.into()], span),
             None => reference("resource", [id.into(), attribute.into()], span),

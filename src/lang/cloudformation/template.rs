@@ -23,7 +23,14 @@ pub const POLICIES: &[&str] = &["DeletionPolicy", "UpdateReplacePolicy", "Update
 pub fn module(file: &SourceFile, root: &Node, out: &mut Diagnostics) -> Module {
     let section = |name: &str| root.get(name).map(Node::entries).unwrap_or_default();
     let names = |name: &str| section(name).iter().filter_map(|entry| entry.key.text()).collect();
-    let mut low = Lowering { text: &file.text, parameters: names("Parameters"), conditions: names("Conditions"), pseudo: Vec::new(), out };
+    let mut low = Lowering {
+        text: &file.text,
+        parameters: names("Parameters"),
+        conditions: names("Conditions"),
+        pseudo: Vec::new(),
+        own: EcoString::new(),
+        out,
+    };
     let mut module = Module { dialect: Dialect::CloudFormation, ..Module::default() };
     for name in root.get("Transform").map(texts).unwrap_or_default() {
         if !matches!(name.0, "AWS::Serverless-2016-10-31" | "AWS::LanguageExtensions") {
@@ -68,6 +75,7 @@ fn resource(low: &mut Lowering<'_>, entry: &Entry, module: &mut Module) {
         low.out.push(Diagnostic::error("template", entry.key.span, eco_format!("{id} has no Type; it is left out")));
         return;
     };
+    low.own = id.into();
     let mut body = Body::default();
     for property in node.get("Properties").map(Node::entries).unwrap_or_default() {
         body.attributes.push(attribute(low, property));
@@ -75,6 +83,7 @@ fn resource(low: &mut Lowering<'_>, entry: &Entry, module: &mut Module) {
     for policy in POLICIES.iter().filter_map(|name| node.entry(name)) {
         body.attributes.push(attribute(low, policy));
     }
+    low.own = EcoString::new();
     if let Some(metadata) = node.entry("Metadata").filter(|metadata| says_something(&metadata.value)) {
         body.attributes.push(attribute(low, metadata));
     }
@@ -82,6 +91,11 @@ fn resource(low: &mut Lowering<'_>, entry: &Entry, module: &mut Module) {
         nested_stack(low, id, entry, module);
     }
     let depends_on = node.get("DependsOn").map(texts).unwrap_or_default();
+    if let Some((_, span)) = depends_on.iter().find(|(name, _)| *name == id) {
+        low.own = id.into();
+        low.not_itself(id, *span);
+        low.own = EcoString::new();
+    }
     module.resources.push(Arc::new(Declaration {
         mode: Mode::Managed,
         native_type: kind.into(),

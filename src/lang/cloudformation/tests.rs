@@ -109,6 +109,13 @@ fn a_circle_names_all_its_members() {
     let text = "Resources:\n  A: {Type: T::A::B, DependsOn: B}\n  B: {Type: T::A::B, DependsOn: C}\n  C: {Type: T::A::B, DependsOn: A}\n";
     let (.., said) = read(&[("t.yaml", &format!("AWSTemplateFormatVersion: x\n{text}"))], &[]);
     assert!(said.len() == 1 && ["A", "B", "C"].iter().all(|name| said[0].contains(name)), "{said:?}");
+    let text = "Resources:\n  A: {Type: T::A::B, Properties: {P: !Sub \"${A}\", Q: !GetAtt A.Arn}}\n  B: {Type: T::A::B, DependsOn: B}\n";
+    let (.., said) = read(&[("t.yaml", &format!("AWSTemplateFormatVersion: x\n{text}"))], &[]);
+    let refused = |line, name| format!("{line} cycle: {name} depends on itself: the template is refused");
+    assert_eq!(said, [refused(3, "A"), refused(3, "A"), refused(4, "B")]);
+    let text = "Conditions: {A: !Not [!Condition B], B: !Not [!Condition A]}\nResources: {Q: {Type: T::A::B, Condition: A}}\n";
+    let (.., said) = read(&[("t.yaml", &format!("AWSTemplateFormatVersion: x\n{text}"))], &[]);
+    assert_eq!(said, ["2 cycle: A depends on itself: A → B → A"]);
 }
 
 #[test]
