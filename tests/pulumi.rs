@@ -55,6 +55,20 @@ fn a_program_in_json_and_one_without_a_runtime_are_programs() {
     assert_eq!(addresses(&bare), ["awsx:ecr:Repository::repo"]);
 }
 
+/// The project declares what the program in its own file uses; a choice waits for all there is to choose from.
+#[test]
+fn configuration_and_choices_are_those_of_the_engine() {
+    let project = "name: p\nruntime: yaml\nconfig:\n  size: {type: integer, default: 7}\n";
+    let main = "resources:\n  a: {type: 'aws:sqs:Queue'}\n  b: {type: 'aws:sqs:Queue'}\n  \
+        c: {type: 'aws:sqs:Queue', properties: {delaySeconds: '${size}', name: {'fn::select': [1, ['${a.name}', '${b.name}']]}}}\n";
+    let review = review(&[("Pulumi.yaml", project), ("Main.yaml", main)]);
+    let queue = "aws:sqs/queue:Queue";
+    assert_eq!(edges(&review), [format!("{queue}::c name {queue}::a"), format!("{queue}::c name {queue}::b")]);
+    let c = review.resources.iter().find(|it| it.address.ends_with("::c")).unwrap();
+    assert!(c.attributes.get("delay_seconds").is_some_and(|it| it.to_string().contains('7')), "{:?}", c.attributes);
+    assert!(review.diagnostics.is_empty(), "{:?}", review.diagnostics);
+}
+
 #[test]
 fn components_of_packages_say_that_the_engine_makes_what_is_inside() {
     let text = "name: k\nruntime: yaml\npackages:\n  mine: ./components\nresources:\n  cluster:\n    type: eks:Cluster\n  net:\n    type: awsx:ec2:Vpc\n  \

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use ecow::{EcoString, eco_format};
+use rustc_hash::FxHashMap;
 
 use super::{AffectedEntry, DependencyEntry, ResourceEntry, Review};
 use crate::model::{Direction, Object, Value};
@@ -109,18 +110,24 @@ pub(super) fn made(review: &Review, starts: &[usize], of: &str) -> Vec<AffectedE
 pub(super) fn runs_with(review: &Review, reached: &[AffectedEntry]) -> Vec<AffectedEntry> {
     let mut known: BTreeSet<EcoString> = reached.iter().map(|it| it.address.clone()).collect();
     let mut found: Vec<AffectedEntry> = Vec::new();
+    let mut edges: FxHashMap<&str, Vec<&DependencyEntry>> = FxHashMap::default();
+    for edge in &review.dependencies {
+        edges.entry(edge.from.as_str()).or_default().push(edge);
+    }
     for reader in reached.iter().filter(|it| it.direction == Direction::Downstream) {
-        for edge in review.dependencies.iter().filter(|edge| edge.from == reader.address) {
+        for edge in edges.get(reader.address.as_str()).into_iter().flatten() {
             if known.insert(edge.to.clone()) {
                 found.push(used(reader, edge));
             }
         }
     }
-    let kind = |address: &str| review.resources.iter().find(|it| it.address == address).map_or("", |it| it.r#type.as_str());
+    let kinds: FxHashMap<&str, &str> = review.resources.iter().map(|it| (it.address.as_str(), it.r#type.as_str())).collect();
+    let kind = |address: &str| kinds.get(address).copied().unwrap_or_default();
     let roles: Vec<AffectedEntry> = found.iter().filter(|it| kind(&it.address) == "aws_iam_role").cloned().collect();
+    let policies: Vec<&DependencyEntry> =
+        review.dependencies.iter().filter(|edge| kind(&edge.from).starts_with("aws_iam_role_policy")).collect();
     for role in &roles {
-        for edge in review.dependencies.iter().filter(|edge| edge.to == role.address && kind(&edge.from).starts_with("aws_iam_role_policy"))
-        {
+        for edge in policies.iter().filter(|edge| edge.to == role.address) {
             if known.insert(edge.from.clone()) {
                 let mut path = role.path.clone();
                 path.push(edge.from.clone());

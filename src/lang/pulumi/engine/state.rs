@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use ecow::{EcoString, eco_format};
+use rustc_hash::FxHashSet;
 
 use super::values;
 use crate::lang::pulumi::interpret::snake;
@@ -103,8 +104,9 @@ pub(super) fn references(state: &Node, span: Span, address: &dyn Fn(&str) -> Opt
     let listed = |name: &str| state.get(name).map(Node::items).unwrap_or_default().iter().filter_map(Node::text);
     let rest = listed("dependencies").chain(listed("replaceWith")).chain(text("parent")).chain(text("deletedWith"));
     let rest: Vec<&str> = rest.chain(text("provider").map(provider_urn)).collect();
+    let mut known: FxHashSet<EcoString> = found.iter().map(|it| it.target.text().clone()).collect();
     for target in rest.into_iter().filter_map(address) {
-        if !found.iter().any(|known| known.target == target) {
+        if known.insert(target.text().clone()) {
             found.push(reference(target, EcoString::new(), true));
         }
     }

@@ -1,7 +1,7 @@
 //! Steps of a preview or a run: one resource may take several, and together they are one action.
 
 use ecow::{EcoString, eco_format};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::state::{Urn, path_of, provider_urn, references, resource};
 use super::{Part, values};
@@ -68,13 +68,8 @@ impl<'n> Steps<'n> {
                 keys.push(path);
             }
         }
-        for (into, from) in [(&mut taken.diffs, diffs), (&mut taken.keys, keys)] {
-            for path in from {
-                if !into.contains(&path) {
-                    into.push(path);
-                }
-            }
-        }
+        taken.diffs.extend(diffs);
+        taken.keys.extend(keys);
     }
 
     /// A resource that is there, in a deployment.
@@ -138,7 +133,8 @@ impl<'n> Steps<'n> {
     /// One side of what is done to a resource.
     fn side(&self, taken: &Taken<'_>, urn: &str, address: Address, state: Option<&Node>) -> Option<Resource> {
         let urn = Urn::of(urn)?;
-        let named = |name: &str| taken.diffs.iter().chain(&taken.keys).any(|path| path.split(['.', '[']).next() == Some(name));
+        let named: FxHashSet<&str> = taken.diffs.iter().chain(&taken.keys).filter_map(|path| path.split(['.', '[']).next()).collect();
+        let named = |name: &str| named.contains(name);
         let mut found = resource(address, &urn, state, taken.span, &named);
         found.region = self.region_of(state);
         if let Some(state) = state {
@@ -208,11 +204,17 @@ impl<'n> Steps<'n> {
             previous,
             action,
             reason: reason(taken, action),
-            replace_paths: taken.keys.iter().map(|path| path_of(path)).filter(|path| !path.is_empty()).collect(),
+            replace_paths: once(&taken.keys).map(path_of).filter(|path| !path.is_empty()).collect(),
             condition: None,
         };
         recorded.planned.get_or_insert_default().push(planned);
     }
+}
+
+/// Each text once, in order.
+fn once<'t>(texts: &'t [&'t str]) -> impl Iterator<Item = &'t str> {
+    let mut seen: FxHashSet<&str> = FxHashSet::default();
+    texts.iter().copied().filter(move |text| seen.insert(text))
 }
 
 /// What the steps of one resource come to; `None` where nothing is done to it.
@@ -258,7 +260,7 @@ fn reason(taken: &Taken<'_>, action: Action) -> Option<EcoString> {
 fn differ(taken: &Taken<'_>, before: &mut Resource, after: &Resource) {
     let outputs = taken.old.and_then(|old| old.get("outputs"));
     let mut object = Object::clone(&before.attributes);
-    for path in &taken.diffs {
+    for path in once(&taken.diffs) {
         let Some(first) = path.split(['.', '[']).next().filter(|first| !first.is_empty()) else { continue };
         let name = path_of(first);
         let Some(value) = object.get(&name).filter(|value| Some(*value) == after.attributes.get(&name)) else { continue };

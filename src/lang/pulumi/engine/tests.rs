@@ -224,3 +224,29 @@ fn what_is_cut_off_or_nonsense_breaks_nothing() {
         review_of(&[("a.json", text)]);
     }
 }
+
+/// Lists as long as a file allows cost no more than their length.
+#[test]
+fn long_lists_are_read_once() {
+    use std::fmt::Write as _;
+    let (mut diffs, mut inputs, mut deps) = (String::new(), String::new(), String::new());
+    for at in 0..20_000 {
+        let _ = write!(diffs, "\"p{at}\": {{\"kind\": \"update-replace\"}},");
+        let _ = write!(inputs, "\"p{at}\": {at},");
+        let _ = write!(deps, "\"urn:pulumi:s::p::a:b:C::n{at}\",");
+    }
+    let text = format!(
+        "{{\"steps\": [{{\"op\": \"replace\", \"urn\": \"urn:pulumi:s::p::a:b:C::n\", \"detailedDiff\": {{{}}}, \"oldState\": {{\"inputs\": {{{}}}}}, \
+         \"newState\": {{\"inputs\": {{{} \"q\": 1}}, \"dependencies\": [{}]}}}}]}}",
+        diffs.trim_end_matches(','),
+        inputs.trim_end_matches(','),
+        inputs,
+        deps.trim_end_matches(',')
+    );
+    let review = review_of(&[("preview.json", &text)]);
+    assert_eq!(told(&review), ["Replace a:b:C::n preview.json:1 q"]);
+    // Nesting is bounded by the parser, and said.
+    let deep = "{\"steps\": [{\"op\": \"create\", \"urn\": \"urn:pulumi:s::p::a:b:C::n\", \"newState\": {\"inputs\": {\"x\": ".to_owned()
+        + &"[".repeat(100_000);
+    assert!(!review_of(&[("preview.json", &deep)]).diagnostics.is_empty());
+}

@@ -1,6 +1,7 @@
 //! Property values as the engine writes them: plain JSON, and marked objects for secrets, assets and references.
 
 use ecow::{EcoString, eco_format};
+use rustc_hash::FxHashSet;
 
 use crate::lang::pulumi::interpret::snake;
 use crate::model::{Number, Object, UnknownKind, Value};
@@ -43,7 +44,7 @@ pub(super) fn arguments(inputs: &Node, subject: &str, named: &dyn Fn(&str) -> bo
     let filled = filled_in(inputs);
     for entry in inputs.entries() {
         let Some(key) = entry.key.text() else { continue };
-        if key.starts_with("__") || filled.contains(&key) && !named(key) {
+        if key.starts_with("__") || filled.contains(key) && !named(key) {
             continue;
         }
         let value = value(&entry.value, &eco_format!("{subject}.{key}"), 0);
@@ -56,10 +57,10 @@ pub(super) fn arguments(inputs: &Node, subject: &str, named: &dyn Fn(&str) -> bo
 
 /// Whether the provider chose a value, such as a name.
 pub(super) fn is_filled_in(inputs: &Node, key: &str) -> bool {
-    filled_in(inputs).contains(&key)
+    filled_in(inputs).contains(key)
 }
 
-fn filled_in(object: &Node) -> Vec<&str> {
+fn filled_in(object: &Node) -> FxHashSet<&str> {
     object.get(DEFAULTS).map(Node::items).unwrap_or_default().iter().filter_map(Node::text).collect()
 }
 
@@ -94,7 +95,7 @@ fn object(node: &Node, subject: &str, depth: u32) -> Value {
     let mut object = Object::default();
     for entry in node.entries() {
         let Some(key) = entry.key.text() else { continue };
-        if key == DEFAULTS || filled.contains(&key) {
+        if key == DEFAULTS || filled.contains(key) {
             continue;
         }
         let value = value(&entry.value, &eco_format!("{subject}.{key}"), depth);

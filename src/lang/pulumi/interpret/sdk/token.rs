@@ -104,6 +104,7 @@ pub fn of_token(token: &str) -> Class {
     match steps.as_slice() {
         ["pulumi", "providers", package] => of_class(&eco_format!("{package}.Provider")),
         ["pulumi", "pulumi", "StackReference"] => Class { token: token.into(), kind: Kind::Read },
+        ["kubernetes", module, class] if is_kubernetes_component(module, class) => Class { token: token.into(), kind: Kind::Remote },
         [package, module, class] if NATIVE.contains(package) => {
             if module.is_empty() {
                 whole(&eco_format!("{package}:index:{class}"))

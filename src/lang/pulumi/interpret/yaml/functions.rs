@@ -41,7 +41,12 @@ impl<'n> Program<'n, '_> {
                 }
                 _ => Value::unsupported("a split of what is not known", deps_of(&value)),
             },
-            "select" => self.interpreter.index(&part(1), &part(0)),
+            // The engine waits for all of them.
+            "select" => {
+                let chosen = self.interpreter.index(&part(1), &part(0));
+                let deps = deps_of(&value);
+                if deps.iter().next().is_some() { Value::output(chosen, deps, false) } else { chosen }
+            }
             "concat" => Value::template(self.interpreter.items_or_unknown(&value)),
             "tojson" => {
                 let style = Args { named: vec![("\0compact".into(), Value::Bool(true))], ..Args::default() };

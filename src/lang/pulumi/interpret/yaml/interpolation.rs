@@ -3,8 +3,8 @@
 use ecow::{EcoString, eco_format};
 
 use super::Program;
-use crate::lang::pulumi::interpret::Result;
 use crate::lang::pulumi::interpret::value::Value;
+use crate::lang::pulumi::interpret::{Result, Setting};
 use crate::model::{Unknown, UnknownKind};
 use crate::source::Span;
 use crate::syntax::document::Node;
@@ -60,10 +60,12 @@ impl Program<'_, '_> {
                 rest = after;
                 self.of_pulumi(name)
             }
-            None if self.interpreter.given.config.contains_key(root) => {
-                let text = self.interpreter.given.config.get(root).and_then(|setting| setting.text.clone());
-                text.map_or_else(|| Value::unknown(UnknownKind::NoValue, root), Value::Text)
-            }
+            // What the project declares, whose program stands in a file of its own.
+            None if self.configured(root).is_some() => match self.configured(root) {
+                Some(Setting { text: Some(text), secret: false }) => Value::Text(text.clone()),
+                Some(Setting { text: Some(text), .. }) => Value::output(Value::Text(text.clone()), Default::default(), true),
+                _ => Value::unknown(UnknownKind::NoValue, root),
+            },
             None => {
                 let message = eco_format!("`{root}` is not declared in this program");
                 self.interpreter.note("unknown-name", span, message);
@@ -76,6 +78,11 @@ impl Program<'_, '_> {
             value = self.interpreter.index(&value, &step);
         }
         Ok(value)
+    }
+
+    fn configured(&self, name: &str) -> Option<&Setting> {
+        let given = self.interpreter.given;
+        given.config.get(name).or_else(|| given.config.get(&eco_format!("{}:{name}", given.project)))
     }
 
     fn of_pulumi(&self, name: &str) -> Value {
