@@ -191,6 +191,7 @@ fn review(arguments: &ReviewArguments) -> Result<ExitCode> {
     };
     let (mut files, mut base) = files::named(&after, before.as_ref());
     let mut options = options(&arguments.reading)?;
+    options.named = files::named_folders(&after, before.as_ref()).into_iter().map(Into::into).collect();
     for (folder, more) in modules(&arguments.reading, &mut options)? {
         files::add_module(&mut files, &folder, &more);
         base.iter_mut().for_each(|base| files::add_module(base, &folder, &more));
@@ -207,8 +208,9 @@ fn review(arguments: &ReviewArguments) -> Result<ExitCode> {
 
 fn affected(arguments: &AffectedArguments) -> Result<ExitCode> {
     let files = files::read(&arguments.reading.paths, arguments.reading.stdin_name.as_deref())?;
+    let named = files::named_folders(&files, None).into_iter().map(Into::into).collect();
     let (mut files, _) = files::named(&files, None);
-    let mut options = options(&arguments.reading)?;
+    let mut options = Options { named, ..options(&arguments.reading)? };
     for (folder, more) in modules(&arguments.reading, &mut options)? {
         files::add_module(&mut files, &folder, &more);
     }

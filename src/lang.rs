@@ -181,7 +181,7 @@ pub fn join(sources: &Sources, mut files: Vec<(&SourceFile, LoweredFile)>, given
         merge::apply(base, module, out);
     }
     assign(&mut program, values, out);
-    program.roots = roots(&program);
+    program.roots = roots(&program, &given.named, out);
     program
 }
 
@@ -242,17 +242,51 @@ fn assign(program: &mut Program, mut values: Vec<(&SourceFile, Module)>, out: &m
 }
 
 /// The folders that no other folder enters. Folders that only enter each other would have no root: the first
-/// in path order becomes one.
-fn roots(program: &Program) -> Vec<Root> {
+/// in path order becomes one. A folder that was asked for is a root too when only what lies below it enters it: these
+/// are its examples and tests, and are left out.
+fn roots(program: &Program, named: &[EcoString], out: &mut Diagnostics) -> Vec<Root> {
     let modules = &program.modules;
     let enters = map_of(modules.iter().map(|(path, module)| (path, entered(path, module, &program.installed))));
     let entered = set_of(enters.iter().flat_map(|(from, to)| to.iter().filter(move |to| *to != *from)));
     // Of a folder that the reviewer gave for a module, only what is entered belongs to the review.
     let own = |path: &&EcoString| !program.installed.is_given(path);
-    let mut roots = set_of(modules.keys().filter(own).filter(|path| !entered.contains(path)));
+    let top = [EcoString::new()];
+    let asked = set_of(if named.is_empty() { top.iter() } else { named.iter() });
+    let is_below = |path: &str, outer: &str| outer.is_empty() || path.strip_prefix(outer).is_some_and(|rest| rest.starts_with('/'));
+    let only_from_below = |path: &EcoString| {
+        let mut callers = enters.iter().filter(|(from, to)| **from != path && to.contains(path)).map(|(from, _)| *from);
+        asked.contains(path) && modules.get(path).is_some_and(declares) && callers.all(|caller| is_below(caller, path))
+    };
+    let mut roots = set_of(modules.keys().filter(own).filter(|path| !entered.contains(path) || only_from_below(path)));
+    let used = set_of(roots.iter().copied().filter(|path| entered.contains(path)));
+    if !used.is_empty() {
+        let reaches = |from: &&EcoString| {
+            let mut seen: BTreeSet<&EcoString> = BTreeSet::new();
+            let mut waiting = vec![*from];
+            while let Some(folder) = waiting.pop() {
+                for to in enters.get(folder).into_iter().flatten() {
+                    if to != *from && used.contains(to) && is_below(from, to) {
+                        return true;
+                    }
+                    if seen.insert(to) {
+                        waiting.push(to);
+                    }
+                }
+            }
+            false
+        };
+        let users: Vec<&EcoString> = roots.iter().copied().filter(|path| !used.contains(path)).filter(reaches).collect();
+        for user in users {
+            roots.remove(user);
+            let message = "this folder uses the configuration above it and is not reviewed with it; name it to review it";
+            out.push(Diagnostic::about_path(Level::Note, "uses-what-is-reviewed", user.clone(), message));
+        }
+    }
     let mut reached: BTreeSet<&EcoString> = BTreeSet::new();
     let mut waiting: Vec<&EcoString> = roots.iter().copied().collect();
     let mut folders = modules.keys().filter(own);
+    // With a root that was asked for, what is not reached is used by nothing that is reviewed.
+    let all = used.is_empty();
     loop {
         while let Some(folder) = waiting.pop() {
             if let Some((folder, to)) = enters.get_key_value(folder)
@@ -261,12 +295,17 @@ fn roots(program: &Program) -> Vec<Root> {
                 waiting.extend(to);
             }
         }
-        let Some(left) = folders.find(|folder| !reached.contains(folder)) else { break };
+        let Some(left) = folders.find(|folder| all && !reached.contains(folder)) else { break };
         roots.insert(left);
         waiting.push(left);
     }
     let dialect = |path: &EcoString| modules.get(path).map(|module| module.dialect).unwrap_or_default();
     roots.into_iter().map(|path| Root { dialect: dialect(path), path: path.clone() }).collect()
+}
+
+/// Whether there is anything in a folder to review.
+fn declares(module: &Module) -> bool {
+    module.dialect == Dialect::Terraform && !(module.resources.is_empty() && module.calls.is_empty())
 }
 
 fn entered(folder: &str, module: &Module, installed: &terraform::Installed) -> Vec<EcoString> {

@@ -68,6 +68,8 @@ pub struct Options {
     pub variables: BTreeMap<EcoString, EcoString>,
     /// Folders among the files, by the source of a module that they are.
     pub modules: BTreeMap<EcoString, EcoString>,
+    /// The folders that were asked for, where others were read because of them; without any, the top.
+    pub named: Vec<EcoString>,
     /// Region for resources whose provider names none.
     pub region: Option<EcoString>,
     /// Text of a usage file in Infracost's format.
@@ -139,8 +141,8 @@ fn with_recorded(before: Option<Stage>, after: Stage) -> (Option<Stage>, Stage) 
 }
 
 fn read(sources: &Sources, version: Version, options: &Options, out: &mut diagnostic::Diagnostics) -> Stage {
-    let Options { variables, modules, region, .. } = options.clone();
-    let given = model::Given { variables, modules, region };
+    let Options { variables, modules, named, region, .. } = options.clone();
+    let given = model::Given { variables, modules, named, region };
     let program = lang::read_given(sources, version, &given, out);
     let mut snapshot = evaluate::evaluate(&program, sources, version, &given);
     if cfg!(feature = "templates") {

@@ -77,6 +77,25 @@ impl Ran {
 }
 
 #[test]
+fn a_module_is_reviewed_without_its_examples_and_an_example_with_its_module() {
+    let folder = Folder::new("examples")
+        .with("main.tf", "resource \"aws_vpc\" \"this\" {}\n")
+        .with("examples/one/main.tf", "module \"it\" { source = \"../../\" }\nresource \"aws_eip\" \"one\" {}\n")
+        .with("examples/two/main.tf.json", r#"{"module": {"it": {"source": "../one"}}}"#)
+        .with("other/main.tf", "resource \"aws_eip\" \"other\" {}\n");
+    let module = folder.run(&["review", ".", "--format", "json"]);
+    assert_eq!(module.addresses(), [".//aws_vpc.this", "other//aws_eip.other"]);
+    let notes = module.texts("diagnostics", "message");
+    assert!(notes.len() == 1 && notes[0].ends_with("name it to review it"), "{notes:?}");
+    let example = folder.run(&["review", "examples/one", "--format", "json"]);
+    assert_eq!(example.addresses(), ["aws_eip.one", "module.it.aws_vpc.this"]);
+    let outer = folder.run(&["review", "examples/two", "--format", "json"]);
+    assert_eq!(outer.addresses(), ["module.it.aws_eip.one", "module.it.module.it.aws_vpc.this"]);
+    let both = folder.run(&["review", "examples", "--format", "json"]);
+    assert_eq!(both.addresses(), ["module.it.aws_eip.one", "module.it.module.it.aws_vpc.this"]);
+}
+
+#[test]
 fn a_folder_can_stand_for_a_module_from_elsewhere() {
     let call = "module \"net\" {\n  source = \"acme/net/aws\"\n  version = \"1.0.0\"\n  cidr = \"10.0.0.0/16\"\n}\n";
     let deep = "module \"in\" {\n  source = \"acme/net/aws//modules/in\"\n}\n";

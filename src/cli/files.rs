@@ -22,6 +22,8 @@ const MAX_NAMED_BYTES: u64 = 1024 * 1024;
 pub struct Files {
     /// The deepest folder that holds every path the user named.
     pub folder: PathBuf,
+    /// Those folders, and the folders of files that the user named.
+    pub named: Vec<PathBuf>,
     pub by_path: BTreeMap<PathBuf, Vec<u8>>,
 }
 
@@ -52,6 +54,7 @@ pub fn read(paths: &[PathBuf], stdin_name: Option<&str>) -> Result<Files> {
         }
     }
     files.folder = common_folder(&anchors);
+    files.named = anchors;
     take_code(&mut files, &mut mentioned)?;
     follow_modules(&mut files, &mut mentioned)?;
     read_mentioned(&mut files, mentioned);
@@ -61,12 +64,22 @@ pub fn read(paths: &[PathBuf], stdin_name: Option<&str>) -> Result<Files> {
 /// Input files of both versions, named so that the same file has the same name in both: relative to the folder the
 /// user named, or as far above it as a module lies outside.
 pub fn named(after: &Files, before: Option<&Files>) -> (Vec<InputFile>, Option<Vec<InputFile>>) {
-    let levels = [Some(after), before].into_iter().flatten().map(levels_up).max().unwrap_or(0);
+    let levels = levels(after, before);
     let inputs = |files: &Files| {
         let root = ancestor(&files.folder, levels);
         files.by_path.iter().map(|(path, bytes)| InputFile::new(relative(path, root), bytes.clone())).collect()
     };
     (inputs(after), before.map(inputs))
+}
+
+/// What the folders that the user named are called then.
+pub fn named_folders(after: &Files, before: Option<&Files>) -> Vec<String> {
+    let root = ancestor(&after.folder, levels(after, before));
+    after.named.iter().map(|folder| relative(folder, root)).collect()
+}
+
+fn levels(after: &Files, before: Option<&Files>) -> usize {
+    [Some(after), before].into_iter().flatten().map(levels_up).max().unwrap_or(0)
 }
 
 /// What a module's folder is called among the files: its path as typed, without the steps up.
@@ -229,10 +242,18 @@ fn follow_modules(files: &mut Files, mentioned: &mut Mentioned) -> Result<()> {
 
 /// The local sources a text names: `source = "./x"`. Anything else with such a value does no harm: it is no folder.
 fn module_sources(text: &str) -> impl Iterator<Item = &str> {
-    text.lines().filter_map(|line| {
-        let value = line.trim_start().strip_prefix("source")?.trim_start().strip_prefix('=')?.trim_start().strip_prefix('"')?;
+    // In one line with its block too, and in the JSON spelling.
+    text.match_indices("source").filter_map(|(at, name)| {
+        let before = text.get(..at)?;
+        if before.ends_with(|sign: char| sign.is_alphanumeric() || matches!(sign, '_' | '-' | '.')) {
+            return None;
+        }
+        let line = before.rsplit('\n').next()?.trim_start();
+        let after = text.get(at + name.len()..)?;
+        let value = after.strip_prefix('"').unwrap_or(after).trim_start().strip_prefix(['=', ':'])?.trim_start().strip_prefix('"')?;
         let source = value.split('"').next()?;
-        (source.starts_with("./") || source.starts_with("../")).then_some(source)
+        let local = source.starts_with("./") || source.starts_with("../") || matches!(source, "." | "..");
+        (local && !line.starts_with(['#', '/'])).then_some(source)
     })
 }
 
@@ -315,7 +336,7 @@ mod tests {
     use super::*;
 
     fn version(folder: &str, paths: &[&str]) -> Files {
-        Files { folder: folder.into(), by_path: paths.iter().map(|path| (PathBuf::from(path), Vec::new())).collect() }
+        Files { folder: folder.into(), by_path: paths.iter().map(|path| (PathBuf::from(path), Vec::new())).collect(), ..Files::default() }
     }
 
     fn names(inputs: &[InputFile]) -> Vec<&str> {
@@ -339,8 +360,8 @@ mod tests {
 
     #[test]
     fn sources_are_found_where_they_are_local() {
-        let text = "module \"a\" {\n  source = \"../vpc\"\n}\nmodule \"b\" {\n  source=\"./b\" # here\n}\n  source = \"hashicorp/aws\"\n# source = \"../no\"\n";
-        assert_eq!(module_sources(text).collect::<Vec<_>>(), ["../vpc", "./b"]);
+        let text = "module \"a\" {\n  source = \"../vpc\"\n}\nmodule \"b\" {\n  source=\"./b\" # here\n}\n  source = \"hashicorp/aws\"\n# source = \"../no\"\nmodule \"c\" { source = \"../../\" }\n{\"source\": \"./j\"}";
+        assert_eq!(module_sources(text).collect::<Vec<_>>(), ["../vpc", "./b", "../../", "./j"]);
     }
 
     #[test]

@@ -126,7 +126,11 @@ mod tests {
     const PATCH: &str = "--- a/infra/rds.tf\n+++ b/infra/rds.tf\n@@ -1 +1 @@\n-a\n+b\n--- /dev/null\n+++ b/infra/new.tf\n@@ -0,0 +1 @@\n+n\n--- a/README.md\n+++ b/README.md\n@@ -1 +1 @@\n-r\n+s\n";
 
     fn files(folder: &str, paths: &[(&str, &str)]) -> Files {
-        Files { folder: folder.into(), by_path: paths.iter().map(|(path, text)| (PathBuf::from(path), text.as_bytes().to_vec())).collect() }
+        Files {
+            named: Vec::new(),
+            folder: folder.into(),
+            by_path: paths.iter().map(|(path, text)| (PathBuf::from(path), text.as_bytes().to_vec())).collect(),
+        }
     }
 
     fn show(files: &Files) -> Vec<String> {

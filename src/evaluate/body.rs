@@ -55,10 +55,8 @@ impl Evaluator<'_> {
     /// Says where an expression is wrong: at itself, or at the part of what it writes out.
     fn tell_wrong(&mut self, expr: &Expr, value: &Value, levels: u32) {
         match (&expr.kind, value.unmarked()) {
-            (_, Value::Unknown(unknown)) => {
-                if unknown.kind == UnknownKind::Invalid && !self.unreadable.contains(&unknown.subject) {
-                    self.diagnose(Diagnostic::warning("expression", expr.span, sentence(&unknown.subject)));
-                }
+            (_, Value::Unknown(unknown)) if unknown.kind == UnknownKind::Invalid && !self.unreadable.contains(&unknown.subject) => {
+                self.diagnose(Diagnostic::warning("expression", expr.span, sentence(&unknown.subject)));
             }
             (ExprKind::Object(items), Value::Object(object)) if levels > 0 => {
                 for item in items {

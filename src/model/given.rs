@@ -11,6 +11,8 @@ pub struct Given {
     pub variables: BTreeMap<EcoString, EcoString>,
     /// Folders among the files, by the source of a module that they are.
     pub modules: BTreeMap<EcoString, EcoString>,
+    /// The folders that were asked for; without any, the top.
+    pub named: Vec<EcoString>,
     /// What `AWS::Region` means.
     pub region: Option<EcoString>,
 }
