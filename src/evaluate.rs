@@ -9,6 +9,7 @@
 
 mod access;
 mod body;
+pub mod code;
 mod computed;
 mod convert;
 mod definition;

@@ -99,7 +99,12 @@ pub fn review_with_sources(input: &Input) -> (Review, Sources) {
     });
     intake::take(&input.files, Version::After, &mut sources, &mut diagnostics);
     let after = read(&sources, Version::After, &input.options, &mut diagnostics);
-    let (before, after) = with_recorded(before, after);
+    let (mut before, mut after) = with_recorded(before, after);
+    if cfg!(feature = "programs")
+        && let Some(before) = &mut before
+    {
+        evaluate::code::compare(&sources, &mut before.snapshot, &mut after.snapshot);
+    }
     let review = review::assemble(&sources, before.as_ref(), &after, &input.options, &input.catalog, diagnostics);
     (review, sources)
 }

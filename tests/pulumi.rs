@@ -226,3 +226,26 @@ fn terraform_and_sam_name_their_code_too() {
     let of = |path: &str| plumbline::review::reach(&review_of, path).iter().map(|it| it.address.to_string()).collect::<Vec<_>>();
     assert_eq!(of("sam/functions/mail/handler.py"), ["Mail", "MailRole"]);
 }
+
+/// Both versions hold the code of two services, and one of them differs.
+#[test]
+fn code_that_differs_updates_what_is_made_of_it() {
+    let program = "import pulumi_aws as aws\nimport pulumi_docker as docker\n\
+        for name in ['auth', 'shop']:\n    image = docker.Image(name, build={'context': f'../applications/{name}'}, image_name=name)\n    \
+        aws.ecs.TaskDefinition(name, family=name, container_definitions=image.repo_digest)\n";
+    let with = |auth: &'static str| {
+        [("infrastructure/__main__.py", program), ("applications/auth/app.py", auth), ("applications/shop/app.py", "pass\n")]
+    };
+    let review = compare(&with("1\n"), &with("2\n"));
+    assert_eq!(told(&review), ["Update docker:index/image:Image::auth contents"]);
+    assert_eq!(review.changes[0].because[0].after.to_string(), "\"other in applications/auth/app.py\"");
+    assert!(review.changes[0].condition.is_none());
+    assert!(review.affected.iter().any(|it| it.address.ends_with("TaskDefinition::auth")));
+    assert!(compare(&with("1\n"), &with("1\n")).changes.is_empty());
+    // Code of one version says nothing about the other.
+    assert!(compare(&with("1\n")[..1], &with("2\n")).changes.is_empty());
+    let template = "AWSTemplateFormatVersion: '2010-09-09'\nTransform: AWS::Serverless-2016-10-31\nResources:\n  Mail:\n    Type: AWS::Serverless::Function\n    \
+        Properties: {Handler: a.b, Runtime: python3.12, CodeUri: ./mail}\n";
+    let sam = |code: &'static str| [("template.yaml", template), ("mail/a.py", code)];
+    assert_eq!(told(&compare(&sam("1\n"), &sam("2\n"))), ["Update Mail contents"]);
+}

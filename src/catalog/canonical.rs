@@ -15,6 +15,7 @@ use std::sync::Arc;
 use ecow::EcoString;
 
 use crate::catalog::replacement::Table;
+use crate::evaluate::code::CONTENTS;
 use crate::model::{Action, Mode, Names, Native, Object, Resource, Snapshot, Value};
 
 pub use names::spelled;
@@ -30,7 +31,7 @@ const METADATA: &str = "Metadata";
 pub fn is_beside(resource: &Resource, path: &str) -> bool {
     let first = path.split('.').next().unwrap_or(path);
     let listed = matches!(first, METADATA | "DeletionPolicy" | "UpdateReplacePolicy" | "UpdatePolicy" | "CreationPolicy");
-    listed && resource.native.is_some()
+    listed && resource.native.is_some() || first == CONTENTS
 }
 
 /// What the table says of a type.

@@ -47,6 +47,16 @@ fn words(review: &Review, starts: &[EcoString], of: &str) -> (String, String) {
     let within = |direction| review.affected.iter().filter(move |entry| entry.direction == direction);
     let (down, up) = (within(Direction::Downstream).count(), within(Direction::Upstream).count());
     let farthest = within(Direction::Downstream).map(|entry| entry.distance).max().unwrap_or(0);
+    let made = review.affected.iter().filter(|entry| entry.distance == 0).count();
+    if made > 0 {
+        let is = |count: usize| if count == 1 { "1 resource is".to_string() } else { format!("{count} resources are") };
+        let rest = match (down - made, farthest) {
+            (0, _) => "nothing else here depends on that".to_string(),
+            (more, 1) => format!("{more} more in reach of that, directly"),
+            (more, _) => format!("{more} more in reach of that, to {farthest} steps"),
+        };
+        return (format!("{} made of {of}, {rest}.", is(made)), format!("{} what they run with.", is(up)));
+    }
     let what = match starts {
         [one] => format!("`{one}`"),
         several => format!("`{of}` ({} resources)", several.len()),

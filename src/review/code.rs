@@ -6,30 +6,8 @@ use ecow::{EcoString, eco_format};
 use rustc_hash::FxHashMap;
 
 use super::{AffectedEntry, DependencyEntry, ResourceEntry, Review};
-use crate::model::{Direction, Object, Value};
-
-/// Arguments that hold paths of what is uploaded or built.
-const PATHS: &[&str] = &[
-    "archive",
-    "assets",
-    "build",
-    "code",
-    "code_uri",
-    "content_uri",
-    "context",
-    "dockerfile",
-    "file",
-    "filename",
-    "local_path",
-    "location",
-    "source",
-    "source_dir",
-    "source_file",
-    "source_path",
-];
-
-/// Types whose `path` is one of code; elsewhere it is a part of an address.
-const WITH_PATH: &[&str] = &["awsx:ecr:Image", "docker_image", "synced-folder:"];
+use crate::evaluate::code;
+use crate::model::{Direction, Value};
 
 /// Whether a resource is made of what lies at a path: a file or a folder, as the user names it.
 pub(super) fn is_made_of(resource: &ResourceEntry, path: &str) -> bool {
@@ -37,33 +15,13 @@ pub(super) fn is_made_of(resource: &ResourceEntry, path: &str) -> bool {
 }
 
 /// As which path a resource names the code that a path lies in.
-pub(super) fn source_of(resource: &ResourceEntry, path: &str) -> Option<EcoString> {
-    let path = normal("", path);
-    let mut found = None;
-    let mut look = |written: &str| {
-        // Paths are relative to the project, which is at or above the file that declares the resource.
-        let mut folder = resource.source.file.as_str();
-        let mut matches = lies_in(&path, &normal("", written));
-        while let Some((above, _)) = folder.rsplit_once('/') {
-            matches |= lies_in(&path, &normal(above, written));
-            folder = above;
-        }
-        if matches && found.is_none() {
-            found = Some(written.into());
-        }
-    };
-    each_path(&resource.attributes, &mut look);
-    if WITH_PATH.iter().any(|start| resource.native_type.starts_with(start))
-        && let Some(written) = resource.attributes.get("path").and_then(Value::as_text)
-    {
-        look(written);
-    }
-    found
+fn source_of(resource: &ResourceEntry, path: &str) -> Option<EcoString> {
+    code::source_of(&resource.native_type, &resource.attributes, &resource.source.file, &code::normal("", path))
 }
 
 /// Where nothing is made of a path, repositories of images that are called like one of its folders: the deepest counts.
 pub(super) fn called_like(review: &Review, path: &str) -> Vec<usize> {
-    let path = normal("", path);
+    let path = code::normal("", path);
     let steps: Vec<String> = path.split('/').map(plain).collect();
     for step in steps.iter().rev().filter(|step| step.len() > 2) {
         let called = |resource: &ResourceEntry| {
@@ -150,43 +108,6 @@ fn used(reader: &AffectedEntry, edge: &DependencyEntry) -> AffectedEntry {
         effect: "is what the code runs with".into(),
         reason: super::reach::reason(edge, Direction::Upstream),
     }
-}
-
-/// Whether one is the other, or lies below it.
-fn lies_in(path: &str, folder: &str) -> bool {
-    !folder.is_empty() && path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-}
-
-fn each_path(object: &Object, found: &mut dyn FnMut(&str)) {
-    for (name, value) in object.iter() {
-        each_in(value, PATHS.contains(&name.as_str()), found);
-    }
-}
-
-fn each_in(value: &Value, named: bool, found: &mut dyn FnMut(&str)) {
-    match value.unmarked() {
-        Value::Text(text) if named && !text.contains("://") && !text.contains(['\n', '{']) => found(text),
-        Value::List(items) => items.iter().for_each(|item| each_in(item, named, found)),
-        Value::Object(object) => {
-            for (name, value) in object.iter() {
-                each_in(value, named && value.as_text().is_none() || PATHS.contains(&name.as_str()), found);
-            }
-        }
-        _ => {}
-    }
-}
-
-/// The path from a folder, without `.` and `..` steps.
-fn normal(folder: &str, path: &str) -> String {
-    let mut steps: Vec<&str> = Vec::new();
-    for step in folder.split('/').chain(path.split('/')) {
-        match step {
-            "" | "." => {}
-            ".." => drop(steps.pop()),
-            step => steps.push(step),
-        }
-    }
-    steps.join("/")
 }
 
 #[cfg(test)]
