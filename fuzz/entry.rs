@@ -43,6 +43,21 @@ pub fn plan(data: &[u8]) {
     read("plan.json", &format!("{{\"format_version\": \"1.2\", \"terraform_version\": \"1.9.0\", {rest}"));
 }
 
+/// A template, with and without the serverless transform; beside itself nothing changes.
+pub fn template(data: &[u8]) {
+    let text = String::from_utf8_lossy(data);
+    read("template.yaml", &text);
+    for head in ["AWSTemplateFormatVersion: '2010-09-09'\n", "Transform: [AWS::LanguageExtensions, AWS::Serverless-2016-10-31]\n"] {
+        read("template.yaml", &format!("{head}{text}"));
+    }
+    let file = || vec![InputFile::new("template.yaml", data)];
+    let same = review(&Input { files: file(), base: Some(file()), ..Input::default() });
+    for change in &same.changes {
+        let sure = matches!(change.action, Action::Create | Action::Delete | Action::Replace) && change.condition.is_none();
+        assert!(!sure, "nothing differs, and {} is to be changed: {}", change.address, change.reason);
+    }
+}
+
 /// What Pulumi's engine writes: a document or events, each with the head that tells it from other texts.
 pub fn engine(data: &[u8]) {
     let text = String::from_utf8_lossy(data);

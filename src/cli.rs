@@ -134,7 +134,7 @@ struct Reading {
     #[arg(long = "var", value_name = "NAME=VALUE")]
     variables: Vec<String>,
 
-    /// File of variable values; may be given several times, later ones win, --var wins over all.
+    /// File of variable values, or of a stack's parameters; may be given several times, later ones win, --var wins over all.
     #[arg(long = "var-file", value_name = "FILE")]
     variable_files: Vec<PathBuf>,
 
@@ -293,9 +293,12 @@ fn options(reading: &Reading) -> Result<Options> {
     Ok(Options { variables, region, usage: usage.map(Into::into), ..Options::default() })
 }
 
-/// The assignments of a `.tfvars` file, each in the language's own syntax.
+/// The assignments of a `.tfvars` file, each in the language's own syntax, or the parameters of a stack in JSON.
 fn assignments(path: &Path) -> Result<Vec<(ecow::EcoString, ecow::EcoString)>> {
     let file = SourceFile::new(FileId(0), Version::After, path.to_string_lossy().as_ref(), text_of(path)?);
+    if let Some(values) = lang::cloudformation::parameters::values(&file) {
+        return Ok(values);
+    }
     let (module, problems) = lang::terraform::assignments(&file);
     if let Some(problem) = problems.first() {
         let line = problem.span.map_or(0, |span| file.place(span).line);

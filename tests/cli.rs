@@ -209,6 +209,25 @@ fn variables_are_given_one_by_one_and_by_file() {
 }
 
 #[test]
+fn parameters_of_a_stack_come_from_a_file() {
+    let template = "Parameters: {Name: {Type: String}, Zones: {Type: CommaDelimitedList, Default: a}}\n\
+                    Resources: {Q: {Type: AWS::SQS::Queue, Properties: {QueueName: !Sub \"${Name}-${Zones}\", Zone: !Select [1, !Ref Zones]}}}\n\
+                    AWSTemplateFormatVersion: x\n";
+    let list = r#"[{"ParameterKey": "Name", "ParameterValue": "jobs"}, {"ParameterKey": "Zones", "ParameterValue": "b,c"}]"#;
+    let folder = Folder::new("parameters")
+        .with("set/list.json", list)
+        .with("set/map.json", r#"{"Parameters": {"Name": "other", "Zones": "d,e"}}"#)
+        .with("t.yaml", template);
+    let zone = |file: &str| {
+        let done = folder.run(&["review", "t.yaml", "--format", "json", "--var-file", file]);
+        let json: serde_json::Value = serde_json::from_str(&done.out).unwrap();
+        json["resources"][0]["attributes"]["zone"].clone()
+    };
+    assert_eq!(zone("set/list.json"), "c");
+    assert_eq!(zone("set/map.json"), "e");
+}
+
+#[test]
 fn exit_status_says_what_was_found() {
     let folder = Folder::new("status").with("open.tf", OPEN).with("quiet.tf", BUCKET);
     let status = |arguments: &[&str]| folder.run(arguments).status;

@@ -171,6 +171,18 @@ fn documents_of_an_engine() {
 }
 
 #[test]
+fn templates() {
+    // A template of every kind of resource and event, in few words.
+    let mut all = vec![include_bytes!("../www/samples/serverless/after/template.yaml").to_vec()];
+    all.extend(include_str!("vectors/sam.jsonl").lines().skip(1).step_by(9).filter_map(|line| {
+        let line: serde_json::Value = serde_json::from_str(line).ok()?;
+        let text = line["template"].to_string();
+        (text.len() < 2500).then(|| text.into_bytes())
+    }));
+    run("template", &all, 300, entry::template);
+}
+
+#[test]
 fn usage_files() {
     let usage = b"version: 0.1\nresource_usage:\n  aws_sqs_queue.jobs:\n    monthly_requests: 5_000_000 # a month\n  aws_sqs_queue.jobs[*]:\n    standard:\n      storage_gb: 1.5\nresource_type_default_usage:\n  aws_sqs_queue:\n    request_size: \"64\"\n";
     run("usage", &[usage.to_vec()], 1500, entry::usage);

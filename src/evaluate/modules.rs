@@ -14,7 +14,7 @@ use super::limits;
 use super::scope::{Repetition, Scope};
 use crate::diagnostic::Diagnostic;
 use crate::lang::terraform;
-use crate::model::{Address, Key, Module, ModuleCall, Object, QuestionKind, Step, UnknownKind, Value};
+use crate::model::{Address, Dialect, Key, Module, ModuleCall, Object, QuestionKind, Step, UnknownKind, Value};
 
 impl<'p> Evaluator<'p> {
     /// Makes the instance of every root.
@@ -288,6 +288,9 @@ impl<'p> Evaluator<'p> {
                     Some(at) => {
                         let value = self.output(child, at);
                         self.follow(value, steps.get(1..).unwrap_or(&[]), scope)
+                    }
+                    None if self.dialect(child) == Dialect::CloudFormation => {
+                        Value::unknown(UnknownKind::Unresolved, eco_format!("the output {name}"))
                     }
                     None => invalid(eco_format!("the module has no output {name:?}")),
                 }

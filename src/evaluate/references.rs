@@ -20,7 +20,7 @@ use super::instance::{CallExpansion, Keys, Target};
 use super::limits;
 use super::scope::Scope;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Address, Body, Declaration, Expr, Key, Mode, Reference, Step, Value};
+use crate::model::{Address, Body, Declaration, Dialect, Expr, Key, Mode, Reference, Step, Value};
 use crate::source::Span;
 
 use mention::{Mention, Mentions};
@@ -460,6 +460,9 @@ impl<'p> Evaluator<'p> {
                 Some(at) => {
                     let references = self.output_references(child, at);
                     self.by_way(&references, rest, mention, place, &mut |inner| found(Found { idle: off || inner.idle, ..inner }));
+                }
+                None if self.dialect(child) == Dialect::CloudFormation => {
+                    self.undeclared(mention.span, &eco_format!("the output {output} of {name}"));
                 }
                 None => self.undeclared(mention.span, &eco_format!("module.{name}.{output}")),
             }

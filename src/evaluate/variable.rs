@@ -159,7 +159,11 @@ impl<'p> Evaluator<'p> {
             Some(caller) => {
                 let call = self.definition_of(caller.module).and_then(|definition| definition.module.calls.get(caller.call as usize));
                 if let Some(call) = call {
-                    let message = eco_format!("module.{} needs a value for {}", call.name, variable.name);
+                    let name = match self.dialect(module) {
+                        Dialect::CloudFormation => call.name.clone(),
+                        _ => eco_format!("module.{}", call.name),
+                    };
+                    let message = eco_format!("{name} needs a value for {}", variable.name);
                     self.diagnose(Diagnostic::warning("missing-argument", call.header, message));
                 }
             }

@@ -3,7 +3,7 @@
 pub mod change_set;
 mod each;
 mod intrinsics;
-mod parameters;
+pub mod parameters;
 pub mod sam;
 pub mod stack_policy;
 mod sub;

@@ -183,7 +183,20 @@ impl Each<'_> {
                 Kind::Mapping(entries.collect())
             }
         };
-        Node { span: node.span, kind, tag: node.tag.clone() }
+        plain(Node { span: node.span, kind, tag: node.tag.clone() })
+    }
+}
+
+/// A text that holds no name any more is a text: what comes after the loops reads it as one.
+fn plain(node: Node) -> Node {
+    let [entry] = node.entries() else { return node };
+    match (entry.key.text(), entry.value.text(), entry.value.items()) {
+        (Some("Fn::Sub"), Some(text), _) if !text.contains("${") => Node::text_at(node.span, text),
+        (Some("Fn::Join"), _, [separator, list]) if list.is_sequence() && list.items().iter().all(|item| item.text().is_some()) => {
+            let texts: Vec<&str> = list.items().iter().filter_map(Node::text).collect();
+            Node::text_at(node.span, texts.join(separator.text().unwrap_or_default()))
+        }
+        _ => node,
     }
 }
 

@@ -4,9 +4,10 @@ use ecow::{EcoString, eco_format};
 
 use super::intrinsics::{Lowering, reference, text_expr};
 use super::whole;
+use crate::diagnostic::Diagnostics;
 use crate::model::{BinaryOperator, Expr, ExprKind, UnaryOperator, UnknownKind, Value, Variable};
-use crate::source::Span;
-use crate::syntax::document::{Entry, Node, Scalar};
+use crate::source::{SourceFile, Span};
+use crate::syntax::document::{self, Entry, Node, Scalar};
 
 pub fn parameter(entry: &Entry) -> Variable {
     let node = &entry.value;
@@ -65,6 +66,19 @@ pub fn pseudo(name: EcoString, span: Span) -> Variable {
         validations: Vec::new(),
         description: None,
     }
+}
+
+/// Values of parameters as files hold them: a list of `ParameterKey` and `ParameterValue`, or a mapping `Parameters`.
+/// `None` for any other file.
+pub fn values(file: &SourceFile) -> Option<Vec<(EcoString, EcoString)>> {
+    let root = document::read_one(file.id, &file.text, &mut Diagnostics::new())?;
+    let pair = |name: &Node, value: &Node| Some((name.text()?.into(), value.text()?.into()));
+    if root.is_sequence() && !root.items().is_empty() {
+        let entry = |item: &Node| pair(item.get("ParameterKey")?, item.get("ParameterValue")?);
+        return root.items().iter().map(entry).collect();
+    }
+    let given = root.get("Parameters").filter(|given| given.is_mapping())?;
+    given.entries().iter().map(|entry| pair(&entry.key, &entry.value)).collect()
 }
 
 /// The conditions that a parameter declares for its value, with what it says of a value that does not meet them.

@@ -306,3 +306,43 @@ fn a_stack_does_not_import_what_it_exports() {
     let (_, edges, _) = read(&[("t.yaml", text)], &[]);
     assert_eq!(edges, ["A -> import ${Net}-Id (V )"]);
 }
+
+#[test]
+fn a_loop_leaves_texts_where_no_name_is_left() {
+    let text = r#"
+Transform: [AWS::LanguageExtensions, AWS::Serverless-2016-10-31]
+Globals: {Function: {Runtime: python3.12, Handler: a.b, CodeUri: s3://a/b}}
+Resources:
+  Fn::ForEach::Each:
+    - Name
+    - [orders, users]
+    - "${Name}Fn":
+        Type: AWS::Serverless::Function
+        Properties:
+          FunctionName: !Join ["-", [api, !Ref Name]]
+          Description: !Sub "${Name} in ${AWS::Region}"
+          Events: {Get: {Type: Api, Properties: {Path: !Sub "/${Name}", Method: get}}}
+  Fn::Transform: {Name: AWS::Include, Parameters: {Location: s3://a/more.yaml}}
+"#;
+    let (snapshot, _, said) = read(&[("t.yaml", text)], &[("AWS::Region", "eu-west-1")]);
+    assert_eq!(said, ["14 macro: what this adds is known when the stack is deployed; it is not part of the review"]);
+    assert_eq!(
+        ["FunctionName", "Description"].map(|name| attribute(&snapshot, "usersFn", name)),
+        ["\"api-users\"", "\"users in eu-west-1\""]
+    );
+    let names: Vec<&str> = snapshot.resources.iter().map(|resource| resource.address.as_str()).collect();
+    assert!(names.contains(&"ordersFnGetPermissionProd") && names.contains(&"ServerlessRestApi"), "{names:?}");
+}
+
+#[test]
+fn an_output_that_a_nested_stack_lacks_is_said() {
+    let outer = "Resources:\n  Net: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: net.yaml}}\n  A: {Type: T::A::B, Properties: {P: \
+                 !GetAtt Net.Outputs.None}}\nAWSTemplateFormatVersion: x\n";
+    let inner =
+        "AWSTemplateFormatVersion: x\nParameters: {Cidr: {Type: String}}\nResources: {V: {Type: T::A::B, Properties: {P: !Ref Cidr}}}\n";
+    let (.., said) = read(&[("main.yaml", outer), ("net.yaml", inner)], &[]);
+    assert_eq!(
+        said,
+        ["2 missing-argument: Net needs a value for Cidr", "3 undeclared: the output None of Net is declared in no file here"]
+    );
+}
