@@ -112,7 +112,11 @@ pub fn review_with_sources(input: &Input) -> (Review, Sources) {
 /// Puts plans and states in the place of versions: a plan is both of them, a state is the one before.
 fn with_recorded(before: Option<Stage>, after: Stage) -> (Option<Stage>, Stage) {
     let stage = |program: lang::Program, snapshot: Snapshot| Stage { program, graph: Graph::of(&snapshot), snapshot };
-    if let Some(plan) = after.program.recorded.iter().find(|it| it.planned.is_some()).cloned() {
+    let at_home = |recorded: &std::sync::Arc<model::Recorded>| match root_of(recorded, &after.program) {
+        Some(root) => std::sync::Arc::new(recorded.inside(&root)),
+        None => std::sync::Arc::clone(recorded),
+    };
+    if let Some(plan) = after.program.recorded.iter().find(|it| it.planned.is_some()).map(at_home) {
         let policies = after.program.stack_policies.clone();
         let (mut old, mut new) = evaluate::recorded::planned(&plan, after.snapshot);
         new.stack_policies = policies;
@@ -125,7 +129,7 @@ fn with_recorded(before: Option<Stage>, after: Stage) -> (Option<Stage>, Stage) 
         catalog::canonical::translate(&mut snapshot);
         snapshot
     };
-    if let Some(recorded) = after.program.recorded.first().cloned() {
+    if let Some(recorded) = after.program.recorded.first().map(at_home) {
         if after.program.modules.is_empty() {
             let snapshot = state(&recorded, &after.snapshot);
             return (before, stage(after.program, snapshot));
@@ -137,12 +141,20 @@ fn with_recorded(before: Option<Stage>, after: Stage) -> (Option<Stage>, Stage) 
     }
     match before {
         Some(before) if before.program.modules.is_empty() && !before.program.recorded.is_empty() => {
-            let recorded = before.program.recorded.first().cloned().unwrap_or_default();
+            let recorded = before.program.recorded.first().map(at_home).unwrap_or_default();
             let snapshot = evaluate::recorded::shaped_as(state(&recorded, &after.snapshot), &after.snapshot);
             (Some(stage(before.program, snapshot)), after)
         }
         before => (before, after),
     }
+}
+
+/// Where one of several programs of Pulumi is, as addresses begin with it.
+fn root_of(recorded: &model::Recorded, program: &lang::Program) -> Option<EcoString> {
+    let project = recorded.project.as_ref().filter(|_| cfg!(feature = "programs") && program.roots.len() > 1)?;
+    let names =
+        |module: &model::Module| module.backend.as_ref().is_some_and(|it| it.name == "pulumi" && it.labels.first() == Some(project));
+    program.modules.iter().find(|(_, module)| names(module)).map(|(path, _)| ecow::eco_format!("{path}//"))
 }
 
 fn read(sources: &Sources, version: Version, options: &Options, out: &mut diagnostic::Diagnostics) -> Stage {

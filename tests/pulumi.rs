@@ -249,3 +249,21 @@ fn code_that_differs_updates_what_is_made_of_it() {
     let sam = |code: &'static str| [("template.yaml", template), ("mail/a.py", code)];
     assert_eq!(told(&compare(&sam("1\n"), &sam("2\n"))), ["Update Mail contents"]);
 }
+
+/// Two projects, and a preview of one: its resources are those of that project.
+#[test]
+fn a_preview_finds_its_project_among_several() {
+    let preview = r#"{"steps": [{"op": "update", "urn": "urn:pulumi:prod::network::aws:ec2/vpc:Vpc::net",
+        "oldState": {"inputs": {"cidrBlock": "10.0.0.0/16", "enableDnsHostnames": false}},
+        "newState": {"inputs": {"cidrBlock": "10.0.0.0/16", "enableDnsHostnames": true}},
+        "diffReasons": ["enableDnsHostnames"], "detailedDiff": null}]}"#;
+    let review = review(&[
+        ("network/Pulumi.yaml", "name: network\nruntime: python\n"),
+        ("network/__main__.py", NETWORK),
+        ("shop/Pulumi.yaml", "name: shop\nruntime: yaml\nresources:\n  net: {type: 'aws:ec2:Vpc'}\n"),
+        ("preview.json", preview),
+    ]);
+    assert_eq!(told(&review), ["Update network/Pulumi.yaml//aws:ec2/vpc:Vpc::net enable_dns_hostnames"]);
+    assert_eq!(review.changes[0].source.file, "network/__main__.py");
+    assert_eq!(addresses(&review), ["network/Pulumi.yaml//aws:ec2/vpc:Vpc::net", "shop/Pulumi.yaml//aws:ec2/vpc:Vpc::net"]);
+}

@@ -211,8 +211,15 @@ fn take_code(files: &mut Files, mentioned: &mut Mentioned) -> Result<()> {
         let extension = path.extension().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
         ["py", "ts", "tsx", "mts", "cts", "js", "mjs", "cjs", "json"].contains(&extension.as_str())
     };
+    // What the engine wrote stands in the place of a version: only where it is named.
+    let is_recorded = |path: &Path| {
+        let text = if path.extension().is_some_and(|it| it == "json") { fs::read(path).ok() } else { None };
+        let kind = |bytes: Vec<u8>| kind_of(&path.to_string_lossy(), &String::from_utf8_lossy(&bytes));
+        text.is_some_and(|bytes| matches!(kind(bytes), Kind::PulumiPreview | Kind::PulumiStack))
+    };
+    let below = |path: &Path| path.ancestors().any(|folder| folders.contains(folder));
     let wanted: Vec<PathBuf> =
-        mentioned.candidates.iter().filter(|path| code(path) && path.ancestors().any(|folder| folders.contains(folder))).cloned().collect();
+        mentioned.candidates.iter().filter(|path| code(path) && below(path) && !is_recorded(path)).cloned().collect();
     for path in wanted {
         mentioned.candidates.remove(&path);
         take(&path, files)?;

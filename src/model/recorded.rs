@@ -1,6 +1,6 @@
 //! What a tool recorded of the infrastructure: a plan or a state, as resources and actions.
 
-use ecow::EcoString;
+use ecow::{EcoString, eco_format};
 
 use super::{Action, Address, OutputValue, Resource};
 
@@ -16,6 +16,32 @@ pub struct Recorded {
     pub outputs: Vec<OutputValue>,
     /// It holds what changes and nothing else: a change set.
     pub partial: bool,
+    /// The project of Pulumi that it is of.
+    pub project: Option<EcoString>,
+}
+
+impl Recorded {
+    /// The same in one of several roots, whose path ends in `//`.
+    pub fn inside(&self, root: &str) -> Recorded {
+        let moved = |address: &Address| Address::in_stack(root, address.text());
+        let resource = |resource: &Resource| {
+            let mut resource = Resource { address: moved(&resource.address), ..resource.clone() };
+            resource.references.iter_mut().for_each(|reference| reference.target = moved(&reference.target));
+            resource
+        };
+        let planned = |planned: &Planned| Planned {
+            address: moved(&planned.address),
+            previous: planned.previous.as_ref().map(moved),
+            ..planned.clone()
+        };
+        Recorded {
+            before: self.before.iter().map(resource).collect(),
+            after: self.after.iter().map(resource).collect(),
+            planned: self.planned.as_ref().map(|all| all.iter().map(planned).collect()),
+            outputs: self.outputs.iter().map(|it| OutputValue { address: eco_format!("{root}{}", it.address), ..it.clone() }).collect(),
+            ..self.clone()
+        }
+    }
 }
 
 /// One action of a plan.

@@ -13,6 +13,7 @@ use crate::syntax::document::Node;
 
 /// `urn:pulumi:STACK::PROJECT::PARENT$TYPE::NAME`, taken apart.
 pub(super) struct Urn<'u> {
+    pub project: &'u str,
     pub token: &'u str,
     pub name: &'u str,
 }
@@ -20,10 +21,10 @@ pub(super) struct Urn<'u> {
 impl<'u> Urn<'u> {
     pub fn of(urn: &'u str) -> Option<Urn<'u>> {
         let mut parts = urn.strip_prefix("urn:pulumi:")?.splitn(4, "::");
-        let (_stack, _project, types, name) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
+        let (_stack, project, types, name) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
         // The types of its parents stand before its own.
         let token = types.rsplit('$').next().unwrap_or(types);
-        (!token.is_empty()).then_some(Urn { token, name })
+        (!token.is_empty()).then_some(Urn { project, token, name })
     }
 
     pub fn address(&self) -> EcoString {

@@ -23,6 +23,7 @@ pub(super) struct Steps<'n> {
     /// Regions of providers by URN.
     regions: FxHashMap<&'n str, EcoString>,
     outputs: Vec<OutputValue>,
+    project: Option<EcoString>,
 }
 
 /// What is done to one resource.
@@ -100,6 +101,7 @@ impl<'n> Steps<'n> {
     /// of the user's.
     fn note(&mut self, text: &'n str, state: Option<&'n Node>) -> bool {
         let Some(urn) = Urn::of(text) else { return false };
+        self.project.get_or_insert_with(|| urn.project.into());
         if urn.token.starts_with("pulumi:providers:")
             && let Some(region) = state.and_then(|state| state.get("inputs")?.get("region")?.text())
         {
@@ -148,7 +150,7 @@ impl<'n> Steps<'n> {
     pub fn state(self) -> Recorded {
         let resource = |taken: &Taken<'n>| self.side(taken, taken.urn, self.address(taken.urn)?, taken.old);
         let before = self.order.iter().filter_map(resource).collect();
-        Recorded { before, outputs: self.outputs, ..Recorded::default() }
+        Recorded { before, outputs: self.outputs, project: self.project, ..Recorded::default() }
     }
 
     /// The content of a preview; `same` is how many resources it says stay as they are.
@@ -161,6 +163,7 @@ impl<'n> Steps<'n> {
         // The stack itself is one of them.
         recorded.partial = same.is_none_or(|same| unchanged + 1 < same);
         recorded.outputs = self.outputs;
+        recorded.project = self.project;
         recorded
     }
 
