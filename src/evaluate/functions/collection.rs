@@ -149,10 +149,10 @@ fn contains(args: &[Value]) -> Outcome {
     let wanted = any(args, 1)?;
     let mut unknown = None;
     for item in list(args, 0)? {
-        match same(item, wanted) {
+        match equal(item, wanted) {
             Ok(true) => return Ok(Value::Bool(true)),
-            Ok(false) => {}
-            Err(reason) => unknown = Some(reason),
+            Err(Value::Unknown(reason)) => unknown = Some(Failure::Unknown(reason)),
+            Ok(false) | Err(_) => {}
         }
     }
     unknown.map_or(Ok(Value::Bool(false)), Err)

@@ -178,8 +178,9 @@ fn one(kind: char, verb: &Verb, arg: &Value, out: &mut String) -> Result<(), Fai
             }
         }
         'f' | 'F' => {
-            let number = number_of(arg)?.decimal();
             let places = verb.precision.unwrap_or(6);
+            // Printing alone cuts the rest off.
+            let number = number_of(arg)?.decimal().round_dp(places.min(28) as u32);
             (signed(format!("{number:.places$}"), verb), true)
         }
         'e' | 'E' => (signed(scientific(float(number_of(arg)?), verb.precision.unwrap_or(6), kind), verb), true),
