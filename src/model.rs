@@ -25,7 +25,7 @@ pub use module::{
 pub use money::Range;
 pub use number::Number;
 pub use recorded::{Planned, Recorded};
-pub use resource::{Disabled, Names, Native, OutputValue, Question, QuestionKind, Reference, Resource, Setting};
+pub use resource::{Disabled, Names, Native, OutputValue, Question, QuestionKind, Reference, Resource, Setting, camel_path};
 pub use snapshot::{Implied, ResourceId, Snapshot, Unmet};
 pub use stack_policy::{StackPolicy, Statement};
 pub use value::{Object, Unknown, UnknownKind, Value};

@@ -179,6 +179,10 @@ pub struct ResourceEntry {
     pub mode: ResourceMode,
     pub count_unknown: bool,
     pub source: Source,
+    /// The calls of the program that led to it, outermost first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[tsify(optional)]
+    pub called_from: Vec<Source>,
     #[tsify(type = "string | null")]
     pub region: Option<EcoString>,
     /// Icon class, from the canonical type: `database`, `network` ...

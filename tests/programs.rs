@@ -46,3 +46,24 @@ fn compare(text: &str, programs: usize, least_resources: usize, least_edges: usi
     assert!(enough, "{resources} resources, {edges} edges of {} programs", cases.len());
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), cases.len(), wrong.join("\n\n"));
 }
+
+/// Arguments are shown as the program spells them, and the calls that led to a resource are listed.
+#[test]
+fn words_are_those_of_the_language() {
+    let review = |runtime: &str, path: &str, text: &str, before: &str| {
+        let files = |text: &str| {
+            let project = format!("name: words\nruntime: {runtime}\n");
+            vec![InputFile::new("Pulumi.yaml", project.as_bytes()), InputFile::new(path, text.as_bytes())]
+        };
+        plumbline::review(&Input { files: files(text), base: Some(files(before)), ..Input::default() })
+    };
+    let text = "import * as aws from \"@pulumi/aws\";\nconst vpc = (n: string) => new aws.ec2.Vpc(n, { cidrBlock: \"10.1.0.0/16\", tags: { my_key: \"a\" } });\nexport const main = vpc(\"main\").id;\n";
+    let shown = review("nodejs", "index.ts", text, &text.replace("10.1", "10.0"));
+    let vpc = &shown.resources[0];
+    assert_eq!((vpc.source.line, vpc.called_from.iter().map(|it| it.line).collect::<Vec<_>>()), (2, vec![3]));
+    assert!(vpc.attributes.get("cidrBlock").is_some() && shown.changes[0].because[0].path == "cidrBlock", "{:?}", shown.changes);
+    assert!(shown.changes[0].reason.starts_with("`cidrBlock` cannot change in place"), "{}", shown.changes[0].reason);
+    let text = "import pulumi_aws as aws\nvpc = aws.ec2.Vpc(\"main\", cidr_block=\"10.1.0.0/16\", tags={\"myKey\": \"a\"})\n";
+    let shown = review("python", "__main__.py", text, &text.replace("10.1", "10.0"));
+    assert!(shown.resources[0].called_from.is_empty() && shown.changes[0].because[0].path == "cidr_block");
+}

@@ -113,6 +113,10 @@ pub struct Declaration {
     pub lifecycle: Lifecycle,
     /// Arguments and nested blocks, without the meta-arguments above.
     pub body: Body,
+    /// The user spells arguments `likeThis`, as programs in TypeScript do; here they stand `like_this`.
+    pub camel: bool,
+    /// The calls that led to it, outermost first: where functions and components of a program were called.
+    pub called_from: Vec<Span>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -188,10 +188,20 @@ impl Resource {
         }
     }
 
+    /// Whether its arguments are shown `likeThis`, as its program spells them.
+    pub fn is_camel(&self) -> bool {
+        self.declaration.as_ref().is_some_and(|declaration| declaration.camel)
+    }
+
+    /// The path of a canonical argument as it is shown to the user.
+    pub fn shown_path<'a>(&self, path: &'a str) -> Cow<'a, str> {
+        if self.is_camel() { Cow::Owned(camel_path(path).into()) } else { self.own_path(path) }
+    }
+
     /// A sentence about it whose arguments, between backticks, are put in the user's own names: `a_b = c` becomes
     /// `AB: c`, and `a_b { c = d }` becomes `AB: {C: d}`.
     pub fn own_words(&self, text: EcoString) -> EcoString {
-        if self.native.is_none() || !text.contains('`') {
+        if (self.native.is_none() && !self.is_camel()) || !text.contains('`') {
             return text;
         }
         let mut out = EcoString::with_capacity(text.len());
@@ -205,7 +215,7 @@ impl Resource {
                 && at % 2 == 1
             {
                 let path = eco_format!("{block}.{word}");
-                let path = self.own_path(&path);
+                let path = self.shown_path(&path);
                 out.push_str(&path.replace(".", ": {"));
                 out.push_str(": ");
                 out.push_str(value);
@@ -215,9 +225,9 @@ impl Resource {
             let (word, rest) = part.split_once(" = ").map_or((part, None), |(word, rest)| (word, Some(rest)));
             match (at % 2 == 1 && name(word), rest) {
                 (false, _) => out.push_str(part),
-                (true, None) => out.push_str(&self.own_path(word)),
+                (true, None) => out.push_str(&self.shown_path(word)),
                 (true, Some(rest)) => {
-                    out.push_str(&self.own_path(word));
+                    out.push_str(&self.shown_path(word));
                     out.push_str(": ");
                     out.push_str(rest);
                 }
@@ -228,7 +238,7 @@ impl Resource {
 
     /// A remark about it in which arguments stand bare, `multi_az` or `type is not set`, in the user's own names.
     pub fn own_remark(&self, text: EcoString) -> EcoString {
-        if self.native.is_none() {
+        if self.native.is_none() && !self.is_camel() {
             return text;
         }
         let part = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || matches!(letter, '_' | '.');
@@ -243,7 +253,7 @@ impl Resource {
             let apart = !before.ends_with(|letter: char| letter.is_alphanumeric() || letter == '-');
             out.push_str(before);
             match apart && (name.contains('_') || name == alone) {
-                true => out.push_str(&self.own_path(name)),
+                true => out.push_str(&self.shown_path(name)),
                 false => out.push_str(name),
             }
             out.push_str(word.get(name.len()..).unwrap_or_default());
@@ -304,4 +314,49 @@ fn setting_in<'a>(object: &'a Object, path: &str) -> Setting<'a> {
         }
     }
     Setting::of(value)
+}
+
+/// Names under which the user's own names stand, which no language spells otherwise.
+const OWN_NAMES: &[&str] = &[
+    "annotations",
+    "data",
+    "dimensions",
+    "keepers",
+    "labels",
+    "match_labels",
+    "parameters",
+    "request_parameters",
+    "response_parameters",
+    "selector",
+    "string_data",
+    "tags",
+    "tags_all",
+    "triggers",
+    "values",
+    "variables",
+];
+
+/// `cidr_block` as `cidrBlock`, step by step, up to what the user named.
+pub fn camel_path(path: &str) -> EcoString {
+    let mut out = EcoString::new();
+    let mut named = false;
+    for (at, step) in path.split('.').enumerate() {
+        if at > 0 {
+            out.push('.');
+        }
+        let mut upper = false;
+        let start = out.len();
+        for letter in step.chars() {
+            match letter {
+                '_' if !named && out.len() > start => upper = true,
+                letter if upper => {
+                    out.push(letter.to_ascii_uppercase());
+                    upper = false;
+                }
+                letter => out.push(letter),
+            }
+        }
+        named |= OWN_NAMES.contains(&step);
+    }
+    out
 }

@@ -71,6 +71,7 @@ fn resource(review: &mut Review, action: &str, address: &str, file: &str, cost: 
         mode,
         count_unknown: address.ends_with("[*]"),
         source: source(file, action == "delete"),
+        called_from: Vec::new(),
         region: None,
         icon: icon_class(native_type).into(),
         deleted: action == "delete",

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use crate::Stage;
 use crate::change::{Cause, Change, argument};
 use crate::impact::{Affected, Effect, short_name};
-use crate::model::{Certainty, Mode, Resource, Value};
+use crate::model::{Certainty, Mode, Resource, Value, camel_path};
 use crate::review::place::source;
 use crate::review::{Action, AffectedEntry, Because, ChangeEntry, DowntimeEntry, ResourceImpact};
 use crate::source::Sources;
@@ -24,8 +24,12 @@ pub(super) fn entries(sources: &Sources, before: Option<&Stage>, after: &Stage, 
             address: change.address.text().clone(),
             action: change.action,
             condition: change.condition.clone(),
-            reason: reason(changes, change, resource, before.is_some(), disabled.get(resource.address.without_key()).copied()),
-            because: change.causes.iter().map(|cause| because(sources, cause)).collect(),
+            reason: spelled(
+                reason(changes, change, resource, before.is_some(), disabled.get(resource.address.without_key()).copied()),
+                resource,
+                &change.causes,
+            ),
+            because: change.causes.iter().map(|cause| because(sources, resource, cause)).collect(),
             declared_by: change.declared_by,
             previous_address: change.previous_address.as_ref().map(|address| address.text().clone()),
             source: source(sources, resource.span),
@@ -77,15 +81,26 @@ pub(super) fn affected(affected: &Affected) -> AffectedEntry {
     }
 }
 
-fn because(sources: &Sources, cause: &Cause) -> Because {
+fn because(sources: &Sources, resource: &Resource, cause: &Cause) -> Because {
     Because {
-        path: cause.path.clone(),
+        path: if resource.is_camel() { camel_path(&cause.path) } else { cause.path.clone() },
         before: cause.before.clone(),
         after: cause.after.clone(),
         forces_replacement: cause.forces_replacement,
         source: source(sources, cause.span),
         follows: cause.follows.as_ref().map(|address| address.text().clone()),
     }
+}
+
+/// The sentence with the arguments as the user's program spells them.
+fn spelled(words: EcoString, resource: &Resource, causes: &[Cause]) -> EcoString {
+    if !resource.is_camel() {
+        return words;
+    }
+    causes.iter().fold(words, |words, cause| {
+        let path = argument(&cause.path);
+        words.replace(eco_format!("`{path}`").as_str(), &eco_format!("`{}`", camel_path(&path)))
+    })
 }
 
 /// What happens and why, in one or two sentences.

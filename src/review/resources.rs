@@ -1,5 +1,7 @@
 //! Resources, files, outputs and dependencies of both versions, as entries.
 
+use std::sync::Arc;
+
 use ecow::{EcoString, eco_format};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -8,7 +10,7 @@ use crate::catalog::canonical;
 use crate::catalog::icons::icon_class;
 use crate::change::Change;
 use crate::graph::{self, Dependency};
-use crate::model::{DependencyKind, Mode, Resource, ResourceId, Snapshot, Unknown, UnknownKind, Value};
+use crate::model::{DependencyKind, Mode, Object, Resource, ResourceId, Snapshot, Unknown, UnknownKind, Value, camel_path};
 use crate::review::place::source;
 use crate::review::{DependencyEntry, DisabledEntry, FileEntry, OutputEntry, ResourceEntry, ResourceMode, Understood};
 use crate::source::{FileId, Sources, Version};
@@ -164,6 +166,10 @@ fn resource_entry(sources: &Sources, resource: &Resource, deleted: bool) -> Reso
         },
         count_unknown: resource.count_unknown,
         source: source(sources, resource.span),
+        called_from: match &resource.declaration {
+            Some(declaration) => declaration.called_from.iter().map(|span| source(sources, *span)).collect(),
+            None => Vec::new(),
+        },
         region: resource.region.clone(),
         icon: match resource.mode {
             Mode::Module => "module".into(),
@@ -171,16 +177,35 @@ fn resource_entry(sources: &Sources, resource: &Resource, deleted: bool) -> Reso
             _ => icon_class(&canonical::icon_type(&resource.r#type)).into(),
         },
         deleted,
-        attributes: resource.attributes.clone(),
+        attributes: if resource.is_camel() { Arc::new(camel_object(&resource.attributes)) } else { resource.attributes.clone() },
+    }
+}
+
+/// The arguments as a program in TypeScript spells them.
+fn camel_object(object: &Object) -> Object {
+    let entry = |(name, value): (&EcoString, &Value)| {
+        let inside = camel_path(&eco_format!("{name}.a_b")).ends_with("aB");
+        (camel_path(name), if inside { camel_value(value) } else { value.clone() })
+    };
+    object.iter().map(entry).collect()
+}
+
+fn camel_value(value: &Value) -> Value {
+    match value {
+        Value::List(items) => Value::list(items.iter().map(camel_value).collect::<Vec<_>>()),
+        Value::Object(object) => Value::Object(Arc::new(camel_object(object))),
+        other => other.clone(),
     }
 }
 
 fn dependency(sources: &Sources, snapshot: &Snapshot, edge: &Dependency) -> Option<DependencyEntry> {
+    let (from, to) = (snapshot.resource(edge.from)?, snapshot.resource(edge.to)?);
+    let spelled = |path: &EcoString| if from.is_camel() { camel_path(path) } else { path.clone() };
     Some(DependencyEntry {
-        from: snapshot.resource(edge.from)?.address.text().clone(),
-        to: snapshot.resource(edge.to)?.address.text().clone(),
-        via: edge.argument.clone(),
-        reads: edge.reads.clone(),
+        from: from.address.text().clone(),
+        to: to.address.text().clone(),
+        via: spelled(&edge.argument),
+        reads: spelled(&edge.reads),
         through: edge.through.to_vec(),
         kind: edge.kind,
         disabled: false,

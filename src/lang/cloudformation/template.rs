@@ -114,6 +114,8 @@ fn resource(low: &mut Lowering<'_>, entry: &Entry, module: &mut Module) {
         provider: None,
         lifecycle: Lifecycle::default(),
         body,
+        camel: false,
+        called_from: Vec::new(),
     }));
 }
 

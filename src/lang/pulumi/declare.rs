@@ -29,12 +29,13 @@ struct Lowering<'a> {
     resources: &'a [Registered],
     /// What each resource is called, by number; each name is given once.
     names: Vec<EcoString>,
+    camel: bool,
 }
 
 /// The module that a program's outcome makes.
 pub fn module(outcome: &Outcome) -> Module {
     let resources = outcome.resources.as_slice();
-    let lowering = Lowering { resources, names: names(resources) };
+    let lowering = Lowering { resources, names: names(resources), camel: outcome.camel };
     let declarations = resources.iter().enumerate().map(|(at, resource)| Arc::new(lowering.declaration(at, resource)));
     let outputs = outcome.exports.iter().map(|(name, value, span)| Output {
         name: name.clone(),
@@ -154,6 +155,8 @@ impl Lowering<'_> {
                 conditions: Vec::new(),
             },
             body: Body { attributes: inputs.chain(timeouts).collect(), blocks: Vec::new() },
+            camel: self.camel,
+            called_from: resource.chain.clone(),
         }
     }
 

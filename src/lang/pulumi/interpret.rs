@@ -85,6 +85,8 @@ pub struct Outcome {
     pub resources: Vec<Registered>,
     pub exports: Vec<(EcoString, Value, Span)>,
     pub diagnostics: Diagnostics,
+    /// Its language spells arguments `likeThis`.
+    pub camel: bool,
 }
 
 /// Why reading stops before the end of a function or of the program.
@@ -157,7 +159,8 @@ pub struct Args {
 pub fn run(given: &Given) -> Outcome {
     let mut interpreter = Interpreter::new(given);
     interpreter.main();
-    Outcome { resources: interpreter.resources, exports: interpreter.exports, diagnostics: interpreter.notes }
+    let camel = given.files.get(&given.main).is_some_and(|main| main.language == Language::JavaScript);
+    Outcome { resources: interpreter.resources, exports: interpreter.exports, diagnostics: interpreter.notes, camel }
 }
 
 impl<'a> Interpreter<'a> {

@@ -166,6 +166,8 @@ fn declaration(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &mut 
         provider: None,
         lifecycle: Lifecycle::default(),
         body: Body::default(),
+        camel: false,
+        called_from: Vec::new(),
     };
     items(low, node, &mut |low, item| match item {
         Item::Attribute(written) => {

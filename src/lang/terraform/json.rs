@@ -216,6 +216,8 @@ impl Reader {
             provider: node.get("provider").map(plain),
             lifecycle,
             body: self.body(node, META),
+            camel: false,
+            called_from: Vec::new(),
         }
     }
 

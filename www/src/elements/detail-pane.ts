@@ -49,6 +49,7 @@ export class DetailPane extends Part {
       lookup.review.compared || off ? h('span', { class: `pill c-${kind === 'affected' ? 'ask' : kind}` }, mark(kind), word) : null,
       h('span', { class: 'addr', title: address }, address), h('span', { class: 'sp' }),
       block && sourceLink(this.context, block, range(block)),
+      [...(lookup.resources.get(address)?.called_from ?? [])].reverse().map((call) => [h('span', { class: 'q sm' }, 'called from'), sourceLink(this.context, call)]),
       copyButton(() => this.context.root, 'Copy address', () => address, { class: 'b bare hide-s' }));
   }
 

@@ -110,7 +110,9 @@ pub fn call(interpreter: &mut Interpreter<'_>, path: &str, args: Args, span: Spa
             Value::Resource(construct(interpreter, &path, "", args, span, language)?)
         }
         "require_pulumi_version" | "set_mocks" => nothing,
-        "runtime.is_dry_run" | "is_dry_run" => Value::unknown(UnknownKind::Impure, "whether this is a preview"),
+        // It is read for what an update would make.
+        "runtime.has_engine" => Value::Bool(true),
+        "runtime.is_dry_run" | "is_dry_run" => Value::Bool(false),
         "runtime.invoke" | "runtime.invoke_async" => {
             let call = args.first().map(crate::lang::pulumi::interpret::text::shown).unwrap_or_default();
             Value::Symbol(Rc::new(Symbol { kind: SymbolKind::Data { call, path: EcoString::new() }, deps: args.deps() }))
