@@ -9,6 +9,7 @@ use super::interpret::{Given, Setting};
 use super::{aliases, python, typescript};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::lang::detect::{imports_pulumi, imports_pulumi_javascript};
+use crate::order::Order as _;
 use crate::source::{SourceFile, Span};
 use crate::syntax::document::{self, Node, Scalar};
 
@@ -186,7 +187,9 @@ fn below(path: &str, folder: &str) -> bool {
 
 /// The stack, and the configuration of the project and of the stack.
 fn settings(given: &mut Given, about: &Node, folder: &str, files: &[&SourceFile], out: &mut Diagnostics) {
-    if let Some(config) = about.get("config") {
+    // What a template suggests stands in the stack that is made of it, unless the stack says otherwise.
+    let suggested = about.get("template").and_then(|template| template.get("config"));
+    for config in about.get("config").into_iter().chain(suggested) {
         for entry in config.entries() {
             let Some(key) = entry.key.text() else { continue };
             let default =
@@ -205,7 +208,14 @@ fn settings(given: &mut Given, about: &Node, folder: &str, files: &[&SourceFile]
             stacks.push((stack, file));
         }
     }
+    stacks.order_by(|(a, _), (b, _)| a.cmp(b));
     let preferred = PREFERRED.iter().find_map(|wanted| stacks.iter().find(|(stack, _)| stack == wanted));
+    // `us-prod`, `acme.dev`.
+    let ends = |stack: &str| {
+        let last = stack.rsplit(['.', '_', '-']).next().unwrap_or(stack);
+        PREFERRED.iter().any(|wanted| last.eq_ignore_ascii_case(wanted))
+    };
+    let preferred = preferred.or_else(|| stacks.iter().find(|(stack, _)| ends(stack)));
     let Some((stack, file)) = preferred.or_else(|| stacks.first()) else {
         // Names often carry the stack's: without one it is read as the first that people make.
         given.stack = Some("dev".into());

@@ -42,8 +42,24 @@ pub fn known(interpreter: &Interpreter<'_>, call: &str, args: &Args) -> Option<V
     Some(Value::dict(dict))
 }
 
+/// Whether the arguments leave zones out. Those that leave out what must be asked for first leave the usual ones.
 fn filtered(args: &Args) -> bool {
-    args.named.iter().any(|(name, _)| name != "state")
+    let plain = |value: &Value| {
+        match value {
+        Value::List(items) => items.borrow().iter().all(|filter| match filter {
+            Value::Dict(dict) => {
+                matches!(dict.borrow().get("name"), Some(Value::Text(name)) if matches!(name.as_str(), "opt-in-status" | "region-name" | "zone-type"))
+            }
+            _ => false,
+        }),
+        value => value.is_nothing(),
+    }
+    };
+    args.named.iter().any(|(name, value)| match name.as_str() {
+        "state" | "all_availability_zones" => false,
+        "filters" => !plain(value),
+        _ => !value.is_nothing(),
+    })
 }
 
 /// Whether a variable of the environment names the region: it is read as that of the configuration.
