@@ -20,17 +20,23 @@ const PATHS: &[&str] = &[
     "build",
     "code",
     "code_uri",
+    "codeUri",
     "content_uri",
+    "contentUri",
     "context",
     "dockerfile",
     "file",
     "filename",
     "local_path",
+    "localPath",
     "location",
     "source",
     "source_dir",
+    "sourceDir",
     "source_file",
+    "sourceFile",
     "source_path",
+    "sourcePath",
 ];
 
 /// Types whose `path` is one of code; elsewhere it is a part of an address.

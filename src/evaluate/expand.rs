@@ -14,7 +14,7 @@ use super::limits;
 use super::quote::quote;
 use super::scope::{Repetition, Scope};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Address, Expr, ExprKind, Key, Mode, Object, Step, Unknown, UnknownKind, Value};
+use crate::model::{Address, Dialect, Expr, ExprKind, Key, Mode, Object, Step, Unknown, UnknownKind, Value};
 use crate::order::Order as _;
 use crate::source::Span;
 
@@ -299,7 +299,14 @@ impl<'p> Evaluator<'p> {
             }
             Some(value) => {
                 let value = value.clone();
-                self.follow(value, rest, scope)
+                match self.follow(value, rest, scope) {
+                    // What the engine tells of an argument holds more than was given.
+                    Value::Unknown(wrong) if wrong.kind == UnknownKind::Invalid && self.dialect(module) == Dialect::Pulumi => {
+                        let subject = self.subject(module, at, position);
+                        Value::unknown(UnknownKind::AfterApply, eco_format!("{subject}.{name}"))
+                    }
+                    read => read,
+                }
             }
             None => {
                 if name == "outputs"

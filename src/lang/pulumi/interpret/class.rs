@@ -91,6 +91,15 @@ impl Interpreter<'_> {
                 ClassMember::Statement(stmt) => self.class_statement(stmt, &inside, &made)?,
             }
         }
+        // What a base does for each class made of it.
+        if python
+            && let Some(hook) = made.bases.iter().find_map(|base| match base {
+                Value::Class(base) => self.lookup(base, "__init_subclass__"),
+                _ => None,
+            })
+        {
+            self.call_method(&Value::Class(made.clone()), &hook, Args::default(), class.span)?;
+        }
         Ok(Value::Class(made))
     }
 
@@ -278,6 +287,10 @@ impl Interpreter<'_> {
             return Ok(value.clone());
         }
         let class = &instance.class;
+        // Not the constructor's own code.
+        if name == "constructor" && class.language == Language::JavaScript {
+            return Ok(Value::Class(class.clone()));
+        }
         if let Some(Value::Function(getter)) = find(class, &|class| class.getters.borrow().get(name).cloned(), 0) {
             return self.call_closure(&getter, Some(of.clone()), Args::default(), span);
         }

@@ -121,6 +121,21 @@ pub fn call(interpreter: &mut Interpreter<'_>, path: &str, args: Args, span: Spa
             let key = args.first().and_then(Value::as_text).cloned().unwrap_or_default();
             setting(interpreter, &key, "get", &nothing)
         }
+        // A program that another drives: what it is given to run is the program.
+        path if path.starts_with("automation.") => {
+            let given = args.positional.iter().chain(args.named.iter().map(|(_, value)| value));
+            let programs: Vec<Value> = given
+                .filter_map(|value| match value {
+                    Value::Function(_) | Value::Method(_) => Some(value.clone()),
+                    Value::Dict(dict) => dict.borrow().get("program").cloned(),
+                    _ => None,
+                })
+                .collect();
+            for program in &programs {
+                interpreter.call(program, Args::default(), span, language)?;
+            }
+            Value::unsupported(eco_format!("pulumi.{path}"), Deps::default())
+        }
         path if path.starts_with("log.") || matches!(path, "info" | "warn" | "error" | "debug") => nothing,
         _ => {
             interpreter.call_back(&args, span)?;
