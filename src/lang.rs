@@ -65,13 +65,43 @@ pub const MAX_PROBLEMS: usize = 200;
 
 /// Reads every file of one version.
 pub fn read(sources: &Sources, version: Version, out: &mut Diagnostics) -> Program {
-    read_given(sources, version, &Given::default(), out)
+    read_given(sources, version, &Given::default(), &mut Kept::default(), out)
 }
 
-/// The same, where some values are given: a transform of a whole template asks for them.
-pub fn read_given(sources: &Sources, version: Version, given: &Given, out: &mut Diagnostics) -> Program {
-    let files = sources.files().filter(|file| file.version == version).map(|file| (file, lower_given(file, given))).collect();
+/// The same, where some values are given: a transform of a whole template asks for them. What was kept is not read again.
+pub fn read_given(sources: &Sources, version: Version, given: &Given, kept: &mut Kept, out: &mut Diagnostics) -> Program {
+    let files = sources.files().filter(|file| file.version == version).map(|file| (file, kept.lower(file, given))).collect();
     join(sources, files, given, out)
+}
+
+/// Files as they were read last. One whose place, name and text are the same is not read again: after an edit, that
+/// is all but one.
+#[derive(Debug, Clone, Default)]
+pub struct Kept {
+    /// Whether anything is to be kept: for a single review, copies would be made for nothing.
+    pub edits: bool,
+    given: Given,
+    files: BTreeMap<FileId, (SourceFile, LoweredFile)>,
+}
+
+impl Kept {
+    fn lower(&mut self, file: &SourceFile, given: &Given) -> LoweredFile {
+        if !self.edits {
+            return lower_given(file, given);
+        }
+        if self.given != *given {
+            self.given = given.clone();
+            self.files.clear();
+        }
+        if let Some((known, lowered)) = self.files.get(&file.id)
+            && (known.version, &known.path, &known.text) == (file.version, &file.path, &file.text)
+        {
+            return lowered.clone();
+        }
+        let lowered = lower_given(file, given);
+        self.files.insert(file.id, (file.clone(), lowered.clone()));
+        lowered
+    }
 }
 
 /// Reads one file by itself.

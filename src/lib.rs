@@ -91,14 +91,19 @@ pub fn review(input: &Input) -> Review {
 
 /// Reviews one input and returns the texts too, for reports that quote them.
 pub fn review_with_sources(input: &Input) -> (Review, Sources) {
+    review_keeping(input, &mut lang::Kept::default())
+}
+
+/// The same, with what was kept of the files when they were read last.
+pub(crate) fn review_keeping(input: &Input, kept: &mut lang::Kept) -> (Review, Sources) {
     let mut diagnostics = Vec::new();
     let mut sources = Sources::default();
     let before = input.base.as_ref().map(|files| {
         intake::take(files, Version::Before, &mut sources, &mut diagnostics);
-        read(&sources, Version::Before, &input.options, &mut diagnostics)
+        read(&sources, Version::Before, &input.options, kept, &mut diagnostics)
     });
     intake::take(&input.files, Version::After, &mut sources, &mut diagnostics);
-    let after = read(&sources, Version::After, &input.options, &mut diagnostics);
+    let after = read(&sources, Version::After, &input.options, kept, &mut diagnostics);
     let (mut before, mut after) = with_recorded(before, after);
     if cfg!(feature = "programs")
         && let Some(before) = &mut before
@@ -157,10 +162,10 @@ fn root_of(recorded: &model::Recorded, program: &lang::Program) -> Option<EcoStr
     program.modules.iter().find(|(_, module)| names(module)).map(|(path, _)| ecow::eco_format!("{path}//"))
 }
 
-fn read(sources: &Sources, version: Version, options: &Options, out: &mut diagnostic::Diagnostics) -> Stage {
+fn read(sources: &Sources, version: Version, options: &Options, kept: &mut lang::Kept, out: &mut diagnostic::Diagnostics) -> Stage {
     let Options { variables, modules, named, region, .. } = options.clone();
     let given = model::Given { variables, modules, named, region };
-    let program = lang::read_given(sources, version, &given, out);
+    let program = lang::read_given(sources, version, &given, kept, out);
     let mut snapshot = evaluate::evaluate(&program, sources, version, &given);
     if cfg!(feature = "templates") {
         catalog::canonical::translate(&mut snapshot);

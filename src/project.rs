@@ -10,10 +10,11 @@ use ecow::EcoString;
 
 use crate::catalog::prices::Prices;
 use crate::intake::InputFile;
+use crate::lang::Kept;
 use crate::report::scene::{self, Scene, View};
 use crate::report::{self, Format, json};
 use crate::source::{Sources, Version};
-use crate::{Catalog, Input, Options, Review, review_with_sources};
+use crate::{Catalog, Input, Options, Review, review_keeping};
 
 pub use request::{FileContent, ReviewInput, ReviewOptions};
 
@@ -26,6 +27,7 @@ pub struct Project {
     options: Options,
     catalog: Catalog,
     reviewed: Option<(Review, Sources)>,
+    kept: Kept,
 }
 
 /// Every construct that files are mostly made of, about 5 KB of it.
@@ -123,14 +125,16 @@ impl Project {
     }
 
     fn reviewed(&mut self) -> &(Review, Sources) {
-        let Project { after, before, options, catalog, reviewed } = self;
+        let Project { after, before, options, catalog, reviewed, kept } = self;
+        kept.edits = true;
         reviewed.get_or_insert_with(|| {
-            review_with_sources(&Input {
+            let input = Input {
                 files: after.values().cloned().collect(),
                 base: before.as_ref().map(|files| files.values().cloned().collect()),
                 options: options.clone(),
                 catalog: catalog.clone(),
-            })
+            };
+            review_keeping(&input, kept)
         })
     }
 }
@@ -156,6 +160,31 @@ mod tests {
         project.remove_file(Version::After, "more.tf");
         let fresh = Input { files: vec![file("main.tf", QUEUE)], base: Some(vec![file("main.tf", QUEUE)]), ..Input::default() };
         assert_eq!(project.review(), &crate::review(&fresh));
+    }
+
+    #[test]
+    fn edits_one_after_the_other_say_what_fresh_reviews_say() {
+        let mut project = Project::default();
+        let mut files = [BTreeMap::new(), BTreeMap::new()];
+        let read = "resource \"aws_sns_topic_subscription\" \"a\" {\n  endpoint = aws_sqs_queue.jobs.arn\n}\n";
+        let broken = "resource \"aws_sqs_queue\" \"jobs\" {\n  name = \n}\n";
+        for (version, path, text) in [
+            (Version::After, "a.tf", QUEUE),
+            (Version::After, "b.tf", read),
+            (Version::After, "a.tf", broken),
+            // Every place after it is another one now.
+            (Version::Before, "a.tf", QUEUE),
+            (Version::After, "b.tf", ""),
+            (Version::After, "a.tf", QUEUE),
+            (Version::Before, "b.tf", read),
+            (Version::After, "b.tf", read),
+        ] {
+            project.set_file(version, file(path, text));
+            files[usize::from(version == Version::Before)].insert(path, file(path, text));
+            let [after, before] = files.each_ref().map(|files| files.values().cloned().collect::<Vec<_>>());
+            let base = (!before.is_empty()).then_some(before);
+            assert_eq!(project.review(), &crate::review(&Input { files: after, base, ..Input::default() }), "{path} {text}");
+        }
     }
 
     #[test]

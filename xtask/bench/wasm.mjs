@@ -37,6 +37,21 @@ for (const [what, sides] of [["snapshot", ["after"]], ["change", ["before", "aft
   console.log(`${what} ${first.toFixed(1)} ${warm[RUNS / 2].toFixed(1)}`);
 }
 
+// One character more in one file, and the review again.
+const edits = [];
+const [, path, bytes] = files.find(([side]) => side === "after");
+project.clear("before");
+for (let run = 0; run <= RUNS; run += 1) {
+  const text = Buffer.concat([bytes, Buffer.from(`#${"-".repeat(run)}\n`)]);
+  const start = performance.now();
+  project.set_file("after", path, text);
+  project.analyze();
+  edits.push(performance.now() - start);
+}
+const [first, ...rest] = edits;
+rest.sort((a, b) => a - b);
+console.log(`edit ${first.toFixed(1)} ${rest[RUNS / 2].toFixed(1)}`);
+
 function below(folder) {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
     entry.isDirectory() ? below(join(folder, entry.name)) : [join(folder, entry.name)]);

@@ -14,7 +14,7 @@ fn read(files: &[(&str, &str)], given: &[(&str, &str)]) -> (Snapshot, Vec<String
     let mut out = Diagnostics::new();
     let variables = given.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect();
     let given = Given { variables, ..Given::default() };
-    let program = lang::read_given(&sources, Version::After, &given, &mut out);
+    let program = lang::read_given(&sources, Version::After, &given, &mut lang::Kept::default(), &mut out);
     let mut snapshot = evaluate(&program, &sources, Version::After, &given);
     out.append(&mut snapshot.diagnostics);
     let graph = Graph::of(&snapshot);
