@@ -104,7 +104,10 @@ pub(crate) fn review_keeping(input: &Input, kept: &mut lang::Kept) -> (Review, S
     });
     intake::take(&input.files, Version::After, &mut sources, &mut diagnostics);
     let after = read(&sources, Version::After, &input.options, kept, &mut diagnostics);
-    let (mut before, mut after) = with_recorded(before, after);
+    let (mut before, mut after) = match RECORDS {
+        true => with_recorded(before, after),
+        false => (before, after),
+    };
     if cfg!(feature = "programs")
         && let Some(before) = &mut before
     {
@@ -113,6 +116,9 @@ pub(crate) fn review_keeping(input: &Input, kept: &mut lang::Kept) -> (Review, S
     let review = review::assemble(&sources, before.as_ref(), &after, &input.options, &input.catalog, diagnostics);
     (review, sources)
 }
+
+/// Whether this build reads what tools recorded; the browser's first core does not, and has no room for it.
+const RECORDS: bool = cfg!(any(feature = "plans", feature = "programs", feature = "templates"));
 
 /// Puts plans and states in the place of versions: a plan is both of them, a state is the one before.
 fn with_recorded(before: Option<Stage>, after: Stage) -> (Option<Stage>, Stage) {
