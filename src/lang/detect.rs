@@ -102,12 +102,14 @@ pub fn name_of(text: &str) -> &'static str {
 fn of_engine(text: &str) -> Option<Kind> {
     const LOOKED_AT: usize = 200;
     let has = |mark: &str| text.contains(mark);
-    let begins = |line: &str| line.trim_start_matches('\u{feff}').starts_with('{');
+    let begins = |line: &str| line.trim_start_matches('\u{feff}').starts_with(['{', '[']);
     if !text.lines().take(LOOKED_AT).any(begins) || !has("\"urn:pulumi:") {
         return None;
     }
     match () {
-        () if has("\"deployment\"") && has("\"manifest\"") || has("\"checkpoint\"") && has("\"latest\"") => Some(Kind::PulumiStack),
+        () if has("\"deployment\"") && has("\"manifest\"") || has("\"checkpoint\"") && (has("\"latest\"") || has("\"Latest\"")) => {
+            Some(Kind::PulumiStack)
+        }
         () if has("\"resourcePreEvent\"") || has("\"steps\"") && has("\"op\"") => Some(Kind::PulumiPreview),
         () => None,
     }

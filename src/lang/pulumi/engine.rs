@@ -34,7 +34,7 @@ pub fn read(file: &SourceFile) -> (Module, Diagnostics) {
     let mut out = Diagnostics::new();
     let text = file.text.as_ref();
     let parts = match whole(text) {
-        Some((base, whole)) => part(file.id, base, whole, &mut out).into_iter().collect(),
+        Some(found) => found.into_iter().filter_map(|(base, text)| part(file.id, base, text, &mut out)).collect(),
         None => lines(file.id, text, &mut out),
     };
     let damaged = out.iter().any(|it| it.level == Level::Error);
@@ -52,19 +52,34 @@ pub fn read(file: &SourceFile) -> (Module, Diagnostics) {
     (Module { recorded: Some(Arc::new(recorded)), ..Module::default() }, out)
 }
 
-/// The one document that a text is; `None` for events, which stand on lines of their own. What a command printed before
-/// and after it is passed over.
-fn whole(text: &str) -> Option<(u32, &str)> {
+/// The documents of a text that are spread over lines, mostly one; `None` for events that stand on a line each. What a
+/// command printed before and after is passed over.
+fn whole(text: &str) -> Option<Vec<(u32, &str)>> {
+    let list = text.trim_start_matches('\u{feff}').trim_start();
+    if list.starts_with('[') {
+        return Some(vec![((text.len() - list.len()) as u32, list)]);
+    }
     let start = line_starts(text).find(|at| text.get(*at..).is_some_and(|rest| rest.starts_with('{')))?;
     let rest = text.get(start..)?;
     let first = rest.lines().next().unwrap_or_default();
     let alone = first.trim_end().ends_with('}') && rest.trim_end().len() > first.trim_end().len();
     let event = ["\"sequence\":", "\"timestamp\":", "Event\":"].iter().any(|mark| first.contains(mark)) && !first.contains("\"events\":");
-    if alone || event {
+    let only = rest.trim_end().len() == first.trim_end().len();
+    if alone || event && only {
         return None;
     }
-    let end = rest.rfind("\n}").map_or(rest.len(), |at| at + 2);
-    Some((start as u32, rest.get(..end)?))
+    let closes = |at: &usize| rest.get(*at + 2..).is_some_and(|behind| behind.is_empty() || behind.starts_with(['\n', '\r']));
+    let end = rest.rmatch_indices("\n}").map(|(at, _)| at).find(closes).map_or(rest.len(), |at| at + 2);
+    let rest = rest.get(..end)?;
+    // Events may be spread over lines too, one after the other.
+    let mut from = 0;
+    let mut found = Vec::new();
+    for (at, _) in rest.match_indices("\n}\n{") {
+        found.extend(rest.get(from..at + 2).map(|text| ((start + from) as u32, text)));
+        from = at + 3;
+    }
+    found.extend(rest.get(from..).map(|text| ((start + from) as u32, text)));
+    Some(found)
 }
 
 fn line_starts(text: &str) -> impl Iterator<Item = usize> {
@@ -117,7 +132,7 @@ fn preview(parts: &[Part], out: &mut Diagnostics) -> Recorded {
             out.push(Diagnostic::warning("preview-incomplete", part.place(root), message));
         }
         same = same.or_else(|| count(root.get("changeSummary")?.get("same")));
-        match root.get("events") {
+        match root.get("events").or(Some(root).filter(|root| root.is_sequence())) {
             Some(events) => events.items().iter().for_each(|event| same = same.or(read_event(part, event, &mut steps, out))),
             None => same = same.or(read_event(part, root, &mut steps, out)),
         }
@@ -175,7 +190,7 @@ fn failed(part: &Part, diagnostic: &Node, out: &mut Diagnostics) {
 fn stack(part: &Part, out: &mut Diagnostics) -> Recorded {
     const NEWEST: i64 = 4;
     let root = &part.root;
-    let deployment = root.get("deployment").or_else(|| root.get("checkpoint").and_then(|it| it.get("latest")));
+    let deployment = root.get("deployment").or_else(|| root.get("checkpoint").and_then(|it| it.get("latest").or_else(|| it.get("Latest"))));
     if let Some(version) = root.get("version")
         && version.text().and_then(|text| text.parse().ok()).is_some_and(|number: i64| number > NEWEST)
     {

@@ -46,7 +46,11 @@ pub(super) fn provider_urn(text: &str) -> &str {
 /// A resource without references; `named` has the properties that the engine speaks of.
 pub(super) fn resource(address: Address, urn: &Urn<'_>, state: Option<&Node>, span: Span, named: &dyn Fn(&str) -> bool) -> Resource {
     let flag = |name: &str| state.and_then(|state| state.get(name)).and_then(Node::text) == Some("true");
-    let is_custom = state.is_none_or(|state| state.get("custom").and_then(Node::text).is_none_or(|text| text == "true"));
+    // Events leave out what is false; what is shortened by hand leaves out more.
+    let is_custom = state.is_none_or(|state| match state.get("custom").and_then(Node::text) {
+        Some(text) => text == "true",
+        None => state.get("parent").is_none(),
+    });
     let mode = match is_custom {
         _ if flag("external") => Mode::Data,
         true if !urn.token.starts_with("pulumi:providers:") => Mode::Managed,

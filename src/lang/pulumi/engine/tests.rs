@@ -250,3 +250,49 @@ fn long_lists_are_read_once() {
         + &"[".repeat(100_000);
     assert!(!review_of(&[("preview.json", &deep)]).diagnostics.is_empty());
 }
+
+/// The same events in a list, in the answer of the service, and spread over lines one after the other.
+#[test]
+fn events_are_read_in_every_frame() {
+    let event = |op: &str, name: &str| {
+        format!(
+            "{{\"sequence\": 1,\n\"resourcePreEvent\": {{\"metadata\": {{\"op\": \"{op}\", \"urn\": \"urn:pulumi:s::p::a:b:C::{name}\"}}}}\n}}"
+        )
+    };
+    let (one, two) = (event("create", "x"), event("delete", "y"));
+    let frames = [
+        format!("[{one}, {two}]"),
+        format!("{{\"events\": [{one}, {two}], \"continuationToken\": null}}"),
+        format!("{one}\n{two}\n"),
+        format!("some words\n{}\n{}\n", one.replace('\n', " "), two.replace('\n', " ")),
+    ];
+    for frame in frames {
+        let review = review_of(&[("events.json", &frame)]);
+        let found: Vec<String> = review.changes.iter().map(|it| format!("{:?} {}", it.action, it.address)).collect();
+        assert_eq!(found, ["Create a:b:C::x", "Delete a:b:C::y"], "{frame}\n{:?}", review.diagnostics);
+        assert!(review.diagnostics.is_empty(), "{frame}\n{:?}", review.diagnostics);
+    }
+    let checkpoint = "{\"version\": 3, \"checkpoint\": {\"stack\": \"organization/p/s\", \"latest\": {\"manifest\": {}, \"resources\": [{\"urn\": \"urn:pulumi:s::p::a:b:C::x\"}]}}}";
+    assert_eq!(review_of(&[("s.json", checkpoint)]).resources[0].address, "a:b:C::x");
+}
+
+/// In events a state without `custom` is a component's.
+#[test]
+fn events_leave_out_what_is_false() {
+    let state = |more: &str, name: &str| {
+        format!(
+            "{{\"type\": \"m:c:{name}\", \"urn\": \"urn:pulumi:s::p::m:c:{name}::n\", {more} \"id\": \"\", \"parent\": \"urn:pulumi:s::p::pulumi:pulumi:Stack::p-s\", \"inputs\": {{}}, \"outputs\": {{}}, \"provider\": \"\"}}"
+        )
+    };
+    let event = |more: &str, name: &str| {
+        format!(
+            "{{\"sequence\":1,\"resourcePreEvent\":{{\"metadata\":{{\"op\":\"delete\",\"urn\":\"urn:pulumi:s::p::m:c:{name}::n\",\"old\":{},\"new\":null}}}}}}\n",
+            state(more, name)
+        )
+    };
+    let text = event("", "Group") + &event("\"custom\": true,", "Thing");
+    let mut sources = crate::source::Sources::default();
+    let id = sources.add(crate::source::Version::After, "events.json", text);
+    let modes: Vec<_> = super::read(sources.file(id).unwrap()).0.recorded.unwrap().before.iter().map(|it| it.mode).collect();
+    assert_eq!(modes, [crate::model::Mode::Component, crate::model::Mode::Managed]);
+}
