@@ -138,7 +138,14 @@ impl Each<'_> {
             return Some(default.split(',').map(|item| item.trim().into()).collect());
         }
         if let Some([map, first, second, ..]) = node.get("Fn::FindInMap").map(Node::items) {
-            let found = self.mappings.get(&self.single(map)?)?.get(&self.single(first)?)?.get(&self.single(second)?)?;
+            let map = self.mappings.get(&self.single(map)?)?;
+            let row = match (self.single(first), map.entries()) {
+                (Some(first), _) => map.get(&first)?,
+                // A key that is not known can only be the one that there is.
+                (None, [only]) => &only.value,
+                _ => return None,
+            };
+            let found = row.get(&self.single(second)?)?;
             return self.collection(found);
         }
         None

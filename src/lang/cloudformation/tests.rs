@@ -346,3 +346,14 @@ fn an_output_that_a_nested_stack_lacks_is_said() {
         ["2 missing-argument: Net needs a value for Cidr", "3 undeclared: the output None of Net is declared in no file here"]
     );
 }
+
+#[test]
+fn a_loop_over_the_only_row_of_a_mapping_needs_no_value() {
+    let text = "Parameters: {Env: {Type: String}}\nMappings: {M: {prod: {names: [a, b]}}}\nResources:\n  Fn::ForEach::Q: [N, !FindInMap [M, !Ref Env, \
+                names], {\"Q${N}\": {Type: AWS::SQS::Queue}}]\n";
+    let (snapshot, ..) = read(&[("t.yaml", text)], &[]);
+    assert_eq!(snapshot.resources.len(), 2);
+    let (snapshot, _, said) = read(&[("t.yaml", &text.replace("prod: {", "dev: {names: [c]}, prod: {"))], &[]);
+    assert_eq!(snapshot.resources.len(), 0);
+    assert!(said.iter().any(|it| it.contains("is not known from the template alone")), "{said:?}");
+}

@@ -375,7 +375,9 @@ impl Api<'_> {
     fn permissions(&self) -> Made<Vec<Resource>> {
         let mut made = Vec::new();
         for (name, authorizer) in self.authorizers(None)? {
-            let Some(function) = authorizer.function.filter(|_| !authorizer.without_permission) else { continue };
+            let Some(function) = authorizer.function.filter(|function| function.truthy() && !authorizer.without_permission) else {
+                continue;
+            };
             let mut permission = self.own.beside(&eco_format!("{}AuthorizerPermission", name.shown()), "AWS::Lambda::Permission")?;
             let source = arn(self.partition, "execute-api", "${__ApiId__}/authorizers/*");
             permission.set("Action", "lambda:InvokeFunction").set("FunctionName", function).set("Principal", "apigateway.amazonaws.com");

@@ -95,6 +95,10 @@ fn check_parts(own: &Macro) -> Made<()> {
             return wrong(eco_format!("DataSources.{}", section.key));
         }
     }
+    const LOGGING: &[&str] = &["CloudWatchLogsRoleArn", "ExcludeVerboseContent", "FieldLogLevel"];
+    if let Some(key) = entries(own.get("Logging")).map(|entry| &entry.key).find(|key| !LOGGING.contains(&key.as_str())) {
+        return wrong(eco_format!("Logging.{key}"));
+    }
     const FUNCTION: &[&str] = &["DataSource", "Runtime", "InlineCode", "CodeUri", "Description", "MaxBatchSize", "Name", "Id", "Sync"];
     const RESOLVER: &[&str] = &["FieldName", "Caching", "InlineCode", "CodeUri", "MaxBatchSize", "Pipeline", "Runtime", "Sync"];
     let unknown = |map: &Map, known: &[&str]| map.keys().find(|key| !known.contains(&key.as_str())).cloned();

@@ -6,7 +6,7 @@ use super::editor::Editor;
 use super::intrinsics::sub_with;
 use super::map::Map;
 use super::reject::{Made, Reject};
-use super::value::{Value, hashed, list, map};
+use super::value::{Mark, Value, hashed, list, map};
 
 impl Editor {
     fn add_iam_security(&mut self) {
@@ -189,7 +189,9 @@ impl Editor {
             // A function where the list should be counts as its keys, a text as its letters.
             let intrinsic = |key: EcoString| match policy.some(&key) {
                 Some(Value::List(items)) => items.clone(),
-                Some(Value::Map(map)) => map.keys().map(Value::from).collect(),
+                Some(Value::Map(map)) => {
+                    map.iter().map(|entry| Value::Text(entry.key.clone(), Mark { marked: entry.marked, ..Mark::default() })).collect()
+                }
                 Some(Value::Text(text, _)) => text.chars().map(|letter| Value::from(EcoString::from(letter))).collect(),
                 _ => Vec::new(),
             };

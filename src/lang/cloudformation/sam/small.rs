@@ -184,6 +184,12 @@ fn operator_role(sam: &Sam, own: &Macro, policy: &str) -> Made<Resource> {
     Ok(role)
 }
 
+/// A function, or a list of texts and functions.
+fn texts_or_functions(value: &Value) -> bool {
+    let text = |item: &Value| !matches!(item, Value::List(_) | Value::Null);
+    value.map().is_some() || value.list().is_some_and(|items| items.iter().all(text))
+}
+
 fn capacity_provider(sam: &mut Sam, own: &Macro) -> Made<Vec<Resource>> {
     const SHAPE: &str = "CapacityProviderName:sm VpcConfig:m!^ OperatorRole:sm Tags:m^ PropagateTags:b^ InstanceRequirements:m^ \
         ScalingConfig:m^ KmsKeyArn:sm LoggingConfig:m^ ManagedResourceTags:m^";
@@ -202,6 +208,15 @@ fn capacity_provider(sam: &mut Sam, own: &Macro) -> Made<Vec<Resource>> {
     }
     if part("InstanceRequirements", "AllowedTypes").is_some() && part("InstanceRequirements", "ExcludedTypes").is_some() {
         return own.reject("Cannot specify 'InstanceRequirements.AllowedTypes' and 'InstanceRequirements.ExcludedTypes' together.");
+    }
+    let lists = [
+        ("VpcConfig", &["SecurityGroupIds", "SubnetIds"][..]),
+        ("InstanceRequirements", &["Architectures", "AllowedTypes", "ExcludedTypes"][..]),
+    ];
+    for (key, inner) in lists.iter().flat_map(|(key, inner)| inner.iter().map(move |inner| (key, inner))) {
+        if part(key, inner).is_some_and(|value| !texts_or_functions(value)) {
+            return own.reject(eco_format!("Property '{key}.{inner}' value must be dictionary or list."));
+        }
     }
     let mut made = Vec::new();
     let mut provider = own.own("AWS::Lambda::CapacityProvider")?;
@@ -265,6 +280,9 @@ fn network_connector(sam: &mut Sam, own: &Macro) -> Made<Vec<Resource>> {
     if let Some(kinds) = own.get("ComputeTypes").and_then(Value::list) {
         if kinds.len() != 1 {
             return own.reject(eco_format!("'ComputeTypes' must contain exactly one value, got {}.", kinds.len()));
+        }
+        if kinds.iter().any(|kind| kind.text().is_none() && kind.map().is_none()) {
+            return own.reject("Property 'ComputeTypes.0' value is not a valid dict.");
         }
         if kinds.iter().filter_map(Value::text).any(|kind| kind != "MicroVm" && kind != "WebFunction") {
             return own.reject("'ComputeTypes' values must be one of ['MicroVm', 'WebFunction'].");

@@ -13,6 +13,7 @@ use super::value::{Value, map};
 use super::{
     api, connector, function, globals, graphql, http_api, implicit, policies, references, small, state_machine, web_function, websocket,
 };
+use crate::order::Order as _;
 use crate::source::Span;
 
 /// All that the transform knows while it runs.
@@ -151,7 +152,15 @@ impl Sam {
     /// What plugins of the reference do before any resource is made. Where an event of an API is refused, the reference
     /// ends with what it has noted until then, and so many are given; here the rest is made all the same.
     fn prepare(&mut self) -> Made<Option<usize>> {
-        for entry in self.resources.iter() {
+        // Each of its plugins meets the resources of some types; the last meets all.
+        const MET: &[&[&str]] = &[&["AWS::Serverless::Application"], &[API], &[HTTP_API], &[FUNCTION, STATE_MACHINE]];
+        let met = |entry: &super::map::Entry| {
+            let kind = entry.value.get("Type").and_then(Value::text).map(EcoString::as_str).unwrap_or_default();
+            MET.iter().position(|kinds| kinds.contains(&kind)).unwrap_or(MET.len())
+        };
+        let mut entries: Vec<&super::map::Entry> = self.resources.iter().collect();
+        entries.order_by_key(|entry| met(entry));
+        for entry in entries {
             let known = entry.value.get("Type").and_then(Value::text).is_some_and(|kind| WITH_GLOBALS.contains(&kind.as_str()));
             if known && !matches!(entry.value.get("Properties"), None | Some(Value::Map(_))) {
                 return Err(Reject::resource(&entry.key, "Attribute 'Properties' should be a map."));

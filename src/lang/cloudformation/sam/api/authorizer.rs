@@ -82,7 +82,7 @@ fn one(api: &EcoString, name: &EcoString, given: &Map) -> Made<Authorizer> {
         name: name.clone(),
         iam: false,
         pool: given.truthy("UserPoolArn").cloned(),
-        function: given.truthy("FunctionArn").cloned(),
+        function: given.get("FunctionArn").cloned(),
         identity: identity.cloned(),
         payload: given.truthy("FunctionPayloadType").cloned(),
         role: given.truthy("FunctionInvokeRole").filter(|role| !role.is("NONE")).cloned(),
