@@ -4,7 +4,7 @@ use ecow::EcoString;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 
-use crate::model::{Mode, Object, Recorded, Resource, Snapshot, UnknownKind, Value};
+use crate::model::{Mode, Object, Recorded, Resource, Snapshot, UnknownKind, Unmet, Value};
 use crate::order::Order as _;
 
 /// The two versions that a plan tells of. What the sources have and the plan does not change is kept from them.
@@ -35,8 +35,19 @@ pub fn planned(recorded: &Recorded, written: Snapshot) -> (Snapshot, Snapshot) {
     sorted(&mut before);
     sorted(&mut after);
     let outputs = if recorded.outputs.is_empty() { written.outputs } else { recorded.outputs.clone() };
+    // What the tool found weighs more than what the text alone tells; the place is that of the text.
+    let unmet = match &recorded.unmet {
+        Some(all) => all
+            .iter()
+            .map(|it| {
+                let place = written.unmet.iter().find(|own| own.address == it.address && own.message == it.message);
+                Unmet { span: place.map_or(it.span, |own| own.span), ..it.clone() }
+            })
+            .collect(),
+        None => written.unmet.clone(),
+    };
     // Values that the plan has are no questions any more.
-    let after = Snapshot { resources: after, outputs, questions: Vec::new(), planned: recorded.planned.clone(), ..written };
+    let after = Snapshot { resources: after, outputs, unmet, questions: Vec::new(), planned: recorded.planned.clone(), ..written };
     (Snapshot { resources: before, ..Snapshot::default() }, after)
 }
 

@@ -16,7 +16,7 @@ use ecow::{EcoString, eco_format};
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Level};
-use crate::model::{Action, Address, Module, OutputValue, Planned, Recorded, Reference, Resource};
+use crate::model::{Action, Address, Module, OutputValue, Planned, Recorded, Reference, Resource, Unmet};
 use crate::source::{SourceFile, Span};
 use crate::syntax::document::{self, Node};
 
@@ -57,6 +57,24 @@ pub fn read(file: &SourceFile) -> (Module, Diagnostics) {
     (Module { recorded: Some(Arc::new(recorded)), ..Module::default() }, out)
 }
 
+/// The conditions that the tool found not to hold.
+fn unmet(checks: &Node) -> Vec<Unmet> {
+    let mut found = Vec::new();
+    for check in checks.items() {
+        let warns = check.get("address").and_then(|address| address.get("kind")).and_then(Node::text) == Some("check");
+        for instance in check.get("instances").map(Node::items).unwrap_or_default() {
+            let Some(address) = instance.get("address").and_then(|address| address.get("to_display")).and_then(Node::text) else {
+                continue;
+            };
+            for problem in instance.get("problems").map(Node::items).unwrap_or_default() {
+                let message = problem.get("message").and_then(Node::text).unwrap_or_default();
+                found.push(Unmet { address: Address::plain(address), warns, message: message.into(), span: problem.span });
+            }
+        }
+    }
+    found
+}
+
 fn plan(root: &Node, out: &mut Diagnostics) -> Recorded {
     let configuration = Configuration::of(root.get("configuration"));
     let mut recorded = Recorded { planned: Some(Vec::new()), ..Recorded::default() };
@@ -84,6 +102,7 @@ fn plan(root: &Node, out: &mut Diagnostics) -> Recorded {
         }
     }
     recorded.outputs = outputs(root.get("output_changes"), "after", "after_unknown", "after_sensitive");
+    recorded.unmet = root.get("checks").map(unmet);
     drift(root.get("resource_drift"), out);
     if root.get("errored").and_then(Node::text) == Some("true") {
         let place = root.entry("errored").map_or(root.span, |entry| entry.key.span.to(entry.value.span));

@@ -2,7 +2,7 @@
 
 use ecow::{EcoString, eco_format};
 
-use super::{Action, Address, OutputValue, Resource};
+use super::{Action, Address, OutputValue, Resource, Unmet};
 
 /// The content of a plan or of a state.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -14,6 +14,8 @@ pub struct Recorded {
     /// What a plan does; `None` for a state.
     pub planned: Option<Vec<Planned>>,
     pub outputs: Vec<OutputValue>,
+    /// What does not hold of what the author demands, where the plan says anything of it.
+    pub unmet: Option<Vec<Unmet>>,
     /// It holds what changes and nothing else: a change set.
     pub partial: bool,
     /// The project of Pulumi that it is of.
@@ -38,6 +40,7 @@ impl Recorded {
             before: self.before.iter().map(resource).collect(),
             after: self.after.iter().map(resource).collect(),
             planned: self.planned.as_ref().map(|all| all.iter().map(planned).collect()),
+            unmet: self.unmet.as_ref().map(|all| all.iter().map(|it| Unmet { address: moved(&it.address), ..it.clone() }).collect()),
             outputs: self.outputs.iter().map(|it| OutputValue { address: eco_format!("{root}{}", it.address), ..it.clone() }).collect(),
             ..self.clone()
         }

@@ -116,6 +116,27 @@ fn a_state_is_the_version_before() {
 }
 
 #[test]
+fn what_the_tool_found_of_conditions_stands_at_their_lines() {
+    let plan = r#"{"format_version": "1.2", "terraform_version": "1.9.0", "resource_changes": [], "checks": [
+      {"address": {"kind": "check", "name": "n", "to_display": "check.n"}, "status": "fail", "instances": [
+        {"address": {"to_display": "check.n"}, "status": "fail", "problems": [{"message": "n is 3"}]}]},
+      {"address": {"kind": "resource", "to_display": "terraform_data.a"}, "status": "fail", "instances": [
+        {"address": {"to_display": "terraform_data.a[0]"}, "status": "pass"},
+        {"address": {"to_display": "terraform_data.a[1]"}, "status": "fail", "problems": [{"message": "too many"}]}]}]}"#;
+    let source = "variable \"n\" {\n  default = 3\n}\ncheck \"n\" {\n  assert {\n    condition = var.n == 1\n    error_message = \"n is ${var.n}\"\n  }\n}\noutput \"n\" {\n  value = var.n\n  precondition {\n    condition = var.n == 1\n    error_message = \"with another value it holds\"\n  }\n}\n";
+    let review = review(&[(Version::After, "plan.json", plan), (Version::After, "main.tf", source)]);
+    let found: Vec<String> = review
+        .findings
+        .iter()
+        .map(|it| format!("{:?} {} {} {}:{}", it.severity, it.address, it.message, it.source.file, it.source.line))
+        .collect();
+    assert_eq!(
+        found,
+        ["High terraform_data.a[1] It stops the run: too many plan.json:6", "Low check.n The check fails: n is 3 main.tf:6",]
+    );
+}
+
+#[test]
 fn a_plan_that_breaks_off_is_read_as_far_as_it_goes() {
     for end in (0..PLAN.len()).step_by(37) {
         review(&[(Version::After, "plan.json", &PLAN[..end])]);
