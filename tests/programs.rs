@@ -12,12 +12,12 @@ use serde_json::Value;
 
 #[test]
 fn programs_in_python_register_what_the_sdk_says() {
-    compare(include_str!("vectors/pulumi_python.json"), 44, 780, 960);
+    compare(include_str!("vectors/pulumi_python.json"), 45, 780, 960);
 }
 
 #[test]
 fn programs_in_typescript_register_what_the_sdk_says() {
-    compare(include_str!("vectors/pulumi_typescript.json"), 40, 710, 820);
+    compare(include_str!("vectors/pulumi_typescript.json"), 41, 710, 820);
 }
 
 /// Every resource at its line and every edge, no more and no less, of at least so many.

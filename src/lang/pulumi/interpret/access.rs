@@ -10,6 +10,10 @@ use crate::lang::pulumi::program::ast::{Expr, ExprKind, Language};
 use crate::model::{Unknown, UnknownKind};
 use crate::source::Span;
 
+/// Methods of Python's dicts.
+const DICT_METHODS: &[&str] =
+    &["clear", "copy", "fromkeys", "get", "items", "keys", "most_common", "pop", "popitem", "setdefault", "update", "values"];
+
 impl Interpreter<'_> {
     /// `of.name`.
     pub fn member(&mut self, of: &Value, name: &str, span: Span, scope: &Rc<Scope>) -> Result<Value> {
@@ -82,6 +86,10 @@ impl Interpreter<'_> {
             },
             // Options and arguments of the SDK are objects whose fields have names.
             Value::Dict(dict) if matches!(dict.borrow().get(registry::MARK), Some(Value::Text(_))) => {
+                dict.borrow().get(name).cloned().unwrap_or(Value::Null)
+            }
+            // Dicts have no members: one that is read is that of a model the dict was made from.
+            Value::Dict(dict) if python && dict.borrow().contains_key(name) && !DICT_METHODS.contains(&name) => {
                 dict.borrow().get(name).cloned().unwrap_or(Value::Null)
             }
             Value::Null | Value::Undefined => {

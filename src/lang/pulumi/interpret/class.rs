@@ -208,6 +208,15 @@ impl Interpreter<'_> {
             match base {
                 Value::Class(base) => return self.construct(this, base, args, span, height + 1),
                 Value::Library(path) if sdk::is_constructed(path) => return sdk::construct(self, path, this, args, span, class.language),
+                // A configuration of the program's own kind.
+                Value::Library(path) if path == "pulumi.Config" => {
+                    let name = args.first().filter(|name| !name.is_nothing()).cloned();
+                    let name = name.unwrap_or_else(|| Value::Text(self.given.project.clone()));
+                    if let Value::Instance(instance) = this {
+                        *instance.inner.borrow_mut() = Some(native(&name, "Config"));
+                    }
+                    return Ok(());
+                }
                 Value::Library(path) if path.starts_with("builtins.") => {
                     if let (Value::Instance(instance), Some(text)) = (this, args.first()) {
                         *instance.inner.borrow_mut() = Some(text.clone());
@@ -321,10 +330,15 @@ impl Interpreter<'_> {
                 return Ok(native(of, name));
             }
         }
-        if let Some(inner) = &*instance.inner.borrow()
-            && class.is_enum
-        {
-            return Ok(native(inner, name));
+        if let Some(inner) = &*instance.inner.borrow() {
+            if class.is_enum {
+                return Ok(native(inner, name));
+            }
+            if let Value::Native(config) = inner
+                && config.name == "Config"
+            {
+                return Ok(sdk::native_member(config, name));
+            }
         }
         if class.language == Language::JavaScript {
             return Ok(Value::Undefined);
@@ -354,6 +368,7 @@ impl Interpreter<'_> {
             "__name__" | "name" => Value::Text(class.name.clone()),
             "__init__" => native(&Value::Class(class.clone()), "__init__"),
             "__members__" => Value::dict(class.members.borrow().clone()),
+            "model_validate" | "parse_obj" | "from_dict" if class.record => native(&Value::Class(class.clone()), name),
             "get" if class.bases.iter().any(|base| matches!(base, Value::Library(_))) => native(&Value::Class(class.clone()), "get"),
             _ if class.language == Language::JavaScript => Value::Undefined,
             _ => self.no_member(&class.name.clone(), name, span),

@@ -13,3 +13,4 @@ mod patterns;
 pub use builtins::global;
 pub use library::{is_environment, library};
 pub use methods::{digest, method};
+pub use more::yaml;

@@ -183,6 +183,10 @@ impl Parser<'_> {
             } else {
                 value
             };
+            // A setter is no value.
+            if accessor && self.slice_of(first) == "set" {
+                return Ok(Entry::Spread(Expr::new(ExprKind::Dict(Vec::new()), span)));
+            }
             return Ok(Entry::Pair { key, value });
         }
         if self.eat(":") {

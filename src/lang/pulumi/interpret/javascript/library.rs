@@ -71,6 +71,9 @@ pub fn library(interpreter: &mut Interpreter<'_>, path: &EcoString, args: &Args,
         "console" => Some(Value::Undefined),
         "Buffer" if name == "from" => Some(native(&builtins::buffer(args), "Buffer")),
         "Date" => Some(Value::unknown(UnknownKind::Impure, "the time")),
+        "js-yaml" | "yaml" | "js-yaml.default" | "yaml.default" if matches!(name, "load" | "safeLoad" | "parse") => {
+            Some(python::yaml(interpreter, &first))
+        }
         "process" => match name {
             "cwd" => Some(Value::text(if interpreter.given.folder.is_empty() { "." } else { &interpreter.given.folder })),
             "exit" | "on" | "chdir" => Some(Value::Undefined),

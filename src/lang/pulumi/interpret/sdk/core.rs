@@ -334,6 +334,15 @@ pub fn method(
             let (instance, class) = (inner.0.clone(), inner.1.clone());
             interpreter.construct_base(&instance, &class, args.clone(), span)?
         }
+        // A model made of what a dict holds.
+        (Value::Class(class), "model_validate" | "parse_obj" | "from_dict") => {
+            let mut named = Dict::default();
+            if let Some(given) = args.first() {
+                interpreter.spread_into(&mut named, given);
+            }
+            let given = Args { spans: vec![span; named.len()], named: named.into_iter().collect(), ..Args::default() };
+            interpreter.instantiate(&class.clone(), given, span)?
+        }
         // `ComponentResource.__init__(self, …)`.
         (Value::Class(class), "__init__") => {
             let this = args.first().cloned().unwrap_or(Value::Null);
