@@ -65,7 +65,7 @@ fn configuration_and_choices_are_those_of_the_engine() {
     let queue = "aws:sqs/queue:Queue";
     assert_eq!(edges(&review), [format!("{queue}::c name {queue}::a"), format!("{queue}::c name {queue}::b")]);
     let c = review.resources.iter().find(|it| it.address.ends_with("::c")).unwrap();
-    assert!(c.attributes.get("delay_seconds").is_some_and(|it| it.to_string().contains('7')), "{:?}", c.attributes);
+    assert!(c.attributes.get("delaySeconds").is_some_and(|it| it.to_string().contains('7')), "{:?}", c.attributes);
     assert!(review.diagnostics.is_empty(), "{:?}", review.diagnostics);
 }
 
@@ -97,7 +97,7 @@ fn outputs_of_another_stack_are_joined_when_its_program_is_at_hand() {
     ]);
     let has = |from: &str, to: &str| edges(&review).iter().any(|edge| edge.contains(from) && edge.ends_with(to));
     let far = "network/Pulumi.yaml//aws:ec2/vpc:Vpc::net";
-    assert!(has("SecurityGroup::group vpc_id", "StackReference::net") && has("StackReference::net", far), "{:#?}", edges(&review));
+    assert!(has("SecurityGroup::group vpcId", "StackReference::net") && has("StackReference::net", far), "{:#?}", edges(&review));
     assert!(
         has("Subnet::a", "StackReference::acme/network/prod") && has("StackReference::acme/network/prod", far),
         "{:#?}",
@@ -131,7 +131,7 @@ fn options_decide_what_happens() {
     let gone = "new aws.sqs.Queue('c', {}, { retainOnDelete: true });\n";
     let taken = "new aws.sqs.Queue('d', {}, { import: 'https://queue', customTimeouts: { create: '20m' } });\n";
     let review = compare(&[("index.ts", &program(1, gone))], &[("index.ts", &program(2, taken))]);
-    let expected = ["Replace aws:sqs/queue:Queue::a delay_seconds", "Forget aws:sqs/queue:Queue::c", "Import aws:sqs/queue:Queue::d"];
+    let expected = ["Replace aws:sqs/queue:Queue::a delaySeconds", "Forget aws:sqs/queue:Queue::c", "Import aws:sqs/queue:Queue::d"];
     assert_eq!(told(&review), expected);
     let d = review.resources.iter().find(|it| it.address.ends_with("::d")).unwrap();
     assert!(d.attributes.contains_key("timeouts"), "{:?}", d.attributes);
@@ -266,4 +266,13 @@ fn a_preview_finds_its_project_among_several() {
     assert_eq!(told(&review), ["Update network/Pulumi.yaml//aws:ec2/vpc:Vpc::net enable_dns_hostnames"]);
     assert_eq!(review.changes[0].source.file, "network/__main__.py");
     assert_eq!(addresses(&review), ["network/Pulumi.yaml//aws:ec2/vpc:Vpc::net", "shop/Pulumi.yaml//aws:ec2/vpc:Vpc::net"]);
+}
+
+/// Types of the utilities are those of the same provider in Terraform, with what replaces them.
+#[test]
+fn utilities_are_known_by_their_rules() {
+    let program = |length: u32| format!("import pulumi_random as random\nrandom.RandomPassword('p', length={length}, special=True)\n");
+    let review = compare(&[("__main__.py", &program(16))], &[("__main__.py", &program(20))]);
+    assert_eq!(told(&review), ["Replace random:index/randomPassword:RandomPassword::p length"]);
+    assert_eq!(review.resources[0].r#type, "random_password");
 }

@@ -56,7 +56,7 @@ pub fn source_of(native_type: &str, attributes: &Object, file: &str, path: &str)
 /// Every path of code that a resource names.
 fn each_path(native_type: &str, attributes: &Object, found: &mut dyn FnMut(&str)) {
     for (name, value) in attributes.iter() {
-        each_in(value, PATHS.contains(&name.as_str()), found);
+        each_in(value, holds_path(name), found);
     }
     if WITH_PATH.iter().any(|start| native_type.starts_with(start))
         && let Some(path) = attributes.get("path").and_then(Value::as_text)
@@ -65,13 +65,19 @@ fn each_path(native_type: &str, attributes: &Object, found: &mut dyn FnMut(&str)
     }
 }
 
+/// Programs spell names in two ways: `source_dir`, `sourceDir`.
+fn holds_path(name: &str) -> bool {
+    let plain = name.replace('_', "").to_ascii_lowercase();
+    PATHS.iter().any(|known| known.bytes().filter(|letter| *letter != b'_').eq(plain.bytes()))
+}
+
 fn each_in(value: &Value, named: bool, found: &mut dyn FnMut(&str)) {
     match value.unmarked() {
         Value::Text(text) if named && !text.contains("://") && !text.contains(['\n', '{']) => found(text),
         Value::List(items) => items.iter().for_each(|item| each_in(item, named, found)),
         Value::Object(object) => {
             for (name, value) in object.iter() {
-                each_in(value, named && value.as_text().is_none() || PATHS.contains(&name.as_str()), found);
+                each_in(value, named && value.as_text().is_none() || holds_path(name), found);
             }
         }
         _ => {}

@@ -33,11 +33,30 @@ const MAPS: &[&str] = &[
 
 /// `aws:ec2/vpc:Vpc` is `aws_vpc`; `None` for what is no type of this provider.
 pub fn canonical_type(token: &str) -> Option<EcoString> {
+    if let Some((package, "index", name)) = token.split_once(':').and_then(|(package, rest)| {
+        let (module, name) = rest.split_once(':')?.0.split_once('/')?;
+        Some((package, module, name))
+    }) && let Some(kind) = of_utility(package, name)
+    {
+        return Some(kind);
+    }
     let (module, name) = parts(token)?;
     match row(module, name).and_then(|row| row.split(' ').nth(1)) {
         None | Some("-") if BARE.contains(&module) => Some(eco_format!("aws_{}", snake(name))),
         None | Some("-") => Some(eco_format!("aws_{}_{}", module.to_ascii_lowercase(), snake(name))),
         Some(listed) => Some(eco_format!("aws_{listed}")),
+    }
+}
+
+/// Types of small providers that are bridged too. Pulumi's own image of Docker is none of them.
+fn of_utility(package: &str, name: &str) -> Option<EcoString> {
+    match (package, name) {
+        ("docker", "image") => None,
+        ("docker", "remoteImage") => Some("docker_image".into()),
+        ("docker", "serviceConfig") => Some("docker_config".into()),
+        ("docker" | "tls", name) => Some(eco_format!("{package}_{}", snake(name))),
+        ("random", name) if name.starts_with("random") => Some(snake(name)),
+        _ => None,
     }
 }
 
@@ -135,7 +154,11 @@ mod tests {
         assert_eq!(of("aws:apigateway/restApi:RestApi"), "aws_api_gateway_rest_api");
         assert_eq!(of("aws:sqs/queue:Queue"), "aws_sqs_queue");
         assert_eq!(of("aws:s3/bucketV2:BucketV2"), "aws_s3_bucket");
-        assert!(canonical_type("pulumi:providers:aws").is_none() && canonical_type("random:index/randomId:RandomId").is_none());
+        assert!(canonical_type("pulumi:providers:aws").is_none() && canonical_type("docker:index/image:Image").is_none());
+        assert_eq!(of("random:index/randomId:RandomId"), "random_id");
+        assert_eq!(of("tls:index/privateKey:PrivateKey"), "tls_private_key");
+        assert_eq!(of("docker:index/remoteImage:RemoteImage"), "docker_image");
+        assert_eq!(of("docker:index/container:Container"), "docker_container");
     }
 
     #[test]
