@@ -177,3 +177,71 @@ Resources:
     // The role names the function that has the role: no circle.
     assert!(review.diagnostics.is_empty(), "{:?}", review.diagnostics);
 }
+
+/// The canonical arguments of a resource.
+fn arguments(text: &str, address: &str) -> Value {
+    let review = review(&[("t.yaml", &format!("AWSTemplateFormatVersion: x\n{text}"))]);
+    let printed: Value = serde_json::from_str(&plumbline::report::json::json(&review)).unwrap();
+    printed["resources"].as_array().unwrap().iter().find(|it| it["address"] == address).unwrap()["attributes"].clone()
+}
+
+#[test]
+fn what_stands_inside_a_bucket_or_a_table_has_the_canonical_shape() {
+    let bucket = "Resources:\n  B:\n    Type: AWS::S3::Bucket\n    Properties:\n      VersioningConfiguration: {Status: Enabled}\n      \
+                  BucketEncryption: {ServerSideEncryptionConfiguration: [{ServerSideEncryptionByDefault: {SSEAlgorithm: \"aws:kms\", KMSMasterKeyID: k}}]}\n      \
+                  PublicAccessBlockConfiguration: {BlockPublicAcls: true}\n";
+    let found = arguments(bucket, "B");
+    assert_eq!(found["versioning"][0]["enabled"], true);
+    let rule = &found["server_side_encryption_configuration"][0]["rule"][0]["apply_server_side_encryption_by_default"][0];
+    assert_eq!((&rule["sse_algorithm"], &rule["kms_master_key_id"]), (&"aws:kms".into(), &"k".into()));
+    assert_eq!(found["block_public_acls"], true);
+    let table = "Resources:\n  T:\n    Type: AWS::DynamoDB::GlobalTable\n    Properties:\n      KeySchema: [{AttributeName: id, KeyType: HASH}]\n      \
+                 Replicas:\n        - {Region: us-east-1, DeletionProtectionEnabled: true, TableClass: STANDARD_INFREQUENT_ACCESS, \
+                 ReadProvisionedThroughputSettings: {ReadCapacityUnits: 7}}\n        - {Region: eu-west-1}\n";
+    let found = arguments(table, "T");
+    assert_eq!((&found["hash_key"], &found["read_capacity"]), (&"id".into(), &7.into()));
+    assert_eq!((&found["deletion_protection_enabled"], &found["replica"][0]["region_name"]), (&true.into(), &"eu-west-1".into()));
+}
+
+#[test]
+fn a_review_of_a_template_speaks_in_its_names() {
+    let text = "Resources:\n  T: {Type: AWS::DynamoDB::Table, Properties: {TableName: t, KeySchema: [{AttributeName: a, KeyType: HASH}]}}\n  \
+                D: {Type: AWS::RDS::DBInstance, Properties: {Engine: MySQL, DBInstanceClass: db.t3.small}}\n  \
+                S: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: far.yaml}}\n";
+    let catalog =
+        plumbline::Catalog::new().with_prices(plumbline::catalog::prices::Prices::open(plumbline::catalog::prices::bundled()).unwrap());
+    let file = InputFile::new("t.yaml", format!("AWSTemplateFormatVersion: x\n{text}").as_bytes());
+    let review = plumbline::review(&Input { files: vec![file], catalog, ..Input::default() });
+    let fix = review.findings.iter().find(|it| it.id == "table-without-point-in-time-recovery").unwrap();
+    assert!(fix.fix.contains("PointInTimeRecoverySpecification: {PointInTimeRecoveryEnabled: true}"), "{}", fix.fix);
+    let printed = plumbline::report::json::json(&review);
+    assert!(printed.contains("AllocatedStorage is not set"), "what the bill lacks is named as it is written");
+    assert!(printed.contains("its template is not at hand") && !printed.contains("no price for the engine"));
+}
+
+#[test]
+fn a_large_template_is_reviewed_and_a_flood_of_problems_is_cut_off() {
+    let long = "x".repeat(2_500);
+    let mut text = String::from("AWSTemplateFormatVersion: x\nResources:\n");
+    for at in 0..2_000 {
+        text.push_str(&format!("  T{at}: {{Type: AWS::SNS::Topic, Properties: {{DisplayName: {long}}}}}\n"));
+    }
+    assert!(text.len() > 5_000_000);
+    let large = review(&[("t.yaml", &text)]);
+    assert_eq!((large.resources.len(), large.diagnostics.len()), (2_000, 0));
+    let flood = format!("Resources:\n  Q: {{Type: AWS::SQS::Queue, Properties: {{QueueName: !Sub '{}'}}}}\n", "${No}".repeat(12_000));
+    let flood = review(&[("t.yaml", &flood)]);
+    assert!(flood.diagnostics.len() < 10_100 && flood.diagnostics.iter().any(|it| it.message.contains("is not listed")));
+}
+
+#[test]
+fn tabs_are_read_and_said_and_a_template_that_is_a_change_set_is_read() {
+    let tabs = review(&[("t.yaml", "Resources:\n\tQ:\n\t\tType: AWS::SQS::Queue\n  T:\n    Type: AWS::SNS::Topic\n")]);
+    assert_eq!(tabs.resources.len(), 2);
+    assert!(tabs.diagnostics.iter().any(|it| it.code == "tab"));
+    let both = r#"{"ChangeSetName": "n", "Changes": [], "Resources": {"Q": {"Type": "AWS::SQS::Queue"}}}"#;
+    assert_eq!(review(&[("t.json", both)]).resources.len(), 1);
+    // A change set in YAML is no template, and is said to have no resources.
+    let yaml = "AWSTemplateFormatVersion: x\nChangeSetName: n\nChanges: [{ResourceChange: {Action: Add, LogicalResourceId: A}}]\n";
+    assert!(review(&[("t.yaml", yaml)]).diagnostics.iter().any(|it| it.message.contains("has no resources")));
+}
