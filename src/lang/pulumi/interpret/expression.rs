@@ -263,8 +263,21 @@ impl<'a> Interpreter<'a> {
 
     fn dict(&mut self, entries: &[Entry], scope: &Rc<Scope>) -> Result<Value> {
         let mut dict = Dict::default();
+        let mut getters = Vec::new();
         for entry in entries {
             match entry {
+                // A getter, which reads the object it is in: it runs when that is whole.
+                Entry::Pair { key, value: Expr { kind: ExprKind::Call(call), span } }
+                    if let ExprKind::Function(function) = &call.callee.kind
+                        && !function.arrow
+                        && call.args.is_empty()
+                        && !Interpreter::is_python(scope) =>
+                {
+                    let key = self.eval(key, scope)?;
+                    let key = self.key(&key, scope.unit.language, dict.len());
+                    dict.insert(key.clone(), Value::Undefined);
+                    getters.push((key, function, *span));
+                }
                 Entry::Pair { key, value } => {
                     let key = self.eval(key, scope)?;
                     let value = self.eval(value, scope)?;
@@ -277,7 +290,15 @@ impl<'a> Interpreter<'a> {
                 }
             }
         }
-        Ok(Value::dict(dict))
+        let object = Value::dict(dict);
+        for (key, function, span) in getters {
+            let closure = self.closure(function, scope)?;
+            if let (Value::Function(closure), Value::Dict(dict)) = (&closure, &object) {
+                let value = self.call_closure(closure, Some(object.clone()), super::Args::default(), span)?;
+                dict.borrow_mut().insert(key, value);
+            }
+        }
+        Ok(object)
     }
 
     /// The spelling of a key; one that is not known keeps its place without a name.

@@ -24,7 +24,7 @@ pub enum Flow {
 }
 
 /// What the names of some scopes stand for.
-type State = Vec<(Rc<Scope>, Dict)>;
+type State = Vec<(Rc<Scope>, Rc<Dict>)>;
 
 /// One way an undecided condition may go.
 type Arm<'f, 'a> = &'f mut dyn FnMut(&mut Interpreter<'a>) -> Result<Flow>;
@@ -579,12 +579,16 @@ fn joined(states: Vec<State>) -> State {
     let Some(mut state) = states.next() else { return State::new() };
     for other in states {
         for ((_, mine), (_, theirs)) in state.iter_mut().zip(other) {
-            for (name, value) in theirs {
-                match mine.get_mut(&name) {
-                    Some(known) if value::same(known, &value) => {}
-                    Some(known) => *known = Value::either(vec![known.clone(), value]),
+            if Rc::ptr_eq(mine, &theirs) {
+                continue;
+            }
+            let mine = Rc::make_mut(mine);
+            for (name, value) in theirs.iter() {
+                match mine.get_mut(name) {
+                    Some(known) if value::same(known, value) => {}
+                    Some(known) => *known = Value::either(vec![known.clone(), value.clone()]),
                     None => {
-                        mine.insert(name, value);
+                        mine.insert(name.clone(), value.clone());
                     }
                 }
             }

@@ -139,7 +139,8 @@ pub struct Instance {
 
 /// Names and what they stand for.
 pub struct Scope {
-    pub names: RefCell<Dict>,
+    /// Shared with what remembers them, and copied when one of them changes then.
+    pub names: RefCell<Rc<Dict>>,
     pub parent: Option<Rc<Scope>>,
     pub kind: ScopeKind,
     pub unit: Rc<Unit>,
@@ -504,7 +505,7 @@ impl Scope {
 
     /// Makes a name in this very scope.
     pub fn define(&self, name: impl Into<EcoString>, value: Value) {
-        self.names.borrow_mut().insert(name.into(), value);
+        Rc::make_mut(&mut self.names.borrow_mut()).insert(name.into(), value);
     }
 
     /// Assigns the way the language does: Python to its function, JavaScript to where the name is.
