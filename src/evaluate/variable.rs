@@ -152,7 +152,10 @@ impl<'p> Evaluator<'p> {
             None => self.ask(
                 QuestionKind::Variable,
                 subject.clone(),
-                "it has no default, and no value was given",
+                match variable.name.as_str() {
+                    "AWS::Region" => "it is chosen when the stack is deployed, and none was given",
+                    _ => "it has no default, and no value was given",
+                },
                 variable.header,
                 variable.sensitive,
             ),
