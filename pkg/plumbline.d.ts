@@ -584,6 +584,10 @@ export interface ResourceEntry {
     mode: ResourceMode;
     count_unknown: boolean;
     source: Source;
+    /**
+     * The calls of the program that led to it, outermost first.
+     */
+    called_from?: Source[];
     region: string | null;
     /**
      * Icon class, from the canonical type: `database`, `network` ...
