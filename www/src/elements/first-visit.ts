@@ -24,7 +24,7 @@ export class FirstVisit extends Part {
       h('p', { class: 'lede' }, 'Plumbline reads infrastructure code and says what is replaced, what is lost, what it costs, '
         + 'how to go back, and what cannot be known from the files.'),
       h('div', { class: 'drop' },
-        h('p', null, h('b', null, 'Drop Terraform files, a folder or a zip')),
+        h('p', null, h('b', null, 'Drop Terraform, CloudFormation, SAM or Pulumi: files, a folder or a zip')),
         h('p', { class: 'q sm' }, 'Two folders named before and after are compared. One version is reviewed as it stands.'),
         h('p', { class: 'do' },
           h('button', { class: 'b pri', on: { click: () => choose(context, 'after', false) } }, 'Choose files'),

@@ -1,8 +1,13 @@
 //! Where a block ends that begins at a line: the core names the line it is declared at.
 
-/** Line of the brace that closes the block opened at `line`; the last line when none does. Lines start at 1. */
+/**
+ * Line of the brace that closes the block opened at `line`, the last line when none does; of a key in YAML, the last
+ * line that stands further in. Lines start at 1.
+ */
 export function lastLineOf(text: string, line: number): number {
   const lines = text.split('\n');
+  const key = /^(\s*)[\w-]+:\s*(#.*)?$/.exec(lines[line - 1] ?? '');
+  if (key) return lastFurtherIn(lines, line, (key[1] ?? '').length);
   let depth = 0;
   let opened = false;
   let heredoc: string | null = null;
@@ -24,4 +29,16 @@ export function lastLineOf(text: string, line: number): number {
     if (!opened && at > line + 1) return line;
   }
   return opened ? lines.length : line;
+}
+
+/** Blank lines and comments belong to the block only when it goes on after them. */
+function lastFurtherIn(lines: string[], line: number, indent: number): number {
+  let last = line;
+  for (let at = line + 1; at <= lines.length; at += 1) {
+    const current = lines[at - 1] ?? '';
+    if (/^\s*(#.*)?$/.test(current)) continue;
+    if (current.search(/\S/) <= indent) break;
+    last = at;
+  }
+  return last;
 }
