@@ -162,6 +162,9 @@ test('a template of CloudFormation is read by the core for every format', async 
   const seen = await review(page);
   assert.deepEqual(seen.files.map(({ path, kind }) => [path, kind]), [['main.tf', 'terraform'], ['stack.yaml', 'cloudformation']]);
   assert.deepEqual(seen.diagnostics, []);
+  await page.locator('.tt b', { hasText: /^Orders$/ }).first().click();
+  await page.locator('.detail .addr', { hasText: 'Orders' }).waitFor();
+  await page.locator('.detail .code', { hasText: 'Type: AWS::SQS::Queue' }).waitFor();
   assert.deepEqual(trouble, []);
   await context.close();
 });
