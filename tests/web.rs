@@ -8,8 +8,8 @@ use js_sys::{JSON, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
-use plumbline::catalog::prices::bundled;
-use plumbline::{Input, InputFile, report};
+use plumbline::catalog::prices::{Prices, bundled};
+use plumbline::{Catalog, Input, InputFile, report};
 
 wasm_bindgen_test_configure!(run_in_dedicated_worker);
 
@@ -86,7 +86,11 @@ fn what_does_not_fit_is_an_error_and_ends_nothing() {
 fn the_same_input_gives_the_same_bytes_through_either_door() {
     let mut project = open();
     project.set_file("after", "main.tf", QUEUE.as_bytes()).unwrap();
-    let input = Input { files: vec![InputFile::new("main.tf", QUEUE.as_bytes())], ..Input::default() };
+    let input = Input {
+        files: vec![InputFile::new("main.tf", QUEUE.as_bytes())],
+        catalog: Catalog::new().with_prices(Prices::open(bundled()).unwrap()),
+        ..Input::default()
+    };
     assert_eq!(project.analyze(), report::json::json(&plumbline::review(&input)));
 }
 
