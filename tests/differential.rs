@@ -6,12 +6,17 @@
 // A test may panic; that is how it fails.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
+#[path = "support/folder.rs"]
+mod folder;
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use plumbline::source::{Sources, Version};
 use plumbline::{Input, InputFile, lang};
 use serde_json::Value;
+
+use folder::collect;
 
 /// Edges that the other reader gives and this one does not, or the other way (`+`), each with its reason.
 const EXPLAINED: &[(&str, &str, &str)] = &[];
@@ -47,18 +52,6 @@ fn blocks_and_edges_are_those_of_other_readers() {
     }
     println!("{blocks} blocks, {edges} edges");
     assert!(wrong.is_empty(), "{} of {blocks} blocks and {edges} edges:\n{}", wrong.len(), wrong.join("\n"));
-}
-
-fn collect(root: &Path, folder: &Path, files: &mut Vec<InputFile>) {
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            collect(root, &path, files);
-        } else {
-            let name = path.strip_prefix(root).unwrap().display().to_string().replace('\\', "/");
-            files.push(InputFile::new(name, std::fs::read(&path).unwrap()));
-        }
-    }
 }
 
 fn texts(list: &Value) -> Vec<String> {

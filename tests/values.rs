@@ -3,11 +3,16 @@
 // A test may panic; that is how it fails.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
+#[path = "support/folder.rs"]
+mod folder;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use plumbline::{Input, InputFile, review};
+use plumbline::{Input, review};
 use serde_json::Value;
+
+use folder::collect;
 
 /// Outputs that differ, each with its reason.
 const EXPLAINED: &[(&str, &str, &str)] = &[
@@ -58,17 +63,5 @@ fn alike(found: &Value, wanted: &Value) -> bool {
         (Value::Array(a), Value::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| alike(a, b)),
         (Value::Object(a), Value::Object(b)) => a.len() == b.len() && a.iter().all(|(key, a)| b.get(key).is_some_and(|b| alike(a, b))),
         (a, b) => a == b,
-    }
-}
-
-fn collect(root: &Path, folder: &Path, files: &mut Vec<InputFile>) {
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            collect(root, &path, files);
-        } else {
-            let name = path.strip_prefix(root).unwrap().display().to_string().replace('\\', "/");
-            files.push(InputFile::new(name, std::fs::read(&path).unwrap()));
-        }
     }
 }

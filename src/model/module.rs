@@ -208,6 +208,24 @@ pub struct Variable {
     pub description: Option<EcoString>,
 }
 
+impl Variable {
+    /// Without a default, of any type, and nothing said of it.
+    pub fn new(name: EcoString, span: Span, header: Span) -> Variable {
+        Variable {
+            name,
+            span,
+            header,
+            default: None,
+            r#type: None,
+            sensitive: false,
+            nullable: true,
+            ephemeral: false,
+            validations: Vec::new(),
+            description: None,
+        }
+    }
+}
+
 #[derive(Debug, Clone, PartialEq)]
 pub struct Local {
     pub name: EcoString,

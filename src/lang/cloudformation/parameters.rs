@@ -54,18 +54,7 @@ pub fn pseudo(name: EcoString, span: Span) -> Variable {
         _ => Some(Value::unknown(UnknownKind::AfterApply, name.clone())),
     };
     let default = default.map(|value| Expr::literal(value, span));
-    Variable {
-        name,
-        span,
-        header: span,
-        default,
-        r#type: None,
-        sensitive: false,
-        nullable: true,
-        ephemeral: false,
-        validations: Vec::new(),
-        description: None,
-    }
+    Variable { default, ..Variable::new(name, span, span) }
 }
 
 /// Values of parameters as files hold them: a list of `ParameterKey` and `ParameterValue`, or a mapping `Parameters`.

@@ -245,18 +245,7 @@ pub(super) fn dependencies(value: Expr) -> Vec<Expr> {
 
 fn variable(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &mut Header<'_>) -> Option<Variable> {
     let [name] = labels(low, header, ["name"])?;
-    let mut it = Variable {
-        name,
-        span,
-        header: header.span,
-        default: None,
-        r#type: None,
-        sensitive: false,
-        nullable: true,
-        ephemeral: false,
-        validations: Vec::new(),
-        description: None,
-    };
+    let mut it = Variable::new(name, span, header.span);
     let body = body::body(low, node);
     for block in body.blocks.iter().filter(|block| block.name == "validation") {
         let of = |name: &str| block.body.attribute(name).map(|attribute| attribute.value.clone());

@@ -10,33 +10,8 @@ pub struct Class {
     pub kind: Kind,
 }
 
-/// Packages whose tokens have the plain form `package:module:Class`.
-const NATIVE: &[&str] = &[
-    "aws-apigateway",
-    "aws-iam",
-    "aws-miniflux",
-    "aws-native",
-    "aws-quickstart-aurora-postgres",
-    "aws-quickstart-redshift",
-    "aws-quickstart-vpc",
-    "aws-s3-replicated-bucket",
-    "aws-static-website",
-    "awsx",
-    "azure-native",
-    "azure-static-website",
-    "command",
-    "docker-build",
-    "eks",
-    "google-cloud-static-website",
-    "google-native",
-    "kubernetes",
-    "kubernetes-cert-manager",
-    "kubernetes-coredns",
-    "kubernetes-ingress-nginx",
-    "pulumiservice",
-    "purrl",
-    "synced-folder",
-];
+/// Packages whose tokens have the plain form `package:module:Class`, beside those below.
+const NATIVE: &[&str] = &["aws-native", "azure-native", "command", "docker-build", "google-native", "kubernetes", "pulumiservice", "purrl"];
 
 /// Packages whose classes are components that the engine builds.
 const REMOTE: &[&str] = &[
@@ -58,6 +33,11 @@ const REMOTE: &[&str] = &[
     "synced-folder",
 ];
 
+/// Whether the tokens of a package have the plain form.
+fn is_plain(package: &str) -> bool {
+    NATIVE.contains(&package) || REMOTE.contains(&package)
+}
+
 /// `pulumi_aws.s3.Bucket` is `aws:s3/bucket:Bucket`.
 pub fn of_class(path: &str) -> Class {
     let (package, rest) = split(path);
@@ -71,7 +51,7 @@ pub fn of_class(path: &str) -> Class {
         return Class { token: eco_format!("pulumi:providers:{package}"), kind: Kind::Provider };
     }
     let module = module(&package, modules);
-    if NATIVE.contains(&package.as_str()) {
+    if is_plain(&package) {
         let remote = REMOTE.contains(&package.as_str()) || (package == "kubernetes" && is_kubernetes_component(&module, class));
         return Class { token: eco_format!("{package}:{module}:{class}"), kind: if remote { Kind::Remote } else { Kind::Custom } };
     }
@@ -88,7 +68,7 @@ pub fn of_function(path: &str) -> EcoString {
     let (modules, name) = rest.rsplit_once('.').map_or(("", rest), |(modules, name)| (modules, name));
     let name = camel(name.strip_suffix("_output").or_else(|| name.strip_suffix("Output")).unwrap_or(name));
     let module = module(&package, modules);
-    if NATIVE.contains(&package.as_str()) || package == "std" {
+    if is_plain(&package) || package == "std" {
         return eco_format!("{package}:{module}:{name}");
     }
     eco_format!("{package}:{module}/{name}:{name}")
@@ -105,14 +85,14 @@ pub fn of_token(token: &str) -> Class {
         ["pulumi", "providers", package] => of_class(&eco_format!("{package}.Provider")),
         ["pulumi", "pulumi", "StackReference"] => Class { token: token.into(), kind: Kind::Read },
         ["kubernetes", module, class] if is_kubernetes_component(module, class) => Class { token: token.into(), kind: Kind::Remote },
-        [package, module, class] if NATIVE.contains(package) => {
+        [package, module, class] if is_plain(package) => {
             if module.is_empty() {
                 whole(&eco_format!("{package}:index:{class}"))
             } else {
                 whole(token)
             }
         }
-        [package, class] if NATIVE.contains(package) => whole(&eco_format!("{package}:index:{class}")),
+        [package, class] if is_plain(package) => whole(&eco_format!("{package}:index:{class}")),
         [package, class] => whole(&eco_format!("{package}:index/{}:{class}", lower_first(class))),
         [package, module, class] if !module.contains('/') => whole(&eco_format!("{package}:{module}/{}:{class}", lower_first(class))),
         _ => whole(token),
