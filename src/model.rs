@@ -8,6 +8,7 @@ mod given;
 mod module;
 mod money;
 mod number;
+mod object;
 mod recorded;
 mod resource;
 mod snapshot;
@@ -24,11 +25,12 @@ pub use module::{
 };
 pub use money::Range;
 pub use number::Number;
+pub use object::Object;
 pub use recorded::{Planned, Recorded};
 pub use resource::{Disabled, Names, Native, OutputValue, Question, QuestionKind, Reference, Resource, Setting, camel_path};
 pub use snapshot::{Implied, ResourceId, Snapshot, Unmet};
 pub use stack_policy::{StackPolicy, Statement};
-pub use value::{Object, Unknown, UnknownKind, Value};
+pub use value::{Unknown, UnknownKind, Value};
 pub use vocabulary::{
     Action, Certainty, Confidence, DataLoss, DeclaredBy, DependencyKind, Direction, Reversible, Severity, StepKind, Tier,
 };

@@ -21,7 +21,7 @@ struct Group {
 
 impl Evaluator<'_> {
     pub(super) fn body(&mut self, body: &Body, scope: &Scope<'_>) -> Object {
-        let mut object = Object::with_capacity_and_hasher(body.attributes.len() + body.blocks.len(), FxBuildHasher);
+        let mut object = Object::with_capacity(body.attributes.len() + body.blocks.len());
         for attribute in &body.attributes {
             let value = self.eval(&attribute.value, scope);
             // A null argument is as if not written.
@@ -116,7 +116,7 @@ impl Evaluator<'_> {
             return;
         }
         for (key, value) in items {
-            let mut iterator = Object::with_capacity_and_hasher(2, FxBuildHasher);
+            let mut iterator = Object::with_capacity(2);
             iterator.insert("key".into(), key);
             iterator.insert("value".into(), value);
             let binding = Binding { name: &dynamic.iterator, value: Value::object(iterator), outer: scope.names };

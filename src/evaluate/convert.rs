@@ -151,7 +151,7 @@ pub(super) fn convert(value: Value, to: &Type) -> Result<Value, Unknown> {
         }
         Type::Map(item) => match &value {
             Value::Object(object) => {
-                let mut entries = Object::with_capacity_and_hasher(object.len(), Default::default());
+                let mut entries = Object::with_capacity(object.len());
                 for (key, value) in object.iter() {
                     entries.insert(key.clone(), convert(value.clone(), item)?);
                 }

@@ -261,7 +261,7 @@ impl<'p> Evaluator<'p> {
     fn whole(&mut self, module: u32, at: u32, expansion: &Expansion, scope: &Scope<'_>) -> Value {
         match &expansion.keys {
             Keys::Each(items) => {
-                let mut object = Object::with_capacity_and_hasher(items.len(), Default::default());
+                let mut object = Object::with_capacity(items.len());
                 for (position, (key, _)) in items.iter().enumerate() {
                     object.insert(key.clone(), self.instance_value(module, at, position as u32, &[], scope));
                 }

@@ -120,7 +120,7 @@ impl Evaluator<'_> {
     }
 
     fn object(&mut self, items: &[ObjectItem], scope: &Scope<'_>) -> Value {
-        let mut object = Object::with_capacity_and_hasher(items.len(), Default::default());
+        let mut object = Object::with_capacity(items.len());
         let mut sensitive = false;
         for item in items {
             let key = match &item.key.kind {
@@ -198,7 +198,7 @@ impl Evaluator<'_> {
             Err(value) => return value,
         };
         object.extend(groups.into_iter().map(|(key, values)| (key, Value::list(values))));
-        object.sort_unstable_keys();
+        object.sort_keys();
         mark(Value::object(object), sensitive || hidden_key)
     }
 

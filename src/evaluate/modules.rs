@@ -296,7 +296,7 @@ impl<'p> Evaluator<'p> {
                 }
             }
             None => {
-                let mut object = Object::with_capacity_and_hasher(module.outputs.len(), Default::default());
+                let mut object = Object::with_capacity(module.outputs.len());
                 for (at, output) in module.outputs.iter().enumerate() {
                     object.insert(output.name.clone(), self.output(child, at as u32));
                 }

@@ -4,13 +4,8 @@ use std::fmt;
 use std::sync::Arc;
 
 use ecow::EcoString;
-use indexmap::IndexMap;
-use rustc_hash::FxBuildHasher;
 
-use super::Number;
-
-/// Keys in source order; evaluation of maps sorts where the language does.
-pub type Object = IndexMap<EcoString, Value, FxBuildHasher>;
+use super::{Number, Object};
 
 /// The result of evaluating an expression. Cheap to clone.
 #[derive(Clone, PartialEq, Default)]

@@ -41,7 +41,7 @@ fn value_of(node: &Node) -> Outcome {
     match &node.kind {
         Kind::Sequence(items) => items.iter().map(value_of).collect::<Result<Vec<_>, _>>().map(Value::list),
         Kind::Mapping(entries) => {
-            let mut object = Object::with_capacity_and_hasher(entries.len(), Default::default());
+            let mut object = Object::with_capacity(entries.len());
             for entry in entries {
                 let key = entry.key.text().ok_or_else(|| Failure::Invalid("a key is a list or a map".into()))?;
                 object.insert(key.into(), value_of(&entry.value)?);

@@ -56,7 +56,7 @@ fn list(items: &[Node], unknown: Option<&Node>, sensitive: Option<&Node>, subjec
 }
 
 fn object(node: &Node, unknown: Option<&Node>, sensitive: Option<&Node>, subject: &str) -> Value {
-    let mut object = Object::with_capacity_and_hasher(node.entries().len(), Default::default());
+    let mut object = Object::with_capacity(node.entries().len());
     let inner = |tree: Option<&'_ Node>, key: &str| tree.and_then(|tree| tree.get(key)).cloned();
     for entry in node.entries() {
         let Some(key) = entry.key.text() else { continue };

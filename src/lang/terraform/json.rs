@@ -530,6 +530,6 @@ mod tests {
             InputFile::new("terraform.tfvars.json", *b"{\"v\": \"${x}\"}"),
         ];
         let review = crate::review(&Input { files, ..Input::default() });
-        assert_eq!(review.resources[0].attributes["name"].to_string(), "\"${x}\"");
+        assert_eq!(review.resources[0].attributes.get("name").unwrap().to_string(), "\"${x}\"");
     }
 }
