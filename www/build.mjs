@@ -8,7 +8,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -110,7 +110,7 @@ function report() {
   const sizes = { app, worker, core, every, prices, page };
   for (const [name, text] of Object.entries(sizes)) {
     const bytes = Buffer.from(text);
-    console.log(`${name.padEnd(7)} ${kib(bytes)} KiB, gzip ${kib(gzipSync(bytes))}, brotli ${kib(brotliCompressSync(bytes))}`);
+    console.log(`${name.padEnd(7)} ${kib(bytes)} KiB, gzip ${kib(gzipSync(bytes))}`);
   }
 }
 

@@ -3,12 +3,14 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::run::{cargo, root, run, say, target};
+use crate::run::{cargo, output, program, root, run, say, target};
 use crate::setup;
+use crate::stamp::Stamp;
 
 /// The target of the browser core.
 pub const TARGET: &str = "wasm32-unknown-unknown";
@@ -28,48 +30,94 @@ pub fn c_environment() -> Result<Vec<(String, String)>> {
 pub fn build() -> Result<PathBuf> {
     setup::core()?;
     let pkg = root().join("pkg");
-    stage("the core for Terraform", "", &target().join("pkg"), &pkg)?;
-    stage("the core for every format", EVERY, &target().join("pkg-every"), &pkg.join("every"))?;
+    fs::create_dir_all(target().join("prices"))?;
+    let first = Core { what: "the core for Terraform", features: "", cargo: target(), staged: target().join("pkg") };
+    let every = Core {
+        what: "the core for every format",
+        features: "plans,programs,templates",
+        // A library that is also linked has one file name for all features: in one folder, each of the two would make
+        // cargo compile the other again. In two, they are also compiled side by side.
+        cargo: target().join("every"),
+        staged: target().join("pkg-every"),
+    };
+    std::thread::scope(|scope| {
+        let every = scope.spawn(|| every.build(&pkg.join("every")));
+        let first = first.build(&pkg);
+        first.and(every.join().unwrap_or_else(|_| bail!("the build of the second core stopped")))
+    })?;
     copy_changed(&prices(), &pkg.join("prices.bin"))?;
     Ok(pkg)
 }
 
-/// The features of the core that reads every format.
-const EVERY: &str = "plans,programs,templates";
-
-fn stage(what: &str, features: &str, staged: &Path, pkg: &Path) -> Result<()> {
-    let wasm = compile(what, features)?;
-    // Both builds leave their result in one place, so that its time alone does not tell whose it is.
-    let kept = staged.with_extension("wasm");
-    copy_changed(&wasm, &kept)?;
-    if newer(&kept, &staged.join("plumbline_bg.wasm")) {
-        bind(&kept, staged)?;
-    }
-    for name in ["plumbline.js", "plumbline.d.ts", "plumbline_bg.wasm"] {
-        copy_changed(&staged.join(name), &pkg.join(name))?;
-    }
-    Ok(())
+/// One of the cores, and where it is made.
+struct Core {
+    what: &'static str,
+    features: &'static str,
+    cargo: PathBuf,
+    staged: PathBuf,
 }
 
-fn compile(what: &str, features: &str) -> Result<PathBuf> {
-    say(format!("compiling {what} to WebAssembly"));
-    let mut command = cargo();
-    command.args(["build", "--quiet", "--package", "plumbline", "--lib", "--no-default-features", "--profile", "web", "--target", TARGET]);
-    command.args(["--features", features]);
-    command.envs(c_environment()?);
-    // The build script packs the price table and leaves a copy here.
-    if let Some(folder) = prices().parent() {
-        fs::create_dir_all(folder)?;
+impl Core {
+    fn build(&self, pkg: &Path) -> Result<()> {
+        let mut command = self.command()?;
+        let stamp = Stamp::new(self.staged.with_extension("stamp"), &inputs(), &self.made_by(&command)?)?;
+        let made = PARTS.map(|name| self.staged.join(name));
+        if !stamp.holds(&made) || !prices().exists() {
+            stamp.clear()?;
+            say(format!("compiling {} to WebAssembly", self.what));
+            run(&mut command)?;
+            say(format!("binding {} to JavaScript", self.what));
+            bind(&self.cargo.join(TARGET).join("web/plumbline.wasm"), &self.staged)?;
+            stamp.set()?;
+        }
+        for name in PARTS {
+            copy_changed(&self.staged.join(name), &pkg.join(name))?;
+        }
+        Ok(())
     }
-    command.env("PLUMBLINE_PRICES_OUT", prices());
-    // Hashes of short texts: their unrolled rounds are worth less than the bytes.
-    command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", "--cfg sha2_backend_soft=\"compact\"");
-    run(&mut command)?;
-    Ok(target().join(TARGET).join("web/plumbline.wasm"))
+
+    fn command(&self) -> Result<Command> {
+        let mut command = cargo();
+        command.args([
+            "build",
+            "--quiet",
+            "--package",
+            "plumbline",
+            "--lib",
+            "--no-default-features",
+            "--profile",
+            "web",
+            "--target",
+            TARGET,
+        ]);
+        command.args(["--features", self.features]).arg("--target-dir").arg(&self.cargo);
+        command.envs(c_environment()?);
+        // The build script packs the price table and leaves a copy here.
+        command.env("PLUMBLINE_PRICES_OUT", prices());
+        // Hashes of short texts: their unrolled rounds are worth less than the bytes.
+        command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", "--cfg sha2_backend_soft=\"compact\"");
+        Ok(command)
+    }
+
+    /// The tools and options that make it; its inputs apart.
+    fn made_by(&self, command: &Command) -> Result<String> {
+        let rustc = output(setup::rustc().arg("-vV"))?;
+        let clang = output(program(setup::clang()?.cc).arg("--version"))?;
+        let flags = ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS"].map(std::env::var_os);
+        Ok(format!("{command:?} {rustc} {clang} {flags:?}"))
+    }
+}
+
+/// What a core consists of.
+const PARTS: [&str; 3] = ["plumbline.js", "plumbline.d.ts", "plumbline_bg.wasm"];
+
+/// All that a core is made from; this file says how it is bound.
+fn inputs() -> Vec<PathBuf> {
+    let names = ["src", "build", "data", "grammars", "build.rs", "Cargo.toml", "Cargo.lock", ".cargo", "xtask/src/core.rs"];
+    names.map(|name| root().join(name)).to_vec()
 }
 
 fn bind(wasm: &Path, folder: &Path) -> Result<()> {
-    say("binding it to JavaScript");
     if folder.exists() {
         fs::remove_dir_all(folder)?;
     }
@@ -85,15 +133,6 @@ fn prices() -> PathBuf {
 
 fn underscored() -> String {
     TARGET.replace('-', "_")
-}
-
-/// Whether `made` is missing or older than what it is made from.
-fn newer(from: &Path, made: &Path) -> bool {
-    let time = |path: &Path| fs::metadata(path).and_then(|data| data.modified()).ok();
-    match (time(from), time(made)) {
-        (Some(from), Some(made)) => from > made,
-        _ => true,
-    }
 }
 
 /// Copies unless the copy is already the same, so that what is built from it is not built again.

@@ -9,6 +9,7 @@ mod run;
 mod serve;
 mod setup;
 mod size;
+mod stamp;
 mod test;
 
 use std::process::ExitCode;

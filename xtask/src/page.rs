@@ -6,7 +6,8 @@ use std::time::SystemTime;
 
 use anyhow::{Context, Result};
 
-use crate::run::{program, root, run, say};
+use crate::run::{program, root, run, say, target};
+use crate::stamp::Stamp;
 use crate::{core, setup};
 
 /// Builds what has changed and returns the folder to serve.
@@ -14,15 +15,29 @@ pub fn build() -> Result<PathBuf> {
     setup::node()?;
     let pkg = core::build()?;
     packages()?;
+    let parts =
+        ["plumbline_bg.wasm", "every/plumbline_bg.wasm", "prices.bin", "plumbline.js", "every/plumbline.js"].map(|part| pkg.join(part));
+    built("building the page", "dist", "build", &parts)
+}
+
+/// The page with a core that answers with a fixed review, for the tests of the page alone.
+pub fn build_fixed() -> Result<PathBuf> {
+    let parts = ["fake-core.ts", "fixed-review.ts", "fixed-scene.ts"].map(|part| root().join("www/test").join(part));
+    built("building the page with the fixed review", "dist/fake", "build:fake", &parts)
+}
+
+fn built(what: &str, folder: &str, script: &str, parts: &[PathBuf]) -> Result<PathBuf> {
     let www = root().join("www");
-    let page = www.join("dist/index.html");
-    let inputs = [pkg, www.join("src"), www.join("samples"), www.join("build.mjs"), www.join("package-lock.json")];
-    let newest = inputs.iter().filter_map(|path| newest(path)).max();
-    if newest > modified(&page) {
-        say("building the page");
-        run(npm().args(["run", "--silent", "build"]))?;
+    let inputs = ["src", "samples", "build.mjs", "package.json", "package-lock.json", "tsconfig.json"].map(|name| www.join(name));
+    let stamp = Stamp::new(target().join(format!("page-{}.stamp", script.replace(':', "-"))), &[&inputs, parts].concat(), "")?;
+    let folder = www.join(folder);
+    if !stamp.holds(&["index.html", "app.js", "_headers"].map(|name| folder.join(name))) {
+        stamp.clear()?;
+        say(what);
+        run(npm().args(["run", "--silent", script]))?;
+        stamp.set()?;
     }
-    Ok(www.join("dist"))
+    Ok(folder)
 }
 
 /// Installs the npm packages that the lock file names, when they are not there yet.
@@ -45,10 +60,4 @@ pub fn npm() -> std::process::Command {
 
 fn modified(path: &Path) -> Option<SystemTime> {
     fs::metadata(path).and_then(|data| data.modified()).ok()
-}
-
-/// The newest change of a file, or of any file below a folder.
-fn newest(path: &Path) -> Option<SystemTime> {
-    let Ok(entries) = fs::read_dir(path) else { return modified(path) };
-    entries.flatten().filter_map(|entry| newest(&entry.path())).max()
 }

@@ -77,7 +77,7 @@ pub fn clang() -> Result<Clang> {
     }
 }
 
-fn rustc() -> std::process::Command {
+pub fn rustc() -> std::process::Command {
     program(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()))
 }
 

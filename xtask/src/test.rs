@@ -88,6 +88,7 @@ fn wasm() -> Result<()> {
 fn page_tests() -> Result<()> {
     let (browser, _) = setup::chromium()?;
     page::build()?;
+    page::build_fixed()?;
     run(page::npm().args(["run", "--silent", "check"]))?;
-    run(page::npm().args(["run", "--silent", "test"]).env("CHROMIUM", browser))
+    run(page::npm().args(["run", "--silent", "test:built"]).env("CHROMIUM", browser))
 }
