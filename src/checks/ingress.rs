@@ -63,7 +63,7 @@ fn anyone(rule: &Object) -> Option<(&'static str, &'static str)> {
     let lists = [("cidr_blocks", "0.0.0.0/0"), ("ipv6_cidr_blocks", "::/0"), ("cidr_ipv4", "0.0.0.0/0"), ("cidr_ipv6", "::/0")];
     lists.into_iter().find(|(argument, everyone)| {
         let is_everyone = |value: &Value| value.as_text().is_some_and(|text| text == everyone);
-        rule.get(*argument).is_some_and(|value| is_everyone(value) || value.as_list().is_some_and(|items| items.iter().any(is_everyone)))
+        rule.get(argument).is_some_and(|value| is_everyone(value) || value.as_list().is_some_and(|items| items.iter().any(is_everyone)))
     })
 }
 

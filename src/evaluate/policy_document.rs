@@ -131,7 +131,7 @@ fn statement(block: &Object) -> Option<Object> {
 /// A statement of JSON in the order in which the provider writes its parts.
 fn in_order(statement: &Object) -> Object {
     const ORDER: [&str; 9] = ["Sid", "Effect", "Action", "NotAction", "Resource", "NotResource", "Principal", "NotPrincipal", "Condition"];
-    ORDER.iter().filter_map(|name| Some(((*name).into(), statement.get(*name)?.clone()))).collect()
+    ORDER.iter().filter_map(|name| Some(((*name).into(), statement.get(name)?.clone()))).collect()
 }
 
 fn principals(blocks: &[Value]) -> Option<Value> {

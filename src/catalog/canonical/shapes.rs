@@ -149,7 +149,7 @@ fn bucket(own: &Object, into: &mut Object) {
         && let Some(by_default) = by_default.as_object()
     {
         let names = [("SSEAlgorithm", "sse_algorithm"), ("KMSMasterKeyID", "kms_master_key_id")];
-        let given = names.iter().filter_map(|(own, name)| Some((EcoString::from(*name), by_default.get(*own)?.clone())));
+        let given = names.iter().filter_map(|(own, name)| Some((EcoString::from(*name), by_default.get(own)?.clone())));
         let rule = one("apply_server_side_encryption_by_default", Value::list(vec![Value::object(given.collect())]));
         into.insert("server_side_encryption_configuration".into(), one("rule", rule));
     }

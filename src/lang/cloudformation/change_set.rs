@@ -90,7 +90,7 @@ fn context(change: &Node, name: &str) -> Object {
         attributes.extend(properties.iter().map(|(name, value)| (name.clone(), value.clone())));
     }
     for policy in super::template::POLICIES {
-        if let Some(value) = context.get(*policy) {
+        if let Some(value) = context.get(policy) {
             attributes.insert(EcoString::from(*policy), value.clone());
         }
     }

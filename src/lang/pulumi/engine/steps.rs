@@ -291,7 +291,7 @@ fn drifted(taken: &Taken<'_>, address: &Address, out: &mut Diagnostics) {
             let of = |state: &'_ Node| state.get("outputs").map(|it| values::value(it, "", 0));
             let (Some(old), Some(new)) = (of(old), of(new)) else { return };
             let (Some(old), Some(new)) = (old.as_object(), new.as_object()) else { return };
-            let names: Vec<&str> = new.iter().filter(|(key, value)| old.get(*key) != Some(*value)).map(|(key, _)| key.as_str()).collect();
+            let names: Vec<&str> = new.iter().filter(|(key, value)| old.get(key) != Some(*value)).map(|(key, _)| key.as_str()).collect();
             if names.is_empty() {
                 return;
             }
