@@ -42,6 +42,10 @@ const READS_AT_LEAST: usize = 1024;
 const OPERATIONS_PER_BYTE: usize = 6;
 /// Operations that even the smallest text may take, in hundreds.
 const OPERATIONS_AT_LEAST: usize = 20_000;
+/// Operations after the first error, in hundreds, and bytes after it, past both of which the parse is given up: an
+/// operation that mends costs up to thirty times what another does.
+const BROKEN_OPERATIONS: usize = 3_000;
+const BROKEN_BYTES: usize = 1_000_000;
 /// Error places reported for one file; the rest is counted.
 const MAX_PROBLEMS: usize = 50;
 
@@ -61,8 +65,14 @@ pub fn parse(language: Language, text: &str) -> Option<Tree> {
         bytes.get(offset..bytes.len().min(offset.saturating_add(CHUNK))).unwrap_or_default()
     };
     let mut hundreds = bytes.len().saturating_mul(OPERATIONS_PER_BYTE) / 100 + OPERATIONS_AT_LEAST;
-    let mut progress = |_: &tree_sitter::ParseState| {
+    let (mut broken, mut broken_from) = (0, None);
+    let mut progress = |state: &tree_sitter::ParseState| {
         hundreds = hundreds.saturating_sub(1);
+        if state.has_error() {
+            broken += 1;
+            let from = *broken_from.get_or_insert(state.current_byte_offset());
+            exhausted.set(exhausted.get() || broken > BROKEN_OPERATIONS && state.current_byte_offset() > from + BROKEN_BYTES);
+        }
         if hundreds == 0 || exhausted.get() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     };
     let options = ParseOptions::new().progress_callback(&mut progress);

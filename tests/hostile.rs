@@ -90,6 +90,31 @@ fn ten_megabytes_are_read() {
     assert_eq!(hostile("a.tf", (0..few).map(queue).collect::<String>()).resources.len(), few + 1);
 }
 
+#[test]
+fn ten_megabytes_that_are_no_language_are_given_up_by_a_limit() {
+    let most = if cfg!(debug_assertions) { 60_000 } else { 9_900_000 };
+    let mut seed = 1u64;
+    let mut letter = |_| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let at = (seed >> 33) % 96;
+        if at == 95 { '\n' } else { char::from(32 + at as u8) }
+    };
+    for text in [(0..most).map(&mut letter).collect(), "{".repeat(most), "a {\n".repeat(most / 4), "}".repeat(most)] {
+        let review = hostile("a.tf", text);
+        let said = said(&review);
+        let named = |line: &String| line.contains("more steps than its size justifies") || line.starts_with("a.tf:1:");
+        assert!((1..=203).contains(&review.diagnostics.len()) && said.iter().any(named), "{said:#?}");
+    }
+}
+
+#[test]
+fn a_name_given_a_million_times_is_told_as_often_as_anyone_reads() {
+    let review = hostile("a.tf", format!("locals {{\n{}}}\n", "  a = 1\n".repeat(MILLION)));
+    assert!(review.diagnostics.len() <= 201, "{}", review.diagnostics.len());
+    let left = format!("{} more names that are declared twice are not listed (MAX_PROBLEMS, 200)", MILLION - 201);
+    assert!(review.diagnostics.iter().any(|it| it.message == left), "{:#?}", review.diagnostics.last());
+}
+
 /// `n` times each: openings without closings, the reverse, and everything that may nest.
 #[test]
 fn braces_that_do_not_match_and_a_million_levels() {

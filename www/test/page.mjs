@@ -75,3 +75,13 @@ export async function axe(page) {
 export async function overflow(page) {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }
+
+/** What reaches out of its place, over what stands beside or below it. */
+export async function spills(page) {
+  return page.evaluate(() => [...document.querySelector('plumbline-review').shadowRoot.querySelectorAll('.ct, .unk, .tt, .gfoot, pl-graph, pl-detail')].flatMap((element) => {
+    const [inner, outer] = [element.getBoundingClientRect(), element.parentElement.getBoundingClientRect()];
+    const below = element.matches('.gfoot, pl-graph, pl-detail') ? inner.bottom - outer.bottom : 0;
+    const name = element.className || element.localName;
+    return inner.width > 0 && Math.max(inner.right - outer.right, below) > 1 ? [`${name}: ${Math.round(inner.right - outer.right)} right, ${Math.round(below)} below`] : [];
+  }));
+}

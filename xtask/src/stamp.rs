@@ -25,9 +25,11 @@ impl Stamp {
         Ok(Stamp { file, mark: format!("{:016x}\n", hasher.finish()) })
     }
 
-    /// Whether all of `made` is there, and was made from the same.
+    /// Whether all of `made` is there, was made from the same, and was not made again by other hands since.
     pub fn holds(&self, made: &[PathBuf]) -> bool {
-        fs::read_to_string(&self.file).is_ok_and(|mark| mark == self.mark) && made.iter().all(|path| path.exists())
+        let time = |path: &Path| fs::metadata(path).and_then(|data| data.modified()).ok();
+        fs::read_to_string(&self.file).is_ok_and(|mark| mark == self.mark)
+            && made.iter().all(|path| time(path).is_some_and(|made| Some(made) <= time(&self.file)))
     }
 
     /// To be called before making: what is half made carries no mark.
@@ -76,6 +78,10 @@ mod tests {
         stamp("fast").set().unwrap();
         assert!(!stamp("fast").holds(std::slice::from_ref(&made)), "what was made is gone");
         fs::write(&made, "").unwrap();
+        fs::File::open(&made).unwrap().set_modified(std::time::SystemTime::now() + std::time::Duration::from_secs(9)).unwrap();
+        assert!(!stamp("fast").holds(std::slice::from_ref(&made)), "made again since");
+        stamp("fast").set().unwrap();
+        fs::File::open(&made).unwrap().set_modified(std::time::SystemTime::now() - std::time::Duration::from_secs(9)).unwrap();
         assert!(stamp("fast").holds(std::slice::from_ref(&made)));
         assert!(!stamp("small").holds(std::slice::from_ref(&made)));
         fs::write(folder.join("in/deep/a"), "1").unwrap();

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use ecow::{EcoString, eco_format};
 use rustc_hash::FxHashMap;
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Level};
+use crate::lang::MAX_PROBLEMS;
 use crate::model::{Attribute, Block, Body, Declaration, Lifecycle, Module, ModuleCall, Output, ProviderConfig, Variable};
 use crate::source::{Sources, Span};
 
@@ -35,7 +36,7 @@ pub fn add(module: &mut Module, file: Module) {
 
 /// Keeps the first of every name that is declared twice, and reports the others.
 pub fn drop_duplicates(module: &mut Module, sources: &Sources, out: &mut Diagnostics) {
-    let mut report = Report { sources, out };
+    let mut report = Report { sources, out, said: 0, not_listed: None };
     report.unique(
         &mut module.resources,
         |it| ((it.mode, it.native_type.clone(), it.name.clone()), it.header),
@@ -56,11 +57,18 @@ pub fn drop_duplicates(module: &mut Module, sources: &Sources, out: &mut Diagnos
             None => eco_format!("provider {}", it.name),
         },
     );
+    if let Some((span, count)) = report.not_listed {
+        let message = eco_format!("{count} more names that are declared twice are not listed (MAX_PROBLEMS, {MAX_PROBLEMS})");
+        report.out.push(Diagnostic { level: Level::Note, ..Diagnostic::error("problems", span, message) });
+    }
 }
 
 struct Report<'a> {
     sources: &'a Sources,
     out: &'a mut Diagnostics,
+    said: usize,
+    /// The first that is not listed any more, and how many there are.
+    not_listed: Option<(Span, usize)>,
 }
 
 impl Report<'_> {
@@ -72,6 +80,11 @@ impl Report<'_> {
                 first.insert(key, span);
                 return true;
             };
+            self.said += 1;
+            if self.said > MAX_PROBLEMS {
+                self.not_listed.get_or_insert((span, 0)).1 += 1;
+                return false;
+            }
             let message = eco_format!("`{}` is declared twice; this one is left out", name(item));
             let help = eco_format!("the first one stands at {}", self.place(*earlier));
             self.out.push(Diagnostic::error("duplicate", span, message).with_help(help));
