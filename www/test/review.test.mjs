@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { after, before, test } from 'node:test';
-import { axe, built, drop, launch, open, overflow, serve, spills } from './page.mjs';
+import { built, drop, launch, open, serve } from './page.mjs';
 import { zip } from './zip.mjs';
 
 const samples = join(dirname(fileURLToPath(import.meta.url)), '../samples');
@@ -236,20 +236,3 @@ test('the policy stands in the page, and a request is refused by it', async () =
   assert.match((await violations()).join(), /connect-src/);
   await context.close();
 });
-
-for (const [width, height] of [[1600, 1000], [1400, 900], [1280, 800], [1200, 900], [900, 1000], [360, 800]]) {
-  test(`the sample at ${width}: nothing axe objects to, nothing too wide, nothing over its neighbour`, async () => {
-    for (const colorScheme of ['light', 'dark']) {
-      const { page, context } = await open(browser, site.url, { viewport: { width, height }, colorScheme });
-      await page.getByRole('button', { name: 'Shop moves to Kubernetes' }).click();
-      await page.locator('svg.g .nmx').first().waitFor();
-      for (const item of await page.locator('.tabs [role=tab]').all()) {
-        await item.click();
-        assert.deepEqual(await axe(page), [], await item.textContent());
-        assert.equal(await overflow(page), 0, await item.textContent());
-        assert.deepEqual(await spills(page), [], await item.textContent());
-      }
-      await context.close();
-    }
-  });
-}
