@@ -142,6 +142,8 @@ pub struct Interpreter<'a> {
     depth: u32,
     /// What stands around that an exception would be caught by, or the arms of an undecided condition.
     tries: u32,
+    /// The functions of `apply` that run: what they are handed is plain.
+    applying: u32,
 }
 
 /// The arguments of a call.
@@ -172,6 +174,7 @@ impl<'a> Interpreter<'a> {
             notes: Diagnostics::new(),
             chain: Vec::new(),
             active: Vec::new(),
+            applying: 0,
             conditions: Vec::new(),
             maybe: vec![Vec::new()],
             modules: IndexMap::default(),

@@ -86,7 +86,11 @@ impl Interpreter<'_> {
             },
             // Options and arguments of the SDK are objects whose fields have names.
             Value::Dict(dict) if matches!(dict.borrow().get(registry::MARK), Some(Value::Text(_))) => {
-                dict.borrow().get(name).cloned().unwrap_or(Value::Null)
+                if name == "merge" {
+                    native(of, name)
+                } else {
+                    dict.borrow().get(name).cloned().unwrap_or(Value::Null)
+                }
             }
             // Dicts have no members: one that is read is that of a model the dict was made from.
             Value::Dict(dict) if python && dict.borrow().contains_key(name) && !DICT_METHODS.contains(&name) => {

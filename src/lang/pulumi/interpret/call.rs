@@ -196,7 +196,11 @@ impl<'a> Interpreter<'a> {
         self.chain.pop();
         self.active.pop();
         self.conditions.truncate(conditions);
-        let value = done?;
+        let value = match done {
+            // It may have returned before it came to what it raises.
+            Err(super::Stop::Raise(..)) if !maybe.is_empty() => return Ok(Value::either(maybe)),
+            done => done?,
+        };
         if maybe.is_empty() {
             if let Some(key) = remembers {
                 self.remembered.insert(key, value.clone());

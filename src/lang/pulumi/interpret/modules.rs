@@ -151,11 +151,12 @@ impl Interpreter<'_> {
             if path.ends_with('/') {
                 return Ok(Value::Module(self.folder(&path, scope)));
             }
-            let loaded = self.load(&path)?;
             if scope.unit.language == Language::JavaScript {
+                let loaded = self.load(&path)?;
                 return Ok(exports_of(&loaded));
             }
-            return Ok(Value::Module(loaded));
+            self.packages(&path)?;
+            return Ok(Value::Module(self.load(&path)?));
         }
         if let Some(data) = self.json(module, scope) {
             return Ok(data);
@@ -165,6 +166,23 @@ impl Interpreter<'_> {
             self.note("module-not-at-hand", span, message);
         }
         Ok(Value::Library(library_name(module, scope.unit.language)))
+    }
+
+    /// Python runs the packages that a module lies in first, the outermost before the others. The folder that the
+    /// program starts in is none.
+    fn packages(&mut self, path: &str) -> Result<()> {
+        let main = folder_of(&self.given.main).to_owned();
+        let mut packages = Vec::new();
+        let mut folder = folder_of(path);
+        while folder != main && !folder.is_empty() {
+            let package = joined(folder, "__init__.py");
+            if !self.given.files.contains_key(&package) {
+                break;
+            }
+            packages.push(package);
+            folder = folder_of(folder);
+        }
+        packages.iter().rev().filter(|package| *package != path).try_for_each(|package| self.load(package).map(|_| ()))
     }
 
     /// A folder without `__init__.py`: its names are the modules that are imported from it.

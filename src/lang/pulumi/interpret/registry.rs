@@ -85,6 +85,11 @@ impl Interpreter<'_> {
         }
         let id = self.resources.len() as ResourceId;
         let options = self.options(options, &token);
+        let inputs = if self.applying == 0 {
+            inputs
+        } else {
+            inputs.into_iter().map(|(name, input)| (name, Input { value: input.value.handed(0), span: input.span })).collect()
+        };
         if let Some(parent) = options.parent.and_then(|parent| self.resources.get_mut(parent as usize)) {
             parent.children.push(id);
         }

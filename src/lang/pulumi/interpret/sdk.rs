@@ -28,6 +28,8 @@ pub fn member(path: &str, name: &str) -> Value {
         "string.digits" => Value::text("0123456789"),
         "string.ascii_uppercase" => Value::text("ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
         "string.ascii_letters" => Value::text("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"),
+        // Never true when a program runs.
+        "typing.TYPE_CHECKING" => Value::Bool(false),
         "math.pi" => Value::Float(std::f64::consts::PI),
         // The SDK's own modules hold what the SDK itself has.
         path if name.starts_with(|first: char| first.is_ascii_uppercase())

@@ -325,6 +325,31 @@ impl Value {
         }
     }
 
+    /// What a resource is told that is made inside `apply`: what the function was handed is plain there, so that the
+    /// engine does not learn where it is from.
+    pub fn handed(&self, depth: u32) -> Value {
+        const DEEPEST: u32 = 20;
+        if depth > DEEPEST {
+            return self.clone();
+        }
+        let each = |parts: &[Value]| parts.iter().map(|part| part.handed(depth + 1)).collect();
+        match self {
+            Value::List(items) => Value::list(each(&items.borrow())),
+            Value::Tuple(items) => Value::Tuple(Rc::new(each(items))),
+            Value::Dict(dict) => Value::dict(dict.borrow().iter().map(|(name, value)| (name.clone(), value.handed(depth + 1))).collect()),
+            Value::Symbol(symbol) if symbol.deps.iter().next().is_some() => match &symbol.kind {
+                SymbolKind::Template(parts) => Value::template(each(parts)),
+                SymbolKind::Either(parts) => Value::either(each(parts)),
+                SymbolKind::Attribute { path, .. } => {
+                    Value::unknown_of(Unknown::new(UnknownKind::AfterApply, path.clone()), Deps::default())
+                }
+                SymbolKind::Data { call, .. } => Value::unknown_of(Unknown::new(UnknownKind::AfterApply, call.clone()), Deps::default()),
+                SymbolKind::Unknown(unknown) => Value::unknown_of(unknown.clone(), Deps::default()),
+            },
+            other => other.clone(),
+        }
+    }
+
     pub fn as_text(&self) -> Option<&EcoString> {
         match self {
             Value::Text(text) => Some(text),

@@ -34,26 +34,7 @@ pub fn call(interpreter: &mut Interpreter<'_>, path: &str, args: Args, span: Spa
         "resource_options" | "invoke_options" | "invoke_output_options" | "component_resource_options" | "custom_resource_options" => {
             made("options", args)
         }
-        "resource_options.merge" | "merge_options" => {
-            let mut merged = Dict::default();
-            for part in &args.positional {
-                if let Value::Dict(part) = part {
-                    for (name, value) in part.borrow().iter().filter(|(_, value)| !value.is_nothing()) {
-                        let value = match (name.as_str(), merged.get(name)) {
-                            ("depends_on" | "dependsOn" | "aliases" | "ignore_changes", Some(before)) => {
-                                let mut all = interpreter.items_or_unknown(before);
-                                all.append(&mut interpreter.items_or_unknown(value));
-                                Value::list(all)
-                            }
-                            _ => value.clone(),
-                        };
-                        merged.insert(name.clone(), value);
-                    }
-                }
-            }
-            merged.insert(MARK.into(), Value::text("options"));
-            Value::dict(merged)
-        }
+        "resource_options.merge" | "merge_options" => merged(interpreter, &args.positional),
         "alias" | "custom_timeouts" => made("arguments", args),
         "file_asset" | "asset.file_asset" => asset("file", &args),
         "file_archive" | "asset.file_archive" => asset("archive", &args),
@@ -198,6 +179,28 @@ fn options(args: &Args, at: usize, language: Language) -> Option<Value> {
         .or_else(|| args.positional.get(at).filter(|value| language == Language::JavaScript && matches!(value, Value::Dict(_))).cloned())
 }
 
+/// Options of which later ones win; what is a list is joined.
+fn merged(interpreter: &mut Interpreter<'_>, parts: &[Value]) -> Value {
+    let mut merged = Dict::default();
+    for part in parts {
+        if let Value::Dict(part) = part {
+            for (name, value) in part.borrow().iter().filter(|(_, value)| !value.is_nothing()) {
+                let value = match (name.as_str(), merged.get(name)) {
+                    ("depends_on" | "dependsOn" | "aliases" | "ignore_changes", Some(before)) => {
+                        let mut all = interpreter.items_or_unknown(before);
+                        all.append(&mut interpreter.items_or_unknown(value));
+                        Value::list(all)
+                    }
+                    _ => value.clone(),
+                };
+                merged.insert(name.clone(), value);
+            }
+        }
+    }
+    merged.insert(MARK.into(), Value::text("options"));
+    Value::dict(merged)
+}
+
 fn stack(interpreter: &Interpreter<'_>) -> Value {
     match &interpreter.given.stack {
         Some(stack) => Value::Text(stack.clone()),
@@ -241,7 +244,7 @@ impl Value {
 /// `Output.all(a, b)` is a list, `Output.all(a=a)` and `all({ a })` are objects; what is inside is handed over bare.
 fn all(interpreter: &mut Interpreter<'_>, args: &Args, span: Span, language: Language) -> Value {
     let mut deps = Deps::default();
-    args.positional.iter().chain(args.named.iter().map(|(_, value)| value)).for_each(|value| deps.add(&flowing(value, 0)));
+    args.positional.iter().chain(args.named.iter().map(|(_, value)| value)).for_each(|value| deps.add(&flowing(value, 0, language)));
     let is_secret = |value: &Value| matches!(value, Value::Output(output) if output.secret);
     if !args.named.is_empty() {
         let secret = args.named.iter().any(|(_, value)| is_secret(value));
@@ -268,15 +271,17 @@ fn all(interpreter: &mut Interpreter<'_>, args: &Args, span: Span, language: Lan
 }
 
 /// What a value hangs on that is made one output: a resource in it is no output.
-fn flowing(value: &Value, depth: u32) -> Deps {
+fn flowing(value: &Value, depth: u32, language: Language) -> Deps {
     const DEEPEST: u32 = 12;
     let mut deps = Deps::default();
     match value {
         Value::Resource(_) => {}
         Value::Instance(instance) if instance.resource.get().is_some() => {}
-        Value::List(items) if depth < DEEPEST => items.borrow().iter().for_each(|item| deps.add(&flowing(item, depth + 1))),
-        Value::Tuple(items) if depth < DEEPEST => items.iter().for_each(|item| deps.add(&flowing(item, depth + 1))),
-        Value::Dict(dict) if depth < DEEPEST => dict.borrow().values().for_each(|item| deps.add(&flowing(item, depth + 1))),
+        // Nor does Python look into objects of the program.
+        Value::Instance(instance) if language == Language::Python && instance.inner.borrow().is_none() => {}
+        Value::List(items) if depth < DEEPEST => items.borrow().iter().for_each(|item| deps.add(&flowing(item, depth + 1, language))),
+        Value::Tuple(items) if depth < DEEPEST => items.iter().for_each(|item| deps.add(&flowing(item, depth + 1, language))),
+        Value::Dict(dict) if depth < DEEPEST => dict.borrow().values().for_each(|item| deps.add(&flowing(item, depth + 1, language))),
         other => deps = deps_of(other),
     }
     deps
@@ -312,7 +317,10 @@ pub fn method(
         (Value::Output(output), "apply") => {
             let function = args.get(0, "func").cloned().unwrap_or(Value::Null);
             let (inner, mut deps, secret) = (unwrapped(&output.inner, 0), output.deps.clone(), output.secret);
-            let result = interpreter.call(&function, Args::of(vec![inner]), span, language)?;
+            interpreter.applying += 1;
+            let result = interpreter.call(&function, Args::of(vec![inner]), span, language);
+            interpreter.applying -= 1;
+            let result = result?;
             if let Value::Output(result) = &result {
                 deps.add(&result.deps);
             }
@@ -329,6 +337,10 @@ pub fn method(
             let called = crate::lang::pulumi::interpret::value::Native { this: inner, name: name.into() };
             let result = super::call_native(interpreter, &Rc::new(called), args.clone(), span, language)?;
             Value::output(result, deps, secret)
+        }
+        (Value::Dict(_), "merge") if is_options(this) => {
+            let parts: Vec<Value> = std::iter::once(this).chain(&args.positional).cloned().collect();
+            merged(interpreter, &parts)
         }
         (Value::Super(inner), "__init__") => {
             let (instance, class) = (inner.0.clone(), inner.1.clone());
