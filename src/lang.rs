@@ -42,6 +42,9 @@ pub struct Program {
 pub struct Root {
     pub dialect: Dialect,
     pub path: EcoString,
+    /// What its addresses begin with: nothing for the only root and the folder that was asked for, the path and `//` for
+    /// others.
+    pub prefix: EcoString,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -312,8 +315,9 @@ fn roots(program: &Program, named: &[EcoString], out: &mut Diagnostics) -> Vec<R
             out.push(Diagnostic::about_path(Level::Note, "uses-what-is-reviewed", user.clone(), message));
         }
     }
+    let mut waiting = leave_out_unused(&mut roots, modules, &asked, out);
     let mut reached: BTreeSet<&EcoString> = BTreeSet::new();
-    let mut waiting: Vec<&EcoString> = roots.iter().copied().collect();
+    waiting.extend(roots.iter().copied());
     let mut folders = modules.keys().filter(own);
     // With a root that was asked for, what is not reached is used by nothing that is reviewed.
     let all = used.is_empty();
@@ -330,7 +334,61 @@ fn roots(program: &Program, named: &[EcoString], out: &mut Diagnostics) -> Vec<R
         waiting.push(left);
     }
     let dialect = |path: &EcoString| modules.get(path).map(|module| module.dialect).unwrap_or_default();
-    roots.into_iter().map(|path| Root { dialect: dialect(path), path: path.clone() }).collect()
+    let mut roots: Vec<Root> =
+        roots.into_iter().map(|path| Root { dialect: dialect(path), path: path.clone(), prefix: EcoString::new() }).collect();
+    if roots.len() > 1 {
+        name_roots(&mut roots, named);
+    }
+    roots
+}
+
+/// Gives each root the beginning of its addresses.
+fn name_roots(roots: &mut [Root], named: &[EcoString]) {
+    let asked = match named {
+        [] => Some(""),
+        [one] => Some(one.as_str()),
+        _ => None,
+    };
+    for root in roots {
+        root.prefix = match root.path.as_str() {
+            path if Some(path) == asked => EcoString::new(),
+            "" => ".//".into(),
+            path => eco_format!("{path}//"),
+        };
+    }
+}
+
+/// Names the only root of one version as the other version names its several.
+pub fn align_roots(before: &mut Program, after: &mut Program, named: &[EcoString]) {
+    if before.roots.len() > 1 || after.roots.len() > 1 {
+        name_roots(&mut before.roots, named);
+        name_roots(&mut after.roots, named);
+    }
+}
+
+/// Takes modules that nothing calls out of the roots, where there are other roots. A folder in one called `modules` is a
+/// module unless it says where its state is kept or what its variables are.
+fn leave_out_unused<'p>(
+    roots: &mut BTreeSet<&'p EcoString>,
+    modules: &BTreeMap<EcoString, Module>,
+    asked: &BTreeSet<&EcoString>,
+    out: &mut Diagnostics,
+) -> Vec<&'p EcoString> {
+    let is_library = |path: &EcoString| {
+        let within = path.rsplit_once('/').is_some_and(|(outer, _)| outer.split('/').any(|step| step == "modules"));
+        let is_module = |it: &Module| it.dialect == Dialect::Terraform && it.backend.is_none() && it.assignments.is_empty();
+        within && !asked.contains(path) && modules.get(path).is_some_and(is_module)
+    };
+    let (unused, used): (Vec<_>, Vec<_>) = roots.iter().copied().partition(|path| is_library(path));
+    if !used.iter().any(|path| modules.get(*path).is_some_and(declares)) {
+        return Vec::new();
+    }
+    for path in &unused {
+        roots.remove(path);
+        let message = "nothing calls this module; name its folder to review it";
+        out.push(Diagnostic::about_path(Level::Note, "unused-module", (*path).clone(), message));
+    }
+    unused
 }
 
 /// Whether there is anything in a folder to review.
@@ -379,9 +437,25 @@ mod tests {
             ("modules/vpc/subnets/main.tf", "resource \"aws_subnet\" \"a\" {\n}\n"),
             ("modules/unused/main.tf", "module \"far\" {\n  source = \"hashicorp/consul/aws\"\n}\n"),
         ]);
-        assert_eq!(root_paths(&program), ["live/prod", "modules/unused"]);
+        assert_eq!(root_paths(&program), ["live/prod"]);
         assert_eq!(program.modules.len(), 4);
-        assert!(said.is_empty(), "{said:?}");
+        assert_eq!(said, [" unused-module: nothing calls this module; name its folder to review it"]);
+    }
+
+    #[test]
+    fn the_folder_that_was_asked_for_has_plain_addresses() {
+        let vpc = "resource \"aws_vpc\" \"a\" {\n}\n";
+        let prefixes = |files: &[(&str, &str)]| {
+            let (program, _) = program(files);
+            program.roots.iter().map(|root| root.prefix.to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(prefixes(&[("main.tf", vpc), ("bootstrap/main.tf", vpc)]), ["", "bootstrap//"]);
+        assert_eq!(prefixes(&[("a/main.tf", vpc), ("b/main.tf", vpc)]), ["a//", "b//"]);
+        assert_eq!(prefixes(&[("a/main.tf", vpc)]), [""]);
+        // Of modules alone each is reviewed, and so is one that says where its state is.
+        assert_eq!(prefixes(&[("modules/a/main.tf", vpc), ("modules/b/main.tf", vpc)]), ["modules/a//", "modules/b//"]);
+        let kept = "terraform {\n  backend \"s3\" {\n  }\n}\n";
+        assert_eq!(prefixes(&[("main.tf", vpc), ("modules/a/main.tf", kept)]), ["", "modules/a//"]);
     }
 
     #[test]

@@ -98,12 +98,19 @@ pub fn review_with_sources(input: &Input) -> (Review, Sources) {
 pub(crate) fn review_keeping(input: &Input, kept: &mut lang::Kept) -> (Review, Sources) {
     let mut diagnostics = Vec::new();
     let mut sources = Sources::default();
-    let before = input.base.as_ref().map(|files| {
+    let Options { variables, modules, named, region, .. } = input.options.clone();
+    let given = model::Given { variables, modules, named, region };
+    let mut before = input.base.as_ref().map(|files| {
         intake::take(files, Version::Before, &mut sources, &mut diagnostics);
-        read(&sources, Version::Before, &input.options, kept, &mut diagnostics)
+        lang::read_given(&sources, Version::Before, &given, kept, &mut diagnostics)
     });
     intake::take(&input.files, Version::After, &mut sources, &mut diagnostics);
-    let after = read(&sources, Version::After, &input.options, kept, &mut diagnostics);
+    let mut after = lang::read_given(&sources, Version::After, &given, kept, &mut diagnostics);
+    if let Some(before) = &mut before {
+        lang::align_roots(before, &mut after, &given.named);
+    }
+    let before = before.map(|program| evaluated(program, &sources, Version::Before, &given, &mut diagnostics));
+    let after = evaluated(after, &sources, Version::After, &given, &mut diagnostics);
     let (mut before, mut after) = match RECORDS {
         true => with_recorded(before, after),
         false => (before, after),
@@ -165,14 +172,18 @@ fn root_of(recorded: &model::Recorded, program: &lang::Program) -> Option<EcoStr
     let project = recorded.project.as_ref().filter(|_| cfg!(feature = "programs") && program.roots.len() > 1)?;
     let names =
         |module: &model::Module| module.backend.as_ref().is_some_and(|it| it.name == "pulumi" && it.labels.first() == Some(project));
-    program.modules.iter().find(|(_, module)| names(module)).map(|(path, _)| ecow::eco_format!("{path}//"))
+    let root = program.roots.iter().find(|root| program.modules.get(&root.path).is_some_and(names))?;
+    Some(root.prefix.clone()).filter(|prefix| !prefix.is_empty())
 }
 
-fn read(sources: &Sources, version: Version, options: &Options, kept: &mut lang::Kept, out: &mut diagnostic::Diagnostics) -> Stage {
-    let Options { variables, modules, named, region, .. } = options.clone();
-    let given = model::Given { variables, modules, named, region };
-    let program = lang::read_given(sources, version, &given, kept, out);
-    let mut snapshot = evaluate::evaluate(&program, sources, version, &given);
+fn evaluated(
+    program: lang::Program,
+    sources: &Sources,
+    version: Version,
+    given: &model::Given,
+    out: &mut diagnostic::Diagnostics,
+) -> Stage {
+    let mut snapshot = evaluate::evaluate(&program, sources, version, given);
     if cfg!(feature = "templates") {
         catalog::canonical::translate(&mut snapshot);
     }

@@ -24,6 +24,8 @@ pub struct Files {
     pub folder: PathBuf,
     /// Those folders, and the folders of files that the user named.
     pub named: Vec<PathBuf>,
+    /// The highest folders that the way to a module passes: `../../live/x` passes what holds `live`.
+    pub passed: BTreeSet<PathBuf>,
     pub by_path: BTreeMap<PathBuf, Vec<u8>>,
 }
 
@@ -234,17 +236,26 @@ fn follow_modules(files: &mut Files, mentioned: &mut Mentioned) -> Result<()> {
         let mut wanted = BTreeSet::new();
         for (path, bytes) in files.by_path.iter().filter(|(path, _)| !looked_at.contains(*path)) {
             let folder = path.parent().unwrap_or(Path::new(""));
-            wanted.extend(module_sources(&String::from_utf8_lossy(bytes)).map(|source| normal(&folder.join(source))));
+            for source in module_sources(&String::from_utf8_lossy(bytes)) {
+                wanted.insert((normal(&folder.join(source)), highest(folder, source)));
+            }
         }
         looked_at.extend(files.by_path.keys().cloned());
         let count = files.by_path.len();
-        for folder in wanted.into_iter().filter(|folder| folder.is_dir()) {
+        for (folder, passed) in wanted.into_iter().filter(|(folder, _)| folder.is_dir()) {
             take_folder(&folder, files, mentioned)?;
+            files.passed.insert(passed);
         }
         if files.by_path.len() == count {
             return Ok(());
         }
     }
+}
+
+/// The highest folder on the way from a folder to a source.
+fn highest(folder: &Path, source: &str) -> PathBuf {
+    let ups = Path::new(source).components().skip_while(|step| *step == Component::CurDir);
+    ancestor(folder, ups.take_while(|step| *step == Component::ParentDir).count()).to_path_buf()
 }
 
 /// The local sources a text names: `source = "./x"`. Anything else with such a value does no harm: it is no folder.
@@ -331,7 +342,7 @@ fn common_folder(folders: &[PathBuf]) -> PathBuf {
 fn levels_up(files: &Files) -> usize {
     let depth = files.folder.components().count();
     let shared = |path: &Path| files.folder.components().zip(path.components()).take_while(|(a, b)| a == b).count();
-    files.by_path.keys().map(|path| depth - shared(path).min(depth)).max().unwrap_or(0)
+    files.by_path.keys().chain(&files.passed).map(|path| depth - shared(path).min(depth)).max().unwrap_or(0)
 }
 
 fn ancestor(folder: &Path, levels: usize) -> &Path {
@@ -363,6 +374,13 @@ mod tests {
         let (after, before) = named(&after, Some(&before));
         assert_eq!(names(&after), ["live/prod/main.tf", "modules/vpc/main.tf"]);
         assert_eq!(names(&before.unwrap()), ["live/prod/main.tf"]);
+    }
+
+    #[test]
+    fn a_way_over_a_folder_above_keeps_its_steps() {
+        let passed = [highest(Path::new("/repo/modules/app"), "./../../modules/net")].into();
+        let after = Files { passed, ..version("/repo/modules", &["/repo/modules/app/main.tf", "/repo/modules/net/main.tf"]) };
+        assert_eq!(names(&named(&after, None).0), ["modules/app/main.tf", "modules/net/main.tf"]);
     }
 
     #[test]

@@ -20,15 +20,9 @@ impl<'p> Evaluator<'p> {
     /// Makes the instance of every root.
     pub(super) fn plant_roots(&mut self) {
         let program = self.program;
-        let several = program.roots.len() > 1;
         for root in &program.roots {
             let Some(definition) = self.definition(&root.path) else { continue };
-            let path = match (several, root.path.is_empty()) {
-                (false, _) => EcoString::new(),
-                (true, true) => ".//".into(),
-                (true, false) => eco_format!("{}//", root.path),
-            };
-            self.plant(definition, path, &root.path, None, 0, None);
+            self.plant(definition, root.prefix.clone(), &root.path, None, 0, None);
         }
     }
 
