@@ -59,8 +59,7 @@ use snapshot::Externals;
 pub fn evaluate(program: &Program, sources: &Sources, version: Version, given: &Given) -> Snapshot {
     let mut evaluator = Evaluator::new(program, sources, version, given);
     evaluator.plant_roots();
-    evaluator.run();
-    evaluator.snapshot()
+    evaluator.run()
 }
 
 /// The state of one evaluation. Module instances and resource bodies are found by index.

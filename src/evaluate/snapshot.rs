@@ -15,7 +15,7 @@ use super::provider::{default_name, provider_name};
 use super::scope::Scope;
 use crate::diagnostic::Diagnostic;
 use crate::model::{
-    Address, Declaration, Disabled, Expr, ExprKind, Key, Mode, Object, OutputValue, Reference, Removed, Resource, Snapshot, Value,
+    Address, Declaration, Disabled, Expr, ExprKind, Key, Mode, Module, Object, OutputValue, Reference, Removed, Resource, Snapshot, Value,
 };
 use crate::order::Order as _;
 use crate::source::Span;
@@ -24,79 +24,85 @@ use crate::source::Span;
 pub(super) type Externals = IndexMap<EcoString, Resource, FxBuildHasher>;
 
 impl<'p> Evaluator<'p> {
-    /// Evaluates everything the modules declare, entering calls as they come.
-    pub(super) fn run(&mut self) {
+    /// Evaluates everything the modules declare, entering calls as they come, to what is there in the end.
+    pub(super) fn run(mut self) -> Snapshot {
+        let mut snapshot = Snapshot::default();
         let mut module = 0;
         while let Some(definition) = self.definition_of(module).map(|definition| definition.module) {
             for at in 0..definition.calls.len() as u32 {
                 self.demand(Target::Call(module, at));
             }
-            if self.off(module).is_some() {
-                module += 1;
-                continue;
-            }
-            for at in 0..definition.resources.len() as u32 {
+            let off = self.off(module).is_some();
+            let first = snapshot.resources.len();
+            for at in self.by_address(module, definition.resources.len() as u32) {
+                let Some(declaration) = definition.resources.get(at as usize) else { continue };
                 self.demand(Target::Resource(module, at));
-                for position in 0..self.expansion(module, at).keys.len() {
-                    self.demand(Target::Body(module, at, position));
+                if !off {
+                    for position in 0..self.expansion(module, at).keys.len() {
+                        self.demand(Target::Body(module, at, position));
+                    }
                 }
+                // While the declaration is at hand: values and references in one pass over it.
+                self.block_resources(module, at, declaration, &mut snapshot);
             }
+            for at in 0..definition.calls.len() as u32 {
+                self.call_resources(module, at, &mut snapshot);
+            }
+            // In order module by module, while it is at hand: then all of them are long runs that are in order.
+            snapshot.resources.get_mut(first..).unwrap_or_default().order_by(|a, b| a.address.cmp(&b.address));
+            self.rest_of_module(module, definition, off, &mut snapshot);
+            module += 1;
+        }
+        self.finished(snapshot)
+    }
+
+    /// The positions of a module's blocks in the order of their addresses: what is made in the order in which it is read
+    /// later lies side by side then.
+    fn by_address(&mut self, module: u32, blocks: u32) -> Vec<u32> {
+        let addresses: Vec<Address> = (0..blocks).map(|at| self.block_address(module, at)).collect();
+        let mut order: Vec<u32> = (0..blocks).collect();
+        order.order_by(|a, b| addresses.get(*a as usize).cmp(&addresses.get(*b as usize)));
+        order
+    }
+
+    /// Outputs, conditions and what the module says of moves, imports and removals.
+    fn rest_of_module(&mut self, module: u32, definition: &'p Module, off: bool, snapshot: &mut Snapshot) {
+        if !off {
             for at in 0..definition.outputs.len() as u32 {
                 self.demand(Target::Output(module, at));
             }
             for at in 0..definition.variables.len() as u32 {
                 self.validate(module, at);
             }
-            module += 1;
         }
-        for module in 0..module {
-            let Some(definition) = self.definition_of(module).map(|definition| definition.module) else { continue };
-            for at in 0..definition.outputs.len() as u32 {
-                self.demand(Target::OutputReferences(module, at));
-            }
-            for at in 0..definition.locals.len() as u32 {
-                self.demand(Target::LocalReferences(module, at));
-            }
-            self.demand(Target::CallReferences(module));
+        for at in 0..definition.outputs.len() as u32 {
+            self.demand(Target::OutputReferences(module, at));
         }
+        for at in 0..definition.locals.len() as u32 {
+            self.demand(Target::LocalReferences(module, at));
+        }
+        self.demand(Target::CallReferences(module));
+        let (path, caller) = self.instance(module).map(|instance| (instance.path.clone(), instance.caller.is_some())).unwrap_or_default();
+        if !caller {
+            for (at, output) in definition.outputs.iter().enumerate() {
+                let value = self.output(module, at as u32);
+                snapshot.outputs.push(OutputValue {
+                    address: eco_format!("{path}output.{}", output.name),
+                    sensitive: output.sensitive || value.is_sensitive(),
+                    value,
+                    span: output.header,
+                });
+            }
+        }
+        self.demands_of_module(module, &path, &definition.conditions, &mut snapshot.unmet);
+        for import in definition.imports.iter().filter(|_| !off) {
+            snapshot.imported.extend(self.settled(|evaluator| evaluator.taken_over(module, import)));
+        }
+        snapshot.moved.extend(definition.moved.iter().map(|moved| (moved.from.inside(&path), moved.to.inside(&path))));
+        snapshot.removed.extend(definition.removed.iter().map(|removed| Removed { from: removed.from.inside(&path), ..removed.clone() }));
     }
 
-    pub(super) fn snapshot(mut self) -> Snapshot {
-        let mut snapshot = Snapshot::default();
-        for module in 0..self.instances.len() as u32 {
-            let Some(definition) = self.definition_of(module).map(|definition| definition.module) else { continue };
-            let first = snapshot.resources.len();
-            for (at, declaration) in definition.resources.iter().enumerate() {
-                self.block_resources(module, at as u32, declaration, &mut snapshot);
-            }
-            for at in 0..definition.calls.len() as u32 {
-                self.call_resources(module, at, &mut snapshot);
-            }
-            let self_off = self.off(module);
-            // In order module by module, while it is at hand: then all of them are long runs that are in order.
-            snapshot.resources.get_mut(first..).unwrap_or_default().order_by(|a, b| a.address.cmp(&b.address));
-            let (path, caller) =
-                self.instance(module).map(|instance| (instance.path.clone(), instance.caller.is_some())).unwrap_or_default();
-            if !caller {
-                for (at, output) in definition.outputs.iter().enumerate() {
-                    let value = self.output(module, at as u32);
-                    snapshot.outputs.push(OutputValue {
-                        address: eco_format!("{path}output.{}", output.name),
-                        sensitive: output.sensitive || value.is_sensitive(),
-                        value,
-                        span: output.header,
-                    });
-                }
-            }
-            self.demands_of_module(module, &path, &definition.conditions, &mut snapshot.unmet);
-            for import in definition.imports.iter().filter(|_| self_off.is_none()) {
-                snapshot.imported.extend(self.settled(|evaluator| evaluator.taken_over(module, import)));
-            }
-            snapshot.moved.extend(definition.moved.iter().map(|moved| (moved.from.inside(&path), moved.to.inside(&path))));
-            snapshot
-                .removed
-                .extend(definition.removed.iter().map(|removed| Removed { from: removed.from.inside(&path), ..removed.clone() }));
-        }
+    fn finished(mut self, mut snapshot: Snapshot) -> Snapshot {
         snapshot.resources.extend(std::mem::take(&mut self.externals).into_values());
         snapshot.resources.order_by(|a, b| a.address.cmp(&b.address));
         snapshot.disabled.order_by(|a, b| a.address.cmp(&b.address));

@@ -343,7 +343,7 @@ fn an_output_that_a_nested_stack_lacks_is_said() {
     let (.., said) = read(&[("main.yaml", outer), ("net.yaml", inner)], &[]);
     assert_eq!(
         said,
-        ["2 missing-argument: Net needs a value for Cidr", "3 undeclared: the output None of Net is declared in no file here"]
+        ["3 undeclared: the output None of Net is declared in no file here", "2 missing-argument: Net needs a value for Cidr"]
     );
 }
 
