@@ -12,7 +12,7 @@ use serde_json::Value;
 
 #[test]
 fn programs_in_python_register_what_the_sdk_says() {
-    compare(include_str!("vectors/pulumi_python.json"), 45, 780, 960);
+    compare(include_str!("vectors/pulumi_python.json"), 46, 788, 964);
 }
 
 #[test]
