@@ -3,8 +3,23 @@
 include!(concat!(env!("OUT_DIR"), "/free.rs"));
 
 /// Why a type costs nothing by itself; `None` for every other type.
+///
+/// Pulumi's types of Kubernetes, `kubernetes:apps/v1:Deployment`, are the ones that the Terraform provider calls
+/// `kubernetes_deployment` and, with the version of the interface, `kubernetes_deployment_v1`.
 pub fn reason(canonical: &str) -> Option<&'static str> {
-    let at = TYPES.binary_search_by(|(name, _)| (*name).cmp(canonical)).ok()?;
+    let Some((_, kind)) = canonical.strip_prefix("kubernetes:").and_then(|rest| rest.rsplit_once(':')) else { return listed(canonical) };
+    let name = kind.chars().enumerate().fold(String::from("kubernetes_"), |mut name, (at, letter)| {
+        if at > 0 && letter.is_ascii_uppercase() {
+            name.push('_');
+        }
+        name.push(letter.to_ascii_lowercase());
+        name
+    });
+    listed(&name).or_else(|| listed(&(name + "_v1")))
+}
+
+fn listed(name: &str) -> Option<&'static str> {
+    let at = TYPES.binary_search_by(|(listed, _)| (*listed).cmp(name)).ok()?;
     TYPES.get(at).map(|(_, reason)| *reason)
 }
 
@@ -14,5 +29,19 @@ mod tests {
     fn a_free_type_says_why() {
         assert_eq!(super::reason("aws_iam_role"), Some("IAM has no charge"));
         assert_eq!(super::reason("aws_nat_gateway"), None);
+    }
+
+    #[test]
+    fn kubernetes_types_of_pulumi_are_those_of_terraform() {
+        let on_nodes = Some("it runs on nodes that are charged themselves");
+        for kind in
+            ["apps/v1:Deployment", "apps/v1:DaemonSet", "core/v1:ConfigMap", "batch/v1:CronJob", "rbac.authorization.k8s.io/v1:ClusterRole"]
+        {
+            assert_eq!(super::reason(&format!("kubernetes:{kind}")), on_nodes, "{kind}");
+        }
+        // One may make a load balancer, one a disk, one anything.
+        for kind in ["core/v1:Service", "core/v1:PersistentVolumeClaim", "helm.sh/v3:Chart", ""] {
+            assert_eq!(super::reason(&format!("kubernetes:{kind}")), None, "{kind}");
+        }
     }
 }
