@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use ecow::{EcoString, eco_format};
 
-use super::value::{self, Dict, Scope, ScopeKind, Value};
+use super::value::{self, Deps, Dict, Scope, ScopeKind, Value};
 use super::{Interpreter, MOST_ROUNDS, Result, Stop, text};
 use crate::lang::pulumi::program::ast::{
     self, Clause, Comprehension, ComprehensionKind, Entry, Expr, ExprKind, Item, Language, Logic, Piece,
@@ -221,6 +221,14 @@ impl<'a> Interpreter<'a> {
                 Piece::Value { value, conversion, format } => {
                     let span = value.span;
                     let value = self.eval(value, scope)?;
+                    if let Value::Output(output) = &value
+                        && !output.deps.is_empty()
+                    {
+                        // The SDK puts a sentence there that says so, and the engine learns of no dependency.
+                        self.note("output-in-text", span, "an output inside a plain text does not become its value: use `Output.concat`, `Output.format` or `pulumi.interpolate`");
+                        parts.push(Value::unknown_of(Unknown::new(UnknownKind::Invalid, "an output inside a plain text"), Deps::default()));
+                        continue;
+                    }
                     let value = match self.special(&value, "__str__", Vec::new(), span)? {
                         Some(text) if conversion.is_none() => text,
                         _ => value,
