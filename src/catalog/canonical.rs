@@ -7,7 +7,7 @@
 mod named;
 mod names;
 #[cfg(feature = "programs")]
-mod pulumi;
+pub(super) mod pulumi;
 mod shapes;
 
 use std::sync::Arc;

@@ -1,21 +1,18 @@
 //! Types that cost nothing by themselves, with the reason; from `data/free.csv`.
 
+use ecow::eco_format;
+
+use super::canonical::pulumi::kubernetes_name;
+
 include!(concat!(env!("OUT_DIR"), "/free.rs"));
 
 /// Why a type costs nothing by itself; `None` for every other type.
-///
-/// Pulumi's types of Kubernetes, `kubernetes:apps/v1:Deployment`, are the ones that the Terraform provider calls
-/// `kubernetes_deployment` and, with the version of the interface, `kubernetes_deployment_v1`.
 pub fn reason(canonical: &str) -> Option<&'static str> {
-    let Some((_, kind)) = canonical.strip_prefix("kubernetes:").and_then(|rest| rest.rsplit_once(':')) else { return listed(canonical) };
-    let name = kind.chars().enumerate().fold(String::from("kubernetes_"), |mut name, (at, letter)| {
-        if at > 0 && letter.is_ascii_uppercase() {
-            name.push('_');
-        }
-        name.push(letter.to_ascii_lowercase());
-        name
-    });
-    listed(&name).or_else(|| listed(&(name + "_v1")))
+    match kubernetes_name(canonical) {
+        // The provider has most of them twice, with the version of the interface and without.
+        Some(name) => listed(&name).or_else(|| listed(&eco_format!("{name}_v1"))),
+        None => listed(canonical),
+    }
 }
 
 fn listed(name: &str) -> Option<&'static str> {

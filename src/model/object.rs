@@ -122,13 +122,15 @@ impl Object {
 }
 
 impl PartialEq for Object {
+    /// Looks at each value once: twice at every level would be without end for deep ones.
     fn eq(&self, other: &Object) -> bool {
-        let same_order = |((name, value), (other_name, other_value)): (&(EcoString, Value), &(EcoString, Value))| {
-            name == other_name && value == other_value
-        };
-        self.len() == other.len()
-            && (self.entries.iter().zip(&other.entries).all(same_order)
-                || self.iter().all(|(name, value)| other.get(name).is_some_and(|other| value == other)))
+        if self.len() != other.len() {
+            return false;
+        }
+        if self.keys().eq(other.keys()) {
+            return self.values().eq(other.values());
+        }
+        self.iter().all(|(name, value)| other.get(name) == Some(value))
     }
 }
 
@@ -234,5 +236,14 @@ mod tests {
             other.insert("another".into(), Value::Null);
             assert_ne!(object, other);
         }
+    }
+
+    #[test]
+    fn deep_objects_that_differ_inside_are_compared_once_at_each_level() {
+        let nested = |inside: bool| {
+            (0..200).fold(Value::Bool(inside), |inner, _| Value::object([("a".into(), Value::Null), ("b".into(), inner)].into()))
+        };
+        assert_eq!(nested(true), nested(true));
+        assert_ne!(nested(true), nested(false));
     }
 }

@@ -1,13 +1,11 @@
 //! The page: its npm packages, its build, and when neither is needed again.
 
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 
 use crate::run::{program, root, run, say, target};
-use crate::stamp::Stamp;
+use crate::stamp::{Stamp, modified};
 use crate::{core, setup};
 
 /// Builds what has changed and returns the folder to serve.
@@ -56,8 +54,4 @@ pub fn npm() -> std::process::Command {
     let mut command = program("npm");
     command.current_dir(root().join("www"));
     command
-}
-
-fn modified(path: &Path) -> Option<SystemTime> {
-    fs::metadata(path).and_then(|data| data.modified()).ok()
 }

@@ -5,6 +5,7 @@ use std::collections::hash_map::DefaultHasher;
 use std::fs;
 use std::hash::Hasher;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use anyhow::{Context, Result};
 
@@ -27,9 +28,8 @@ impl Stamp {
 
     /// Whether all of `made` is there, was made from the same, and was not made again by other hands since.
     pub fn holds(&self, made: &[PathBuf]) -> bool {
-        let time = |path: &Path| fs::metadata(path).and_then(|data| data.modified()).ok();
         fs::read_to_string(&self.file).is_ok_and(|mark| mark == self.mark)
-            && made.iter().all(|path| time(path).is_some_and(|made| Some(made) <= time(&self.file)))
+            && made.iter().all(|path| modified(path).is_some_and(|made| Some(made) <= modified(&self.file)))
     }
 
     /// To be called before making: what is half made carries no mark.
@@ -46,6 +46,11 @@ impl Stamp {
         }
         Ok(fs::write(&self.file, &self.mark)?)
     }
+}
+
+/// When a file was last written; `None` when it is not there.
+pub fn modified(path: &Path) -> Option<SystemTime> {
+    fs::metadata(path).and_then(|data| data.modified()).ok()
 }
 
 /// Name and content of a file, or of every file below a folder, in the order of their names.

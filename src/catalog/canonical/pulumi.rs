@@ -60,6 +60,14 @@ fn of_utility(package: &str, name: &str) -> Option<EcoString> {
     }
 }
 
+/// `kubernetes:apps/v1:Deployment` is `kubernetes_deployment` to the Terraform provider, whose arguments are others.
+pub fn kubernetes_name(token: &str) -> Option<EcoString> {
+    let (_, kind) = token.strip_prefix("kubernetes:")?.rsplit_once(':')?;
+    let mut name = String::from(kind);
+    name.get_mut(..1)?.make_ascii_lowercase();
+    Some(eco_format!("kubernetes_{}", snake(&name)))
+}
+
 /// Gives a resource its canonical type and names of arguments.
 pub fn translate(resource: &mut Resource) {
     // What a preview leaves out comes from the program, and is translated already.

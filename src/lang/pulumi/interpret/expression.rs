@@ -225,7 +225,9 @@ impl<'a> Interpreter<'a> {
                         && !output.deps.is_empty()
                     {
                         // The SDK puts a sentence there that says so, and the engine learns of no dependency.
-                        self.note("output-in-text", span, "an output inside a plain text does not become its value: use `Output.concat`, `Output.format` or `pulumi.interpolate`");
+                        let message = "an output inside a plain text does not become its value: \
+                                       use `Output.concat`, `Output.format` or `pulumi.interpolate`";
+                        self.note("output-in-text", span, message);
                         parts.push(Value::unknown_of(Unknown::new(UnknownKind::Invalid, "an output inside a plain text"), Deps::default()));
                         continue;
                     }

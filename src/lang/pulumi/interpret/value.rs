@@ -337,7 +337,7 @@ impl Value {
             Value::List(items) => Value::list(each(&items.borrow())),
             Value::Tuple(items) => Value::Tuple(Rc::new(each(items))),
             Value::Dict(dict) => Value::dict(dict.borrow().iter().map(|(name, value)| (name.clone(), value.handed(depth + 1))).collect()),
-            Value::Symbol(symbol) if symbol.deps.iter().next().is_some() => match &symbol.kind {
+            Value::Symbol(symbol) if !symbol.deps.is_empty() => match &symbol.kind {
                 SymbolKind::Template(parts) => Value::template(each(parts)),
                 SymbolKind::Either(parts) => Value::either(each(parts)),
                 SymbolKind::Attribute { path, .. } => {
