@@ -1,18 +1,15 @@
 //! Types that cost nothing by themselves, with the reason; from `data/free.csv`.
 
-use ecow::eco_format;
-
-use super::canonical::pulumi::kubernetes_name;
-
 include!(concat!(env!("OUT_DIR"), "/free.rs"));
 
 /// Why a type costs nothing by itself; `None` for every other type.
 pub fn reason(canonical: &str) -> Option<&'static str> {
-    match kubernetes_name(canonical) {
+    #[cfg(feature = "programs")]
+    if let Some(name) = super::canonical::pulumi::kubernetes_name(canonical) {
         // The provider has most of them twice, with the version of the interface and without.
-        Some(name) => listed(&name).or_else(|| listed(&eco_format!("{name}_v1"))),
-        None => listed(canonical),
+        return listed(&name).or_else(|| listed(&ecow::eco_format!("{name}_v1")));
     }
+    listed(canonical)
 }
 
 fn listed(name: &str) -> Option<&'static str> {
@@ -29,6 +26,7 @@ mod tests {
     }
 
     #[test]
+    #[cfg(feature = "programs")]
     fn kubernetes_types_of_pulumi_are_those_of_terraform() {
         let on_nodes = Some("it runs on nodes that are charged themselves");
         for kind in
