@@ -13,6 +13,7 @@ use crate::intake::InputFile;
 use crate::lang::Kept;
 use crate::report::scene::{self, Scene, View};
 use crate::report::{self, Format, json};
+use crate::review::{self, Asked};
 use crate::source::{Sources, Version};
 use crate::{Catalog, Input, Options, Review, review_keeping};
 
@@ -102,6 +103,11 @@ impl Project {
     /// The picture of the review.
     pub fn scene(&mut self, view: &View) -> Scene {
         scene::scene(self.review(), view)
+    }
+
+    /// What is affected if something of the review is modified.
+    pub fn ask(&mut self, of: &str) -> Asked {
+        review::ask(self.review(), of)
     }
 
     /// The review as a report.

@@ -3,6 +3,7 @@
 //! Plain data, the one shape of `--format json`, of the npm package and of the page; the TypeScript types are
 //! generated from these structs. Fields are only ever added; taking one away raises [`SCHEMA_VERSION`].
 
+mod asked;
 mod assemble;
 mod changes;
 mod code;
@@ -32,6 +33,7 @@ use crate::model::Object;
 pub use crate::model::{
     Action, Certainty, Confidence, DataLoss, DeclaredBy, DependencyKind, Direction, Reversible, Severity, StepKind, Tier,
 };
+pub use asked::{Asked, ask};
 pub(crate) use assemble::assemble;
 pub use reach::{reach, resolve};
 

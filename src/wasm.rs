@@ -3,6 +3,7 @@
 //! Facts cross as one JSON string, geometry as one `Float32Array`. What cannot be decoded is a JavaScript `Error`
 //! that names it; a panic prints its place to the console before it ends the instance.
 
+mod affected;
 mod decode;
 
 use wasm_bindgen::prelude::*;
@@ -12,9 +13,6 @@ use crate::intake::InputFile;
 use crate::project;
 use crate::report::scene::View;
 use crate::report::{Format, json};
-
-#[wasm_bindgen(typescript_custom_section)]
-const VALUE_TYPES: &str = include_str!("wasm/values.d.ts");
 
 /// A project that stays: set files, ask for the review, edit, ask again.
 #[wasm_bindgen]

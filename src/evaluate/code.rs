@@ -54,7 +54,7 @@ pub fn source_of(native_type: &str, attributes: &Object, file: &str, path: &str)
 }
 
 /// Every path of code that a resource names.
-fn each_path(native_type: &str, attributes: &Object, found: &mut dyn FnMut(&str)) {
+pub fn each_path(native_type: &str, attributes: &Object, found: &mut dyn FnMut(&str)) {
     for (name, value) in attributes.iter() {
         each_in(value, holds_path(name), found);
     }

@@ -6,6 +6,9 @@ use wasm_bindgen::prelude::*;
 use crate::project::{ReviewInput, ReviewOptions};
 use crate::source::Version;
 
+#[wasm_bindgen(typescript_custom_section)]
+const VALUE_TYPES: &str = include_str!("values.d.ts");
+
 pub(super) fn options_of(options: JsValue) -> Result<ReviewOptions, JsError> {
     if options.is_undefined() { Ok(ReviewOptions::default()) } else { decode(options) }
 }

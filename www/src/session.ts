@@ -3,7 +3,7 @@
 import { CoreError, type Engine } from './engine/engine';
 import type { FileEdit, Side } from './engine/protocol';
 import { picture, type Scene } from './graph/scene';
-import type { Review } from './review';
+import type { Asked, Review } from './review';
 import type { Store } from './store';
 
 const TYPING_PAUSE = 300;
@@ -43,6 +43,17 @@ export class Session {
     try {
       return (await this.engine.ask('text', { side, path })).result.text;
     } catch {
+      return null;
+    }
+  }
+
+  /** What is affected if something is modified; `null` when the core stopped over it. */
+  async affected(of: string): Promise<Asked | null> {
+    try {
+      await this.#ready;
+      return (await this.engine.ask('affected', { of })).result;
+    } catch (error) {
+      this.#stopped(error);
       return null;
     }
   }
@@ -95,7 +106,7 @@ export class Session {
       }
       if (!this.#asked && !this.store.empty) {
         this.store.dismiss('stopped');
-        this.store.setReview(JSON.parse(result.review) as Review, ms);
+        this.store.setReview(JSON.parse(result.review) as Review, ms, result.code);
         void this.#draw();
       }
     } catch (error) {

@@ -5,7 +5,7 @@ import { Lookup } from './lookup';
 import type { Review, Source } from './review';
 import type { Picture, View } from './graph/scene';
 
-export type TabId = 'changes' | 'findings' | 'cost' | 'rollback' | 'not-known' | 'source';
+export type TabId = 'changes' | 'findings' | 'cost' | 'rollback' | 'affected' | 'not-known' | 'source';
 export type GroupBy = 'consequence' | 'module' | 'file' | 'type';
 export type Theme = 'auto' | 'light' | 'dark';
 
@@ -34,6 +34,7 @@ export interface Events {
   notices: undefined;
   status: undefined;
   ticks: undefined;
+  asked: undefined;
   theme: undefined;
 }
 
@@ -60,6 +61,10 @@ export class Store {
   readonly notices: Notice[] = [];
   status: Status = { working: 0, milliseconds: null };
   readonly ticks = new Set<string>();
+  /** Paths of code that the resources are made of. */
+  code: readonly string[] = [];
+  /** What was asked about last: a path, a file, a line or an address. */
+  asked = '';
   theme: Theme = 'auto';
   singleKeys = true;
   /** What the core can print. */
@@ -129,6 +134,8 @@ export class Store {
     this.variables.clear();
     this.modules.clear();
     this.ticks.clear();
+    this.code = [];
+    this.asked = '';
     this.project = '';
     this.lookup = null;
     this.picture = null;
@@ -175,8 +182,9 @@ export class Store {
     this.emit('files', { typed: false });
   }
 
-  setReview(review: Review, milliseconds: number): void {
+  setReview(review: Review, milliseconds: number, code: readonly string[] = []): void {
     this.lookup = new Lookup(review);
+    this.code = code;
     this.status = { working: 0, milliseconds };
     if (!this.selected || !this.lookup.knows(this.selected)) this.selected = this.lookup.worst();
     const filled = this.tabs();
@@ -189,7 +197,9 @@ export class Store {
   tabs(): TabId[] {
     const tabs: TabId[] = ['changes'];
     if (this.review?.findings.length) tabs.push('findings');
-    tabs.push('cost', 'rollback', 'not-known', 'source');
+    tabs.push('cost', 'rollback');
+    if (this.code.length > 0) tabs.push('affected');
+    tabs.push('not-known', 'source');
     return tabs;
   }
 
@@ -231,6 +241,11 @@ export class Store {
     if (left.length === this.notices.length) return;
     this.notices.splice(0, this.notices.length, ...left);
     this.emit('notices');
+  }
+
+  ask(name: string): void {
+    this.asked = name;
+    this.emit('asked');
   }
 
   tick(key: string, done: boolean): void {

@@ -4,7 +4,7 @@
 import type { View } from '../src/graph/scene';
 import type { ReviewOptions } from '../../pkg/plumbline';
 import type { Project, Side } from '../src/engine/protocol';
-import { fixedReview } from './fixed-review';
+import { fixedAnswer, fixedReview, HOSTILE } from './fixed-review';
 import { fixedScene, largeScene } from './fixed-scene';
 
 class Fake implements Project {
@@ -52,6 +52,11 @@ class Fake implements Project {
   export(format: string): string {
     if (!['markdown', 'json', 'svg'].includes(format)) throw new Error(`unknown format \`${format}\``);
     return `# ${format}`;
+  }
+
+  affected(of: string): string {
+    const code = [...this.#files.after.values()].some((text) => text.includes('CODE')) ? ['applications/auth', HOSTILE] : [];
+    return JSON.stringify(fixedAnswer(of, code));
   }
 
   text(side: Side, path: string): string | undefined {

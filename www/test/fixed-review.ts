@@ -2,7 +2,7 @@
 //! server, things made, gaps, findings, a way back.
 
 import type {
-  Action, AffectedEntry, Because, ChangeEntry, DependencyEntry, Diagnostic, FileEntry, Finding, NotKnown, ResourceCost, ResourceEntry,
+  Action, AffectedEntry, Asked, Because, ChangeEntry, DependencyEntry, Diagnostic, FileEntry, Finding, NotKnown, ResourceCost, ResourceEntry,
   ResourceImpact, Review, Source, Step,
 } from '../src/review';
 
@@ -135,4 +135,19 @@ export function fixedReview(after: Files, before: Files, variables: Readonly<Rec
     },
     not_known: gaps, diagnostics,
   };
+}
+
+/** An answer about a path of code; of any other name, that nothing has it. */
+export function fixedAnswer(of: string, code: string[]): Asked {
+  const none = { reason: '', named: [], affected: [], near: [], code };
+  if (of === '') return { ...none, sentence: '' };
+  if (!code.includes(of)) return { ...none, sentence: `Nothing here is called ${of}.`, near: code };
+  const entry = (target: string, distance: number, direction: 'downstream' | 'upstream', effect: string, reason: string): AffectedEntry =>
+    ({ address: ADDRESSES.find((candidate) => candidate.endsWith(target)) ?? target, distance, direction, path: [], effect, reason });
+  const affected = [
+    entry('aws_ecs_service.worker', 0, 'downstream', 'is made anew', `is made of ${of}`),
+    entry('.db_cpu', 1, 'downstream', 'may be affected', 'reads .name of worker'),
+    entry('.database_url', 1, 'upstream', 'is what the code runs with', 'worker reads .arn of it'),
+  ];
+  return { ...none, sentence: `1 resource is made of ${of}, 1 more in reach of that, directly.`, reason: '1 resource is what they run with.', named: ['aws_ecs_service.worker'], affected };
 }

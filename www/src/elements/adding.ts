@@ -103,6 +103,7 @@ function clearFiles(store: Store): void {
   store.variables.clear();
   store.modules.clear();
   store.ticks.clear();
+  store.asked = '';
   store.selected = null;
   store.view = {};
 }

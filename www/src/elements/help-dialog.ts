@@ -5,7 +5,7 @@ import type { Context } from './part';
 
 const KEYS: readonly (readonly [string, readonly (readonly [string, string])[]])[] = [
   ['Anywhere', [
-    ['/', 'find a resource'], ['1 – 6', 'open a tab'], ['g  t  d', 'go to graph, table, detail'], ['?', 'this help'],
+    ['/', 'find a resource'], ['1 – 7', 'open a tab'], ['g  t  d', 'go to graph, table, detail'], ['?', 'this help'],
   ]],
   ['Table', [
     ['↑ ↓', 'walk'], ['← →', 'fold, unfold, parent'], ['Home End', 'first, last'], ['Space', 'select'],

@@ -13,6 +13,7 @@ import { type Context, create, define, Part, typing } from './part';
 import { TABS, type TabBar } from './tab-bar';
 import type { TreeTable } from './tree-table';
 
+import './affected-panel';
 import './changes-panel';
 import './cost-panel';
 import './findings-panel';

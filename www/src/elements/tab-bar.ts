@@ -11,6 +11,7 @@ export const TABS: readonly { id: TabId; name: string; element: string }[] = [
   { id: 'findings', name: 'Findings', element: 'pl-findings' },
   { id: 'cost', name: 'Cost', element: 'pl-cost' },
   { id: 'rollback', name: 'Rollback', element: 'pl-rollback' },
+  { id: 'affected', name: 'Affected', element: 'pl-affected' },
   { id: 'not-known', name: 'Not known', element: 'pl-not-known' },
   { id: 'source', name: 'Source', element: 'pl-source' },
 ];
@@ -71,6 +72,7 @@ export class TabBar extends Part {
         const steps = review.rollback.tiers.reduce((sum, tier) => sum + tier.steps.length, 0);
         return steps === 0 ? '' : `${steps} ${steps === 1 ? 'step' : 'steps'}`;
       }
+      case 'affected': return '';
       case 'not-known': return String(review.not_known.length);
       case 'source': return String(new Set(review.files.map(({ path }) => path)).size);
     }

@@ -1,6 +1,6 @@
 //! What the page and the worker say to each other. Every request has an id; the answer carries the same.
 
-import type { Project as Core, ReviewOptions, Side, View } from '../../../pkg/plumbline';
+import type { Asked, Project as Core, ReviewOptions, Side, View } from '../../../pkg/plumbline';
 
 export type { Side };
 
@@ -14,11 +14,12 @@ export interface Requests {
   start: { payload: Parts; result: { module: WebAssembly.Module | null; version: string } };
   review: {
     payload: { clear: Side[]; files: FileEdit[]; options: ReviewOptions };
-    /** `lacking`: a file is of a format that only the core for every format reads. */
-    result: { review: string; lacking: boolean };
+    /** `lacking`: a file is of a format that only the core for every format reads. `code`: paths that can be asked about. */
+    result: { review: string; lacking: boolean; code: string[] };
   };
   layout: { payload: { view: View }; result: { scene: string; geometry: Float32Array } };
   export: { payload: { format: string }; result: { text: string } };
+  affected: { payload: { of: string }; result: Asked };
   text: { payload: { side: Side; path: string }; result: { text: string | null } };
 }
 
@@ -36,4 +37,4 @@ export interface Answer {
 
 /** What the worker needs of the core. */
 export type Project = Pick<Core, 'set_prices' | 'set_file' | 'remove_file' | 'clear' | 'set_options' | 'analyze' | 'layout' | 'geometry' | 'export'
-  | 'text' | 'warm_up'>;
+  | 'affected' | 'text' | 'warm_up'>;

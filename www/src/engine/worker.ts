@@ -1,6 +1,7 @@
 //! The worker: the one place that calls the core. A classic script, started from text inside the page.
 
 import { openCore } from '#core';
+import type { Asked } from '../review';
 import type { Answer, Parts, Project, Request } from './protocol';
 
 const scope = self as unknown as { onmessage: (event: MessageEvent<Request>) => void; postMessage(value: unknown, transfer?: Transferable[]): void };
@@ -34,7 +35,8 @@ async function answer(request: Request): Promise<{ ok: unknown; transfer?: Trans
       open.set_options(options);
       const review = open.analyze();
       // The code of a diagnostic; text from a file has its quotes escaped.
-      return { ok: { review, lacking: review.includes('"code":"not-in-this-core"') } };
+      const { code } = JSON.parse(open.affected('')) as Asked;
+      return { ok: { review, lacking: review.includes('"code":"not-in-this-core"'), code } };
     }
     case 'layout': {
       const { view } = request.payload as Request<'layout'>['payload'];
@@ -43,6 +45,7 @@ async function answer(request: Request): Promise<{ ok: unknown; transfer?: Trans
       return { ok: { scene, geometry }, transfer: [geometry.buffer as ArrayBuffer] };
     }
     case 'export': return { ok: { text: running().export((request.payload as Request<'export'>['payload']).format) } };
+    case 'affected': return { ok: JSON.parse(running().affected((request.payload as Request<'affected'>['payload']).of)) };
     case 'text': {
       const { side, path } = request.payload as Request<'text'>['payload'];
       return { ok: { text: running().text(side, path) ?? null } };
