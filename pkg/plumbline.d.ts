@@ -93,6 +93,36 @@ export interface AffectedEntry {
 }
 
 /**
+ * An answer to "if this is modified, what is affected?".
+ */
+export interface Asked {
+    /**
+     * What is in reach, in one sentence; or that nothing has this name.
+     */
+    sentence: string;
+    /**
+     * What it needs itself; empty where nothing has this name.
+     */
+    reason: string;
+    /**
+     * The resources that the name stands for: an address, a file, a line of a file, or a path of code.
+     */
+    named: string[];
+    /**
+     * What depends on them, then what they need, nearest first.
+     */
+    affected: AffectedEntry[];
+    /**
+     * Names that are like this one, where nothing has it.
+     */
+    near: string[];
+    /**
+     * The paths of code that the review's resources are made of: what can be asked about beside addresses and files.
+     */
+    code: string[];
+}
+
+/**
  * Everything one review is made from.
  */
 export interface ReviewInput {
@@ -747,6 +777,11 @@ export class Project {
     free(): void;
     [Symbol.dispose](): void;
     /**
+     * What is affected if the named thing is modified: a JSON text of type `Asked`. A name is an address, a file,
+     * `file:line` or a path of code; without one, the answer says which paths of code there are.
+     */
+    affected(of: string): string;
+    /**
      * The review of the files as they are now: a JSON text of type `Review`.
      */
     analyze(): string;
@@ -805,6 +840,7 @@ export interface InitOutput {
     readonly memory: WebAssembly.Memory;
     readonly memcmp: (a: number, b: number, c: number) => number;
     readonly __wbg_project_free: (a: number, b: number) => void;
+    readonly project_affected: (a: number, b: number, c: number) => [number, number, number, number];
     readonly project_analyze: (a: number) => [number, number];
     readonly project_clear: (a: number, b: number, c: number) => [number, number];
     readonly project_export: (a: number, b: number, c: number) => [number, number, number, number];

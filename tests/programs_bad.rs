@@ -149,3 +149,10 @@ fn twenty_thousand_lines_are_read() {
     let lines: String = (0..10_000).map(|at| format!("const v{at} = {{ a: [{at}, \"x\"] }};\nv{at}.a.push({at});\n")).collect();
     check(typescript(&lines), &["first", "last"], &[]);
 }
+
+#[test]
+fn more_code_than_people_write_is_left_out_and_said() {
+    let filler = "x".repeat(8_000_000);
+    check(python(&format!("# {filler}")), &[], &["too-large 1"]);
+    check(typescript(&format!("// {filler}")), &[], &["too-large 1"]);
+}

@@ -142,7 +142,7 @@ fn project(file: &SourceFile, folder: &str, about: &Node, files: &[&SourceFile])
 fn take_files(given: &mut Given, folder: &str, files: &[&SourceFile], out: &mut Diagnostics) {
     const MOST_CODE: usize = 4_000_000;
     let parent = folder.rsplit_once('/').map_or("", |(parent, _)| parent);
-    let mut size = 0;
+    let (mut size, mut full) = (0, false);
     // Code of JavaScript is read as far as it is imported: much else lies beside it.
     let javascript = is_javascript(&given.main)
         || !given.main.ends_with(".py") && files.iter().any(|file| file.path == given.main && imports_pulumi_javascript(&file.text));
@@ -174,6 +174,9 @@ fn take_files(given: &mut Given, folder: &str, files: &[&SourceFile], out: &mut 
                     out.append(&mut said);
                 }
                 given.files.insert(file.path.clone(), Arc::new(read));
+            } else if !full && below(&file.path, folder) {
+                full = true;
+                super::program::too_large(file.id, out);
             }
         } else {
             given.texts.insert(file.path.clone(), file.text.clone());

@@ -47,6 +47,7 @@ pub fn program(
         let Some(source) = files.get(path.as_str()).filter(|_| !read.contains_key(&path)) else { continue };
         size += source.text.len();
         if size > MOST_CODE {
+            super::program::too_large(source.id, out);
             break;
         }
         let (file, imports) = read_one(source.id, path.clone(), &source.text, out);

@@ -2,7 +2,7 @@
 
 use ecow::{EcoString, eco_format};
 
-use super::lowering::{Lowering, unknown};
+use super::lowering::{Lowering, MAX_ITEMS, unknown};
 use super::{names, template};
 use crate::model::{BinaryOperator, Expr, ExprKind, ObjectItem, Step, UnaryOperator, Value};
 use crate::source::Span;
@@ -25,6 +25,11 @@ pub(super) fn expression(low: &mut Lowering<'_>, node: Node<'_>) -> Expr {
 }
 
 fn compound(low: &mut Lowering<'_>, node: Node<'_>, kind: u16, span: Span) -> Expr {
+    // Punctuation is hidden, so the children are the items; of an object, keys and values.
+    let most = if kind == hcl::OBJECT { 2 * MAX_ITEMS } else { MAX_ITEMS };
+    if matches!(kind, hcl::TUPLE | hcl::OBJECT | hcl::CALL) && node.child_count() > most {
+        return low.too_many(span);
+    }
     let kind = match kind {
         hcl::TEMPLATE => return template::template(low, node, span),
         hcl::HEREDOC => return template::heredoc(low, node, span),

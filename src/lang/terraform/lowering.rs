@@ -9,6 +9,8 @@ use crate::syntax::{Node, hcl};
 
 /// Levels of nesting that are read; deeper text is reported and left unknown.
 pub(super) const MAX_DEPTH: u32 = 200;
+/// Items of one list or object, and arguments of one call, that are read: what has more is not evaluated either.
+pub(super) const MAX_ITEMS: usize = 100_000;
 
 pub(super) struct Lowering<'s> {
     pub text: &'s str,
@@ -81,6 +83,12 @@ impl<'s> Lowering<'s> {
     /// Stands for a value that a limit of the reader leaves unknown.
     pub fn limit(&self, span: Span, what: impl Into<EcoString>) -> Expr {
         Expr::new(ExprKind::Unknown(Unknown::new(UnknownKind::Limit, what)), span)
+    }
+
+    /// Reports a list, an object or a call of more parts than are read, and stands for its value.
+    pub fn too_many(&mut self, span: Span) -> Expr {
+        self.out.push(Diagnostic::error("too-many", span, ecow::eco_format!("more than {MAX_ITEMS} items; not read (MAX_ITEMS)")));
+        self.limit(span, "number of items")
     }
 
     /// Goes one level down, runs `read`, and comes back; past the limit it reports instead.
