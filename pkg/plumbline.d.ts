@@ -779,6 +779,7 @@ export class Project {
     /**
      * What is affected if the named thing is modified: a JSON text of type `Asked`. A name is an address, a file,
      * `file:line` or a path of code; without one, the answer says which paths of code there are.
+     * The core for Terraform alone has no answer.
      */
     affected(of: string): string;
     /**

@@ -44,8 +44,8 @@ const OPERATIONS_PER_BYTE: usize = 6;
 const OPERATIONS_AT_LEAST: usize = 20_000;
 /// Operations after the first error, in hundreds, and bytes after it, past both of which the parse is given up: an
 /// operation that mends costs up to thirty times what another does.
-const BROKEN_OPERATIONS: usize = 1_000;
-const BROKEN_BYTES: usize = 250_000;
+const BROKEN_OPERATIONS: usize = 300;
+const BROKEN_BYTES: usize = 150_000;
 /// Error places reported for one file; the rest is counted.
 const MAX_PROBLEMS: usize = 50;
 

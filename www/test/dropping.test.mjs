@@ -103,7 +103,8 @@ test('dropped beside the questions, the left half takes the version before; leav
   const { page, context } = await questions();
   const frame = page.locator('.frame');
   await drag(page, frame, [join(folder, 'before')], 'dragCancel', 0.25);
-  assert.equal(await page.locator('.dropping').isVisible(), false);
+  await page.mouse.move(400, 400);
+  await page.locator('.dropping').waitFor({ state: 'hidden' });
   assert.equal(await page.evaluate(() => document.querySelector('plumbline-review').store.compared), false);
   await drag(page, frame, [join(folder, 'before')], 'drop', 0.25);
   await page.getByRole('tab', { name: /^Changes/ }).waitFor();

@@ -85,3 +85,31 @@ export async function spills(page) {
     return inner.width > 0 && Math.max(inner.right - outer.right, below) > 1 ? [`${name}: ${Math.round(inner.right - outer.right)} right, ${Math.round(below)} below`] : [];
   }));
 }
+
+/** On a narrow page: controls outside the window with nothing to scroll them in, words that are cut, and marks that something covers. */
+export async function lost(page) {
+  return page.evaluate(() => {
+    const root = document.querySelector('plumbline-review').shadowRoot;
+    const shown = (selector) => [...root.querySelectorAll(selector)].filter((element) => element.getBoundingClientRect().width > 0);
+    const name = (element) => `${element.localName}.${element.className} ${element.textContent.trim().slice(0, 30)}`;
+    const scrolled = (element) => {
+      for (let above = element.parentElement; above; above = above.parentElement) {
+        if (/auto|scroll/.test(getComputedStyle(above).overflowX) && above.scrollWidth > above.clientWidth) return true;
+      }
+      return false;
+    };
+    const outside = shown('button, a, input, select, [tabindex="0"]').filter((element) => {
+      const { left, right } = element.getBoundingClientRect();
+      return (left < -1 || right > innerWidth + 1) && !scrolled(element);
+    });
+    const cut = shown('.tt .t, .tools .about, .sheet *, .facts *, .say *, .detail *')
+      .filter((element) => !element.closest('svg, .code, .vh') && /hidden|clip/.test(getComputedStyle(element).overflowX) && element.scrollWidth > element.clientWidth + 1);
+    const covered = shown('.tt .sev').filter((element) => {
+      element.scrollIntoView({ block: 'center' });
+      const { left, top, height } = element.getBoundingClientRect();
+      const front = root.elementFromPoint(left + 4, top + height / 2);
+      return front && !element.contains(front) && getComputedStyle(front).backgroundColor !== 'rgba(0, 0, 0, 0)';
+    });
+    return [...outside.map((element) => `outside: ${name(element)}`), ...cut.map((element) => `cut: ${name(element)}`), ...covered.map((element) => `covered: ${name(element)}`)];
+  });
+}

@@ -169,6 +169,26 @@ test('a template of CloudFormation is read by the core for every format', async 
   await context.close();
 });
 
+test('a program with code: what is affected if a file of it changes', async () => {
+  const { page, context, trouble, violations } = await open(browser, site.url);
+  await page.getByRole('button', { name: 'Bookshop' }).click();
+  await reviewed(page);
+  await tab(page, 'Affected');
+  assert.deepEqual(await page.locator('.offers button').allTextContents(), ['auth', 'catalogue', 'orders', 'search'].map((name) => `applications/${name}`));
+  await page.locator('pl-affected input').fill('applications/auth/src/main.go');
+  await page.keyboard.press('Enter');
+  await page.locator('.answer h3', { hasText: 'is made of applications/auth/src/main.go' }).waitFor();
+  // Counted in services.py: the image; the task definition that runs it and the service of that; then what those name.
+  const group = async (name) => (await page.locator('.answer section', { hasText: name }).locator('.in-reach b').allTextContents()).sort();
+  assert.deepEqual(await group('Is made anew'), ['auth-image']);
+  assert.deepEqual(await group('May be affected'), ['auth', 'auth-task']);
+  const with_ = await group('Is what the code runs with');
+  for (const name of ['auth-role', 'auth-execution', 'auth-logs', 'auth-target', 'settings']) assert.ok(with_.includes(name), `${name} in ${with_}`);
+  assert.deepEqual(trouble, []);
+  assert.deepEqual(await violations(), []);
+  await context.close();
+});
+
 test('a zip is opened by the core, and its files can be read', async () => {
   const { page, context } = await open(browser, site.url);
   const text = 'resource "aws_sqs_queue" "jobs" {\n  delay_seconds = 5\n}\n';

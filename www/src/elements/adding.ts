@@ -88,6 +88,7 @@ export function freeName(taken: (path: string) => boolean, end = 'tf'): string {
 
 export function openSample(store: Store, sample: Sample): void {
   clearFiles(store);
+  store.openTab('changes');
   store.project = sample.id;
   const bytes = (files: Record<string, string>): [string, Uint8Array][] =>
     Object.entries(files).map(([path, text]) => [path, new TextEncoder().encode(text)]);

@@ -24,6 +24,8 @@ export class DropTarget {
     host.addEventListener('dragleave', (event) => {
       if (!(event.relatedTarget instanceof Node) || !host.contains(event.relatedTarget)) this.#show(null);
     });
+    // While something is dragged there are no moves of the pointer: one says that the dragging ended elsewhere.
+    host.addEventListener('pointermove', () => { if (!this.#overlay.hidden) this.#show(null); });
     host.addEventListener('drop', (event) => this.#drop(event));
   }
 

@@ -27,6 +27,7 @@ export function graphTools(context: Context): HTMLElement {
     ...(store.review?.compared ? [toggle('Replaced and deleted only', 'destroyed_only')] : []),
     toggle('Every resource as a card', 'show_all'), toggle('Leave data sources out', 'hide_data'), toggle('Show what is switched off', 'show_disabled'),
     null,
+    { text: 'Colour by cost', checked: store.view.colour === 'cost', act: () => store.setView({ colour: store.view.colour === 'cost' ? 'action' : 'cost' }) },
     { text: 'Close opened groups', act: () => store.setView({ expanded: [], collapsed: [] }) },
   ]);
   const draw = (): void => {
