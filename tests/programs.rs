@@ -12,12 +12,12 @@ use serde_json::Value;
 
 #[test]
 fn programs_in_python_register_what_the_sdk_says() {
-    compare(include_str!("vectors/pulumi_python.json"), 47, 794, 968);
+    compare(include_str!("vectors/pulumi_python.json"), 50, 895, 977);
 }
 
 #[test]
 fn programs_in_typescript_register_what_the_sdk_says() {
-    compare(include_str!("vectors/pulumi_typescript.json"), 42, 715, 823);
+    compare(include_str!("vectors/pulumi_typescript.json"), 43, 754, 839);
 }
 
 /// Every resource at its line and every edge, no more and no less, of at least so many.

@@ -18,10 +18,13 @@
 mod access;
 mod call;
 mod class;
+mod errors;
 mod expression;
 mod javascript;
+mod matching;
 mod modules;
 mod operate;
+mod plain;
 mod python;
 mod registry;
 mod sdk;
@@ -142,6 +145,10 @@ pub struct Interpreter<'a> {
     depth: u32,
     /// What stands around that an exception would be caught by, or the arms of an undecided condition.
     tries: u32,
+    /// The `try` around whose handlers would take it.
+    caught: u32,
+    /// The exceptions whose handlers run.
+    handling: Vec<Value>,
     /// The functions of `apply` that run: what they are handed is plain.
     applying: u32,
 }
@@ -187,6 +194,8 @@ impl<'a> Interpreter<'a> {
             spares: MOST_SPARES,
             depth: 0,
             tries: 0,
+            caught: 0,
+            handling: Vec::new(),
         }
     }
 
@@ -225,7 +234,7 @@ impl<'a> Interpreter<'a> {
         if !self.conditions.is_empty() {
             return;
         }
-        let message = eco_format!("the program stops here: {}; what comes after is read as if it did not", text::shown(value));
+        let message = eco_format!("the program stops here: {}; what comes after is read as if it did not", errors::said(value));
         self.note("program-stops", span, message);
     }
 

@@ -1,5 +1,6 @@
 //! Python: from text to the program's tree, by hand. Broken lines are said once and left out; the rest is read.
 
+mod cases;
 mod cursor;
 mod definitions;
 mod expressions;

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use ecow::{EcoString, eco_format};
 
 use super::value::{self, Deps, Native, Scope, Symbol, SymbolKind, Value, deps_of, key_of, shallow_deps, value_of_key};
-use super::{Args, Interpreter, Result, Stop, registry, sdk};
+use super::{Args, Interpreter, Result, errors, registry, sdk};
 use crate::lang::pulumi::program::ast::{Expr, ExprKind, Language};
 use crate::model::{Unknown, UnknownKind};
 use crate::source::Span;
@@ -37,6 +37,7 @@ impl Interpreter<'_> {
             Value::Output(output) => match name {
                 "apply" | "get" if name == "apply" || !python => native(of, name),
                 "get_item" => native(of, name),
+                "toString" | "toJSON" if !python => native(of, name),
                 _ => {
                     let inner = output.inner.clone();
                     let (deps, secret) = (output.deps.clone(), output.secret);
@@ -99,10 +100,10 @@ impl Interpreter<'_> {
             Value::Null | Value::Undefined => {
                 if python {
                     let message = eco_format!("None has no {name}");
-                    return Err(Stop::Raise(Value::text(message), span));
+                    return Err(errors::raised("AttributeError", message, span));
                 }
                 let message = eco_format!("undefined has no {name}");
-                return Err(Stop::Raise(Value::text(message), span));
+                return Err(errors::raised("TypeError", message, span));
             }
             Value::Function(closure) => match name {
                 "__name__" | "name" => Value::Text(closure.function.name.clone()),
@@ -182,7 +183,7 @@ impl Interpreter<'_> {
                     return Ok(Value::unsupported("an entry of what is not wholly known", deps_of(of)));
                 }
                 if python {
-                    Err(Stop::Raise(Value::text(eco_format!("no key {}", super::text::shown(index))), span))
+                    Err(errors::raised("KeyError", super::text::shown(&super::text::represented(index)), span))
                 } else {
                     Ok(Value::Undefined)
                 }
@@ -209,11 +210,11 @@ impl Interpreter<'_> {
             Value::List(_) | Value::Tuple(_) | Value::Text(_) => {
                 let found = self.index(of, index);
                 if matches!(found, Value::Undefined) && python {
-                    return Err(Stop::Raise(Value::text("index out of range"), span));
+                    return Err(errors::raised("IndexError", "index out of range", span));
                 }
                 Ok(found)
             }
-            Value::Null | Value::Undefined => Err(Stop::Raise(Value::text("nothing has no parts"), span)),
+            Value::Null | Value::Undefined => Err(errors::raised("TypeError", "nothing has no parts", span)),
             _ => Ok(self.index(of, index)),
         }
     }
@@ -338,7 +339,10 @@ impl Interpreter<'_> {
             Value::Dict(dict) if super::javascript::is_map(value) => super::javascript::pairs(&dict.borrow()),
             Value::Dict(dict) => dict.borrow().keys().filter(|key| key.as_str() != registry::MARK).map(|key| value_of_key(key)).collect(),
             Value::Text(text) => text.chars().map(Value::text).collect(),
-            Value::Native(network) => super::python::networks::addresses(network, false)?,
+            Value::Native(of) => match super::python::csv::items(self, of) {
+                Some(items) => items,
+                None => super::python::networks::addresses(of, false)?,
+            },
             Value::Class(class) if class.is_enum => {
                 class.members.borrow().values().filter(|value| matches!(value, Value::Instance(_))).cloned().collect()
             }

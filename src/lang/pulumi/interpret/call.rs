@@ -125,6 +125,7 @@ impl<'a> Interpreter<'a> {
                 _ => Ok(Value::unsupported("a call of what is not known", args.deps().with(&symbol.deps))),
             },
             Value::Output(output) => {
+                self.refuses(callee, "call", span)?;
                 let inner = self.call(&output.inner.clone(), args, span, language)?;
                 Ok(Value::output(inner, output.deps.clone(), output.secret))
             }

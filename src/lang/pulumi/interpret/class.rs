@@ -403,6 +403,10 @@ impl Interpreter<'_> {
                 Some(find(&instance.class, &|it| Rc::ptr_eq(it, class).then_some(()), 0).is_some())
             }
             (Value::Symbol(_), _) => None,
+            (Value::Native(native), _) if super::errors::kind(native).is_some() => self.catches(value, class),
+            (Value::Instance(instance), Value::Library(path)) if path.starts_with("builtins.") && instance.inner.borrow().is_some() => {
+                self.catches(value, class)
+            }
             (value, Value::Library(name)) => sdk::is_of(self, value, name),
             (_, Value::Class(_)) => Some(false),
             _ => None,

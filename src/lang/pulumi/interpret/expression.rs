@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use ecow::{EcoString, eco_format};
 
-use super::value::{self, Deps, Dict, Scope, ScopeKind, Value};
+use super::value::{self, Dict, Scope, ScopeKind, Value};
 use super::{Interpreter, MOST_ROUNDS, Result, Stop, text};
 use crate::lang::pulumi::program::ast::{
     self, Clause, Comprehension, ComprehensionKind, Entry, Expr, ExprKind, Item, Language, Logic, Piece,
@@ -92,6 +92,9 @@ impl<'a> Interpreter<'a> {
                 let right = self.eval(right, scope)?;
                 if let Some(own) = self.own_operator(*operator, &left, &right, expr.span)? {
                     return Ok(own);
+                }
+                if let Some(joined) = self.joined(*operator, &left, &right, scope.unit.language, expr.span)? {
+                    return Ok(joined);
                 }
                 Ok(self.binary(*operator, &left, &right, scope.unit.language))
             }
@@ -221,28 +224,22 @@ impl<'a> Interpreter<'a> {
                 Piece::Value { value, conversion, format } => {
                     let span = value.span;
                     let value = self.eval(value, scope)?;
-                    if let Value::Output(output) = &value
-                        && !output.deps.is_empty()
-                    {
-                        // The SDK puts a sentence there that says so, and the engine learns of no dependency.
-                        let message = "an output inside a plain text does not become its value: \
-                                       use `Output.concat`, `Output.format` or `pulumi.interpolate`";
-                        self.note("output-in-text", span, message);
-                        parts.push(Value::unknown_of(Unknown::new(UnknownKind::Invalid, "an output inside a plain text"), Deps::default()));
-                        continue;
-                    }
                     let value = match self.special(&value, "__str__", Vec::new(), span)? {
                         Some(text) if conversion.is_none() => text,
                         _ => value,
                     };
                     let part = if format.is_empty() {
                         match conversion {
-                            Some('r') => text::represented(&value),
-                            _ => self.as_text(&value, scope.unit.language),
+                            Some('r') if value::deps_of(&value).is_empty() => text::represented(&value),
+                            _ => self.plain_text(&value, scope.unit.language, span),
                         }
                     } else {
                         let format = self.template(format, scope)?;
                         match format.as_text() {
+                            Some(_) if super::plain::is_awaited(&value) => {
+                                self.refuses(&value, "format", span)?;
+                                self.plain_text(&value, scope.unit.language, span)
+                            }
                             Some(format) => text::formatted(&value, format),
                             None => Value::unsupported("a format that is not known", value::deps_of(&value)),
                         }
@@ -389,10 +386,14 @@ impl<'a> Interpreter<'a> {
         if keeps {
             return Ok(old);
         }
+        let span = value.span;
         let value = self.eval(value, scope)?;
         let new = match operator {
             ast::Binary::And | ast::Binary::Or | ast::Binary::Coalesce => value,
-            operator => self.binary(operator, &old, &value, scope.unit.language),
+            operator => match self.joined(operator, &old, &value, scope.unit.language, span)? {
+                Some(joined) => joined,
+                None => self.binary(operator, &old, &value, scope.unit.language),
+            },
         };
         self.bind(target, new.clone(), scope, false)?;
         Ok(if gives_old { old } else { new })
@@ -443,6 +444,9 @@ impl<'a> Interpreter<'a> {
         };
         let iterable = self.eval(&clause.iterable, scope)?;
         let span = clause.iterable.span;
+        if Interpreter::is_python(scope) {
+            self.refuses(&iterable, "items", span)?;
+        }
         let (items, decided) = match self.items(&iterable) {
             Some(items) => (items, true),
             None => (vec![self.element_of(&iterable)], false),

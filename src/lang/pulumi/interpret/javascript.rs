@@ -83,6 +83,15 @@ pub fn method(interpreter: &mut Interpreter<'_>, this: &Value, name: &str, args:
         _ => {}
     }
     match this {
+        Value::List(items) if matches!(name, "join" | "toString") && super::plain::has_awaited(this, 0) => {
+            let items = items.borrow().iter().map(|item| interpreter.plain_text(item, Language::JavaScript, span)).collect();
+            method(interpreter, &Value::list(items), name, args, span)
+        }
+        Value::Text(_) if name == "concat" => {
+            let parts = std::iter::once(this).chain(&args.positional);
+            let parts = parts.map(|part| interpreter.plain_text(part, Language::JavaScript, span)).collect();
+            Ok(Some(Value::template(parts)))
+        }
         Value::List(items) => array::method(interpreter, this, &items.clone(), name, args, span),
         Value::Text(_) if name.starts_with("fs.") => Ok(library::kind_of_path(interpreter, this, name.trim_start_matches("fs."))),
         Value::Text(text) => text::method(interpreter, &text.clone(), name, args, span),

@@ -131,6 +131,9 @@ impl Interpreter<'_> {
         for (operator, right) in rest {
             let span = right.span;
             let right = self.eval(right, scope)?;
+            if matches!(operator, Compare::In | Compare::NotIn) && Interpreter::is_python(scope) {
+                self.refuses(&right, "items", span)?;
+            }
             deps.add(&shallow_deps(&right));
             let holds = match self.own_comparison(*operator, &left, &right, span)? {
                 Some(own) => self.truth(&own, scope.unit.language),

@@ -1,6 +1,7 @@
 //! Python's built-in functions and the methods of its values.
 
 mod builtins;
+pub mod csv;
 pub mod files;
 mod iterate;
 pub mod json;

@@ -131,7 +131,10 @@ pub fn native_member(of: &std::rc::Rc<Native>, name: &str) -> Value {
             let parent = part_of_path(&of.this, |path| super::modules::folder_of(path).into());
             native(&parent, "Path")
         }
-        _ => match super::python::networks::property(of, name) {
+        _ => match super::errors::member(of, name)
+            .or_else(|| super::python::csv::member(of, name))
+            .or_else(|| super::python::networks::property(of, name))
+        {
             Some(value) => value,
             None => native(&Value::Native(of.clone()), name),
         },
@@ -159,6 +162,15 @@ pub fn call_native(
         && let Some(value) = super::javascript::subscription(interpreter, id, &args, span)?
     {
         return Ok(value);
+    }
+    // Methods of what an output holds are not the output's.
+    if !matches!(native.name.as_str(), "apply" | "get" | "get_item" | "future" | "toString" | "toJSON")
+        && !matches!(&native.this, Value::Output(output) if matches!(output.inner, Value::Native(_)))
+    {
+        interpreter.refuses(&native.this, &native.name, span)?;
+    }
+    if language == Language::JavaScript && matches!(native.name.as_str(), "toString" | "toJSON") && super::plain::is_awaited(&native.this) {
+        return Ok(interpreter.plain_text(&native.this, language, span));
     }
     if let Some(value) = core::method(interpreter, &native.this, &native.name, &args, span, language)? {
         return Ok(value);

@@ -7,7 +7,7 @@ use ecow::{EcoString, eco_format};
 use super::operate::LONGEST;
 use super::value::{Dict, Scope, ScopeKind, Value};
 use super::{Interpreter, MOST_ROUNDS, Result, Stop, text, value};
-use crate::lang::pulumi::program::ast::{self, Binary, Case, Handler, Pattern, Stmt, StmtKind};
+use crate::lang::pulumi::program::ast::{self, Binary, Handler, Pattern, Stmt, StmtKind};
 use crate::model::UnknownKind;
 use crate::source::Span;
 
@@ -27,9 +27,9 @@ pub enum Flow {
 type State = Vec<(Rc<Scope>, Rc<Dict>)>;
 
 /// One way an undecided condition may go.
-type Arm<'f, 'a> = &'f mut dyn FnMut(&mut Interpreter<'a>) -> Result<Flow>;
+pub type Arm<'f, 'a> = &'f mut dyn FnMut(&mut Interpreter<'a>) -> Result<Flow>;
 
-type OwnArm<'f, 'a> = Box<dyn FnMut(&mut Interpreter<'a>) -> Result<Flow> + 'f>;
+pub type OwnArm<'f, 'a> = Box<dyn FnMut(&mut Interpreter<'a>) -> Result<Flow> + 'f>;
 
 impl<'a> Interpreter<'a> {
     pub fn block(&mut self, body: &[Stmt], scope: &Rc<Scope>) -> Result<Flow> {
@@ -141,7 +141,8 @@ impl<'a> Interpreter<'a> {
             StmtKind::Raise(value) => {
                 let value = match value {
                     Some(value) => self.eval(value, scope)?,
-                    None => Value::Null,
+                    // Once more what the handler around was given.
+                    None => self.handling.last().cloned().unwrap_or(Value::Null),
                 };
                 return Err(Stop::Raise(value, stmt.span));
             }
@@ -194,6 +195,7 @@ impl<'a> Interpreter<'a> {
             Pattern::Place(place) => self.eval(place, scope)?,
             _ => Value::Null,
         };
+        let span = value.span;
         let value = self.eval(value, scope)?;
         // `items += more` changes the list itself.
         if operator == Binary::Add
@@ -206,7 +208,11 @@ impl<'a> Interpreter<'a> {
             }
             return Ok(());
         }
-        let new = self.binary(operator, &old, &value, scope.unit.language);
+        let language = scope.unit.language;
+        let new = match self.joined(operator, &old, &value, language, span)? {
+            Some(joined) => joined,
+            None => self.binary(operator, &old, &value, language),
+        };
         self.bind(target, new, scope, false)
     }
 
@@ -287,6 +293,9 @@ impl<'a> Interpreter<'a> {
         otherwise: &[Stmt],
         scope: &Rc<Scope>,
     ) -> Result<Flow> {
+        if Interpreter::is_python(scope) {
+            self.refuses(iterable, "items", span)?;
+        }
         let Some(items) = self.items(iterable) else {
             let element = self.element_of(iterable);
             return self.undecided(
@@ -316,7 +325,7 @@ impl<'a> Interpreter<'a> {
         self.inner_block(otherwise, scope)
     }
 
-    fn loop_scope(&self, scope: &Rc<Scope>) -> Rc<Scope> {
+    pub fn loop_scope(&self, scope: &Rc<Scope>) -> Rc<Scope> {
         if Interpreter::is_python(scope) { scope.clone() } else { Scope::inside(scope, ScopeKind::Block) }
     }
 
@@ -378,18 +387,25 @@ impl<'a> Interpreter<'a> {
     }
 
     fn attempt(&mut self, body: &[Stmt], handlers: &[Handler], otherwise: &[Stmt], finally: &[Stmt], scope: &Rc<Scope>) -> Result<Flow> {
-        self.tries += u32::from(!handlers.is_empty());
+        let catches = u32::from(!handlers.is_empty());
+        self.tries += catches;
+        self.caught += catches;
         let mut flow = self.inner_block(body, scope);
-        self.tries -= u32::from(!handlers.is_empty());
-        if let (Err(Stop::Raise(value, _)), Some(handler)) = (&flow, handlers.first()) {
+        self.tries -= catches;
+        self.caught -= catches;
+        if let Err(Stop::Raise(value, _)) = &flow {
             let value = value.clone();
-            let handled = (|| {
-                if let Some(target) = &handler.target {
-                    self.bind(target, value, scope, true)?;
-                }
-                self.inner_block(&handler.body, scope)
-            })();
-            flow = handled;
+            if let Some(handler) = self.handler(handlers, &value, scope)? {
+                self.handling.push(value.clone());
+                let handled = (|| {
+                    if let Some(target) = &handler.target {
+                        self.bind(target, value, scope, true)?;
+                    }
+                    self.inner_block(&handler.body, scope)
+                })();
+                self.handling.pop();
+                flow = handled;
+            }
         } else if let Ok(Flow::Next) = flow {
             flow = self.inner_block(otherwise, scope);
         }
@@ -399,65 +415,18 @@ impl<'a> Interpreter<'a> {
         }
     }
 
-    fn switch(&mut self, subject: &ast::Expr, cases: &[Case], falls_through: bool, scope: &Rc<Scope>) -> Result<Flow> {
-        let value = self.eval(subject, scope)?;
-        let mut open: Vec<&Case> = Vec::new();
-        let mut default = None;
-        for (at, case) in cases.iter().enumerate() {
-            if let Some(name) = &case.bind {
-                scope.define(name.clone(), value.clone());
-            }
-            if case.values.is_empty() && !case.undecidable && case.guard.is_none() {
-                default = Some(at);
-                continue;
-            }
-            let mut fits = if case.undecidable { None } else { Some(case.values.is_empty()) };
-            for wanted in &case.values {
-                let wanted = self.eval(wanted, scope)?;
-                match self.equal(&value, &wanted) {
-                    Some(true) => fits = Some(true),
-                    None if fits == Some(false) => fits = None,
-                    _ => {}
-                }
-            }
-            if let (Some(true), Some(guard)) = (fits, &case.guard) {
-                let guard = self.eval(guard, scope)?;
-                fits = self.truth(&guard, scope.unit.language);
-            }
-            match fits {
-                Some(true) if open.is_empty() => return self.cases_from(cases, at, falls_through, scope),
-                Some(false) => {}
-                _ => open.push(case),
-            }
-        }
-        if open.is_empty() {
-            return match default {
-                Some(at) => self.cases_from(cases, at, falls_through, scope),
-                None => Ok(Flow::Next),
+    /// The first handler that takes what was raised, or may.
+    fn handler<'h>(&mut self, handlers: &'h [Handler], raised: &Value, scope: &Rc<Scope>) -> Result<Option<&'h Handler>> {
+        for handler in handlers {
+            let wanted = match &handler.kind {
+                Some(kind) => self.eval(kind, scope)?,
+                None => return Ok(Some(handler)),
             };
-        }
-        let last: &[Stmt] = default.and_then(|at| cases.get(at)).map_or(&[], |case| &case.body);
-        let mut arms: Vec<OwnArm<'_, 'a>> = Vec::new();
-        for body in open.iter().map(|case| case.body.as_slice()).chain([last]) {
-            arms.push(Box::new(move |this: &mut Interpreter<'a>| this.inner_block(body, scope)));
-        }
-        let mut borrowed: Vec<Arm<'_, 'a>> = Vec::new();
-        for arm in &mut arms {
-            borrowed.push(arm);
-        }
-        self.undecided(subject.span, scope, &mut borrowed)
-    }
-
-    fn cases_from(&mut self, cases: &[Case], at: usize, falls_through: bool, scope: &Rc<Scope>) -> Result<Flow> {
-        let inner = self.loop_scope(scope);
-        for case in cases.iter().skip(at) {
-            match self.block(&case.body, &inner)? {
-                Flow::Next if falls_through => {}
-                Flow::Break(None) if falls_through => return Ok(Flow::Next),
-                other => return Ok(other),
+            if self.catches(raised, &wanted) != Some(false) {
+                return Ok(Some(handler));
             }
         }
-        Ok(Flow::Next)
+        Ok(None)
     }
 
     /// Gives a pattern's names their values.

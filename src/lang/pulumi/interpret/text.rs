@@ -283,5 +283,5 @@ pub fn joined_path(left: &Value, right: &Value) -> Value {
 
 /// What a text is made of at once: a path, a network, an address.
 fn is_text(native: &super::value::Native) -> bool {
-    native.name == "Path" || super::python::networks::text(native).is_some()
+    native.name == "Path" || super::errors::kind(native).is_some() || super::python::networks::text(native).is_some()
 }

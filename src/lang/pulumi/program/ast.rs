@@ -448,21 +448,45 @@ pub enum StmtKind {
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct Handler {
+    /// The kinds of exception it takes; all without one.
+    pub kind: Option<Expr>,
     pub target: Option<Pattern>,
     pub body: Vec<Stmt>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct Case {
-    /// Any of these equals the subject; empty is the default case.
+    /// Any of these equals the subject; empty, and without a pattern, is the default case.
     pub values: Vec<Expr>,
+    /// Python's `case`.
+    pub pattern: Option<MatchPattern>,
     /// `case x if …`.
     pub guard: Option<Expr>,
-    /// `case x`: a name takes the subject.
-    pub bind: Option<EcoString>,
-    /// A shape the interpreter does not match: may fit or not.
-    pub undecidable: bool,
     pub body: Vec<Stmt>,
+}
+
+/// What a value must look like, and the names its parts take.
+#[derive(Debug, Clone, PartialEq)]
+pub enum MatchPattern {
+    Any,
+    Name(EcoString),
+    Value(Expr),
+    As(Box<MatchPattern>, EcoString),
+    Or(Vec<MatchPattern>),
+    /// With `*rest`: before which part it stands, and its name.
+    Sequence {
+        parts: Vec<MatchPattern>,
+        rest: Option<(usize, Option<EcoString>)>,
+    },
+    Mapping {
+        entries: Vec<(Expr, MatchPattern)>,
+        rest: Option<EcoString>,
+    },
+    Class {
+        class: Box<Expr>,
+        positional: Vec<MatchPattern>,
+        named: Vec<(EcoString, MatchPattern)>,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq)]

@@ -225,16 +225,14 @@ impl Parser<'_> {
         let mut handlers = Vec::new();
         while self.eat_word("except") {
             self.eat("*");
-            if !self.is(":") {
-                self.expression_list()?;
-            }
+            let kind = if self.is(":") { None } else { Some(self.expression_list()?) };
             let target = if self.eat_word("as") {
                 let token = self.here();
                 Some(Pattern::Name(self.name()?, self.between(token, token)))
             } else {
                 None
             };
-            handlers.push(Handler { target, body: self.suite()? });
+            handlers.push(Handler { kind, target, body: self.suite()? });
         }
         let otherwise = self.otherwise()?;
         let finally = if self.eat_word("finally") { self.suite()? } else { Vec::new() };

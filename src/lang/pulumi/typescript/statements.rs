@@ -461,7 +461,7 @@ impl Parser<'_> {
             while !self.closes("}") && !self.word("case") && !self.word("default") {
                 self.statement_or_broken(&mut body);
             }
-            cases.push(Case { values, guard: None, bind: None, undecidable: false, body });
+            cases.push(Case { values, pattern: None, guard: None, body });
         }
         self.expect("}")?;
         Ok(StmtKind::Switch { subject, cases, falls_through: true })
@@ -478,7 +478,7 @@ impl Parser<'_> {
                 self.annotation()?;
                 self.expect(")")?;
             }
-            handlers.push(Handler { target, body: self.block()? });
+            handlers.push(Handler { kind: None, target, body: self.block()? });
         }
         let finally = if self.eat_word("finally") { self.block()? } else { Vec::new() };
         Ok(StmtKind::Try { body, handlers, otherwise: Vec::new(), finally })

@@ -37,7 +37,8 @@ pub fn library(interpreter: &mut Interpreter<'_>, path: &EcoString, args: &Args,
                     };
                     style.named.push(("indent".into(), indent));
                 }
-                python::json::text(interpreter, &first, &style)
+                let plain = interpreter.without_outputs(&first, span, 0);
+                python::json::text(interpreter, &plain, &style)
             }
             "parse" => python::json::parsed(&first),
             _ => return Ok(None),
@@ -91,7 +92,7 @@ pub fn library(interpreter: &mut Interpreter<'_>, path: &EcoString, args: &Args,
 
 fn global(interpreter: &mut Interpreter<'_>, name: &str, args: &Args, first: &Value, span: Span) -> Result<Option<Value>> {
     Ok(Some(match name {
-        "String" => interpreter.as_text(first, Language::JavaScript),
+        "String" => interpreter.plain_text(first, Language::JavaScript, span),
         "Number" | "parseInt" | "parseFloat" | "BigInt" => match first {
             Value::Text(text) => parsed(text, name, args),
             Value::Symbol(_) | Value::Output(_) => unknown("a number of what is not known", first, args),

@@ -7,14 +7,15 @@ use std::rc::Rc;
 use base64::Engine;
 use ecow::{EcoString, eco_format};
 
-use super::{iterate, json, methods, more, networks};
+use super::{csv, iterate, json, methods, more, networks};
 use crate::lang::pulumi::interpret::access::native;
 use crate::lang::pulumi::interpret::modules::{folder_of, normal};
 use crate::lang::pulumi::interpret::operate::number;
+use crate::lang::pulumi::interpret::plain::has_awaited;
 use crate::lang::pulumi::interpret::registry::MARK;
 use crate::lang::pulumi::interpret::text::{formatted, represented, shown};
 use crate::lang::pulumi::interpret::value::{Deps, Dict, SymbolKind, Value, deps_of, shallow_deps};
-use crate::lang::pulumi::interpret::{Args, Interpreter, Result, Stop, sdk};
+use crate::lang::pulumi::interpret::{Args, Interpreter, Result, errors, sdk};
 use crate::lang::pulumi::program::ast::Language;
 use crate::model::{Unknown, UnknownKind};
 use crate::order::Order as _;
@@ -22,9 +23,28 @@ use crate::source::Span;
 
 const PYTHON: Language = Language::Python;
 
+/// What fails when it is given an output.
+const ASKS: &[&str] = &[
+    "builtins.len",
+    "builtins.int",
+    "builtins.float",
+    "builtins.list",
+    "builtins.tuple",
+    "builtins.set",
+    "builtins.sorted",
+    "builtins.sum",
+    "builtins.iter",
+    "builtins.enumerate",
+    "builtins.abs",
+    "builtins.round",
+];
+
 /// Functions of the language and its library; `None` for what is not known here.
 pub fn library(interpreter: &mut Interpreter<'_>, path: &EcoString, args: &Args, span: Span) -> Result<Option<Value>> {
     let first = args.first().cloned().unwrap_or(Value::Null);
+    if ASKS.contains(&path.as_str()) {
+        interpreter.refuses(&first, "length and no items", span)?;
+    }
     // Lengths and lists of what an output holds are not there yet.
     let value = match path.as_str() {
         "builtins.print" | "builtins.setattr" if path.ends_with("print") => Value::Null,
@@ -42,7 +62,7 @@ pub fn library(interpreter: &mut Interpreter<'_>, path: &EcoString, args: &Args,
         },
         "builtins.str" | "os.fspath" | "builtins.bytes" => match interpreter.special(&first, "__str__", Vec::new(), span)? {
             Some(text) => text,
-            None => interpreter.as_text(&first, PYTHON),
+            None => interpreter.plain_text(&first, PYTHON, span),
         },
         "importlib.import_module" => match &first {
             Value::Text(name) => {
@@ -58,15 +78,16 @@ pub fn library(interpreter: &mut Interpreter<'_>, path: &EcoString, args: &Args,
             Value::dict(dict)
         }
         "contextlib.suppress" => native(&Value::Null, "suppress"),
-        "builtins.repr" => represented(&first),
+        "builtins.repr" if deps_of(&first).is_empty() => represented(&first),
+        "builtins.repr" => interpreter.plain_text(&first, PYTHON, span),
         "builtins.format" => match args.positional.get(1) {
             Some(Value::Text(format)) => formatted(&first, format),
-            _ => interpreter.as_text(&first, PYTHON),
+            _ => interpreter.plain_text(&first, PYTHON, span),
         },
         "builtins.int" => match (&first, whole(&first, args)) {
             // A text that is no number is an error, as it is for the program.
             (Value::Text(text), Value::Symbol(_)) => {
-                return Err(Stop::Raise(Value::Text(eco_format!("{} is no number", represented_text(text))), span));
+                return Err(errors::raised("ValueError", eco_format!("{} is no number", represented_text(text)), span));
             }
             (Value::Native(address), other) => networks::whole(address).map_or(other, Value::Int),
             (_, number) => number,
@@ -74,7 +95,7 @@ pub fn library(interpreter: &mut Interpreter<'_>, path: &EcoString, args: &Args,
         "builtins.float" => match &first {
             Value::Text(text) => match text.trim().parse() {
                 Ok(number) => Value::Float(number),
-                Err(_) => return Err(Stop::Raise(Value::Text(eco_format!("{} is no number", represented_text(text))), span)),
+                Err(_) => return Err(errors::raised("ValueError", eco_format!("{} is no number", represented_text(text)), span)),
             },
             other => number(other).map_or_else(|| unknown("a number", other), Value::Float),
         },
@@ -241,6 +262,9 @@ pub fn library(interpreter: &mut Interpreter<'_>, path: &EcoString, args: &Args,
         "builtins.hasattr" | "builtins.getattr" => return attribute(interpreter, path, &first, args, span).map(Some),
         "builtins.type" => match &first {
             Value::Instance(instance) => Value::Class(instance.class.clone()),
+            Value::Native(native) if errors::kind(native).is_some() => {
+                Value::library(eco_format!("builtins.{}", errors::kind(native).unwrap_or_default()))
+            }
             known => match type_name(known) {
                 Some(name) => Value::library(eco_format!("builtins.{name}")),
                 None => unknown("a type", known),
@@ -255,12 +279,12 @@ pub fn library(interpreter: &mut Interpreter<'_>, path: &EcoString, args: &Args,
             (Value::List(items), Some(_)) if !items.borrow().is_empty() => items.borrow_mut().remove(0),
             (_, Some(items)) => match items.into_iter().next().or_else(|| args.positional.get(1).cloned()) {
                 Some(item) => item,
-                None => return Err(Stop::Raise(Value::text("StopIteration"), span)),
+                None => return Err(errors::raised("StopIteration", "", span)),
             },
             (_, None) => interpreter.element_of(&first),
         },
         "builtins.open" => native(&first, "file"),
-        "builtins.exit" | "builtins.quit" | "sys.exit" => return Err(Stop::Raise(Value::text("the program exits"), span)),
+        "builtins.exit" | "builtins.quit" | "sys.exit" => return Err(errors::raised("SystemExit", "the program exits", span)),
         "builtins.eval" | "builtins.exec" | "builtins.__import__" => {
             interpreter.note("code-in-a-text", span, "what is run here is made while the program runs; it is not read");
             unknown("code in a text", &first)
@@ -268,12 +292,21 @@ pub fn library(interpreter: &mut Interpreter<'_>, path: &EcoString, args: &Args,
         "builtins.input" => Value::unknown(UnknownKind::Impure, "what a person types"),
         "builtins.object" => Value::dict(Dict::default()),
         it if it.starts_with("builtins.") && it.ends_with(|last: char| last.is_ascii_lowercase()) && error_name(it) => {
-            if args.positional.is_empty() { Value::text(it.trim_start_matches("builtins.")) } else { first }
+            let message = if args.positional.is_empty() { Value::text("") } else { first };
+            errors::made(it.trim_start_matches("builtins."), message)
         }
-        "json.dumps" => json::text(interpreter, &first, args),
+        "json.dumps" => {
+            if interpreter.caught > 0 && has_awaited(&first, 0) {
+                return Err(errors::raised("TypeError", "an output is no JSON", span));
+            }
+            json::text(interpreter, &first, args)
+        }
         "json.loads" => json::parsed(&first),
         "json.load" => match &first {
-            Value::Native(file) if file.name == "file" => json::parsed(&file_text(interpreter, &file.this)),
+            Value::Native(file) => match csv::content(interpreter, file) {
+                Some(text) => json::parsed(&text),
+                None => unknown("a file", &first),
+            },
             other => unknown("a file", other),
         },
         "os.getenv" | "os.environ.get" => environment(interpreter, &first, args.get(1, "default")),
@@ -360,6 +393,7 @@ pub fn library(interpreter: &mut Interpreter<'_>, path: &EcoString, args: &Args,
             }
             Value::list(rows.into_iter().map(|row| Value::Tuple(Rc::new(row))).collect())
         }
+        it if it.starts_with("csv.") || it == "io.StringIO" => return Ok(csv::library(interpreter, it, args)),
         it if it.starts_with("ipaddress.") => return Ok(networks::library(it, args)),
         "yaml.safe_load" | "yaml.load" | "yaml.full_load" => more::yaml(interpreter, &first),
         "collections.namedtuple" => more::named_tuple(interpreter, args),

@@ -10,7 +10,7 @@ use crate::lang::pulumi::interpret::access::native;
 use crate::lang::pulumi::interpret::operate::LONGEST;
 use crate::lang::pulumi::interpret::text::{formatted, joined_path, represented, shown};
 use crate::lang::pulumi::interpret::value::{Dict, Value, deps_of, key_of, value_of_key};
-use crate::lang::pulumi::interpret::{Args, Interpreter, Result, Stop};
+use crate::lang::pulumi::interpret::{Args, Interpreter, Result, errors};
 use crate::lang::pulumi::program::ast::Language;
 use crate::source::Span;
 
@@ -20,10 +20,10 @@ const PYTHON: Language = Language::Python;
 pub fn method(interpreter: &mut Interpreter<'_>, this: &Value, name: &str, args: &Args, span: Span) -> Result<Option<Value>> {
     match this {
         Value::Text(text) => match name {
-            "Path" | "file" | "suppress" => Ok(None),
+            "Path" | "file" | "StringIO" | "suppress" => Ok(None),
             _ => text_method(interpreter, text, name, args, span),
         },
-        Value::Symbol(_) if name == "format" || name == "join" => {
+        Value::Symbol(_) if matches!(name, "format" | "\0format" | "join") => {
             Ok(Some(Value::unsupported("a text of what is not known", args.deps().with(&deps_of(this)))))
         }
         Value::List(items) => {
@@ -121,6 +121,7 @@ fn native_method(
         ("os.environ", "get") => environment(interpreter, &first, args.get(1, "default")),
         ("os.environ", _) => Value::Null,
         ("file" | "Path", "read" | "read_text" | "read_bytes") => file_text(interpreter, &of.this),
+        ("StringIO", "read" | "getvalue") => of.this.clone(),
         ("file", "readlines") => match file_text(interpreter, &of.this) {
             Value::Text(text) => Value::list(text.split_inclusive('\n').map(Value::text).collect()),
             other => other,
@@ -181,7 +182,9 @@ fn partial(interpreter: &mut Interpreter<'_>, parts: &Rc<Vec<Value>>, args: &Arg
 }
 
 fn text_method(interpreter: &mut Interpreter<'_>, text: &EcoString, name: &str, args: &Args, span: Span) -> Result<Option<Value>> {
-    if args.positional.iter().any(|arg| matches!(arg, Value::Symbol(_) | Value::Output(_))) && !matches!(name, "join" | "format") {
+    if args.positional.iter().any(|arg| matches!(arg, Value::Symbol(_) | Value::Output(_)))
+        && !matches!(name, "join" | "format" | "\0format")
+    {
         return Ok(Some(Value::unsupported(eco_format!("the method {name}"), args.deps())));
     }
     let first = args.first().and_then(Value::as_text);
@@ -262,11 +265,13 @@ fn text_method(interpreter: &mut Interpreter<'_>, text: &EcoString, name: &str, 
                 if at > 0 {
                     parts.push(Value::Text(text.clone()));
                 }
+                interpreter.refuses(item, "place in a joined text", span)?;
                 parts.push(interpreter.as_text(item, PYTHON));
             }
             Value::template(parts)
         }
-        "format" => format(interpreter, text, args, span)?,
+        // Its other name is that of `Output.format`, which waits for outputs.
+        "format" | "\0format" => format(interpreter, text, args, name == "format", span)?,
         "startswith" => Value::Bool(any(&|it| text.starts_with(it))),
         "endswith" => Value::Bool(any(&|it| text.ends_with(it))),
         "find" | "index" => Value::Int(first.and_then(|it| text.find(it.as_str())).map_or(-1, |at| at as i64)),
@@ -313,7 +318,7 @@ fn text_method(interpreter: &mut Interpreter<'_>, text: &EcoString, name: &str, 
 }
 
 /// `"{}-{name}".format(…)`.
-fn format(interpreter: &mut Interpreter<'_>, format: &str, args: &Args, span: Span) -> Result<Value> {
+fn format(interpreter: &mut Interpreter<'_>, format: &str, args: &Args, plain: bool, span: Span) -> Result<Value> {
     let mut parts = Vec::new();
     let mut literal = EcoString::new();
     let mut next = 0usize;
@@ -354,7 +359,12 @@ fn format(interpreter: &mut Interpreter<'_>, format: &str, args: &Args, span: Sp
             };
         }
         parts.push(Value::Text(std::mem::take(&mut literal)));
-        parts.push(if conversion == "r" {
+        if plain && !spec.is_empty() {
+            interpreter.refuses(&value, "format", span)?;
+        }
+        parts.push(if plain && !deps_of(&value).is_empty() {
+            interpreter.plain_text(&value, PYTHON, span)
+        } else if conversion == "r" {
             represented(&value)
         } else if spec.is_empty() {
             interpreter.as_text(&value, PYTHON)
@@ -406,7 +416,7 @@ fn list_method(
             };
             match usize::try_from(at) {
                 Ok(at) if at < items.len() => items.remove(at),
-                _ => return Err(Stop::Raise(Value::text("pop from an empty list"), span)),
+                _ => return Err(errors::raised("IndexError", "pop from an empty list", span)),
             }
         }
         "remove" => {
@@ -492,7 +502,7 @@ fn dict_method(
             let removed = key_of(&first).and_then(|key| dict.borrow_mut().shift_remove(&key));
             match removed.or(default) {
                 Some(value) => value,
-                None => return Err(Stop::Raise(Value::text(eco_format!("no key {}", shown(&first))), span)),
+                None => return Err(errors::raised("KeyError", shown(&represented(&first)), span)),
             }
         }
         "clear" => {
@@ -505,7 +515,7 @@ fn dict_method(
         }
         "popitem" => match dict.borrow_mut().pop() {
             Some((key, value)) => Value::Tuple(Rc::new(vec![value_of_key(&key), value])),
-            None => return Err(Stop::Raise(Value::text("an empty dict"), span)),
+            None => return Err(errors::raised("KeyError", "an empty dict", span)),
         },
         // A value kept under a name is reached as a member by programs that wrap dicts.
         _ => return Ok(None),

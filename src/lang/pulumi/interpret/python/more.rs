@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use ecow::EcoString;
 
-use super::library::file_text;
 use crate::diagnostic::Diagnostics;
 use crate::lang::pulumi::interpret::operate::number_value;
 use crate::lang::pulumi::interpret::value::{ClassValue, Dict, Field, Scope, Unit, Value, deps_of, key_of};
@@ -16,7 +15,7 @@ use crate::syntax::document::{self, Node, Scalar};
 /// `yaml.safe_load(text or file)`.
 pub fn yaml(interpreter: &Interpreter<'_>, given: &Value) -> Value {
     let text = match given {
-        Value::Native(file) if file.name == "file" => file_text(interpreter, &file.this),
+        Value::Native(file) => super::csv::content(interpreter, file).unwrap_or_else(|| given.clone()),
         other => other.clone(),
     };
     let Value::Text(text) = &text else { return Value::unsupported("YAML that is not known", deps_of(&text)) };

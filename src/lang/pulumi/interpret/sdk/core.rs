@@ -48,7 +48,7 @@ pub fn call(interpreter: &mut Interpreter<'_>, path: &str, args: Args, span: Spa
         "output.format" => {
             let format = args.first().cloned().unwrap_or(Value::Null);
             let rest = Args { positional: args.positional.iter().skip(1).cloned().collect(), ..args.clone() };
-            let text = python::method(interpreter, &format, "format", &rest, span)?;
+            let text = python::method(interpreter, &format, "\0format", &rest, span)?;
             as_output(text.unwrap_or_else(|| Value::unsupported("a format", args.deps())))
         }
         "interpolate" => as_output(Value::template(args.positional.clone())),

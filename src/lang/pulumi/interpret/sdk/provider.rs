@@ -8,7 +8,7 @@ use rustc_hash::FxBuildHasher;
 
 use super::{data, enums, token};
 use crate::lang::pulumi::interpret::registry::{Input, Kind, MARK};
-use crate::lang::pulumi::interpret::value::{Dict, Instance, ResourceId, Symbol, SymbolKind, Value};
+use crate::lang::pulumi::interpret::value::{Deps, Dict, Instance, ResourceId, Symbol, SymbolKind, Value, deps_of};
 use crate::lang::pulumi::interpret::{Args, Interpreter, Result};
 use crate::lang::pulumi::program::ast::Language;
 use crate::source::Span;
@@ -50,9 +50,21 @@ pub fn call(interpreter: &mut Interpreter<'_>, path: &EcoString, args: Args, spa
     }
     // What a call is made with besides its arguments, such as a provider, is no part of its result.
     let mut args = args;
+    let mut waits = Deps::default();
+    let mut waited = |options: &Value| {
+        if let Value::Dict(dict) = options {
+            let dict = dict.borrow();
+            dict.get("dependsOn").or_else(|| dict.get("depends_on")).into_iter().for_each(|on| waits.add(&deps_of(on)));
+        }
+    };
+    if language == Language::JavaScript {
+        args.positional.drain(1.min(args.positional.len())..).for_each(|options| waited(&options));
+    }
+    args.positional.iter().filter(|value| is_options(value)).for_each(&mut waited);
+    args.named.iter().filter(|(name, _)| name == "opts").for_each(|(_, options)| waited(options));
     args.positional.retain(|value| !is_options(value));
     args.named.retain(|(name, _)| name != "opts");
-    let deps = args.deps();
+    let deps = args.deps().with(&waits);
     let call = token::of_function(path);
     if let Some(known) = data::known(interpreter, &call, &args) {
         let output = name.ends_with("_output") || name.ends_with("Output");
