@@ -12,6 +12,7 @@ pub mod networks;
 mod patterns;
 
 pub use builtins::global;
-pub use library::{is_environment, library};
+pub use files::is_environment;
+pub use library::library;
 pub use methods::{digest, method};
 pub use more::yaml;

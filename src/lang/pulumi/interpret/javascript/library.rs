@@ -311,7 +311,7 @@ fn file_path(name: &str, args: &Args) -> Option<Value> {
 
 fn files(interpreter: &Interpreter<'_>, name: &str, path: &Value, options: &Value) -> Option<Value> {
     Some(match name {
-        "readFileSync" | "readFile" => python::library::file_text(interpreter, path),
+        "readFileSync" | "readFile" => python::files::file_text(interpreter, path),
         "existsSync" => python::files::exists(interpreter, path, Asked::Exists),
         "statSync" | "lstatSync" | "stat" | "lstat" => native(path, "Stats"),
         "readdirSync" | "readdir" => {

@@ -2,7 +2,7 @@
 
 use ecow::EcoString;
 
-use super::library::file_text;
+use super::files::file_text;
 use crate::lang::pulumi::interpret::access::native;
 use crate::lang::pulumi::interpret::value::{Dict, Native, Value, deps_of};
 use crate::lang::pulumi::interpret::{Args, Interpreter};

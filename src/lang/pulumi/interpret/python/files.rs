@@ -4,12 +4,11 @@ use std::rc::Rc;
 
 use ecow::{EcoString, eco_format};
 
-use super::library::located;
 use crate::lang::pulumi::interpret::access::native;
-use crate::lang::pulumi::interpret::modules::folder_of;
+use crate::lang::pulumi::interpret::modules::{folder_of, normal};
 use crate::lang::pulumi::interpret::text::shown;
-use crate::lang::pulumi::interpret::value::Value;
-use crate::lang::pulumi::interpret::{Args, Interpreter};
+use crate::lang::pulumi::interpret::value::{SymbolKind, Value};
+use crate::lang::pulumi::interpret::{Args, Interpreter, sdk};
 use crate::model::UnknownKind;
 
 /// What a path may be asked for.
@@ -180,4 +179,45 @@ pub fn path_method(interpreter: &Interpreter<'_>, of: &Value, name: &str, args: 
         return Some(Value::unknown(UnknownKind::NotAtHand, eco_format!("the files of {folder}")));
     }
     Some(Value::list(paths.into_iter().map(|path| native(&Value::Text(path), "Path")).collect()))
+}
+
+/// A variable of the environment: its default where the program gives one.
+pub fn environment(interpreter: &Interpreter<'_>, name: &Value, default: Option<&Value>) -> Value {
+    if name.as_text().is_some_and(|name| sdk::names_region(name)) {
+        return Value::Text(sdk::region(interpreter));
+    }
+    let unknown = Value::unknown(UnknownKind::NoValue, eco_format!("the environment's {}", shown(name)));
+    match default {
+        Some(default) if !default.is_nothing() => default.clone(),
+        // Without a default nothing may be set; whether it is depends on the machine.
+        _ => Value::either(vec![Value::Null, unknown]),
+    }
+}
+
+/// Whether these are what a variable of the environment may be, which no default is given for.
+pub fn is_environment(parts: &[Value]) -> bool {
+    match parts {
+        [Value::Null, Value::Symbol(symbol)] => {
+            matches!(&symbol.kind, SymbolKind::Unknown(unknown) if unknown.kind == UnknownKind::NoValue && unknown.subject.starts_with("the environment's"))
+        }
+        _ => false,
+    }
+}
+
+/// A path of the program as the files at hand are called.
+pub fn located(interpreter: &Interpreter<'_>, path: &str) -> EcoString {
+    let direct = normal(path);
+    if interpreter.given.texts.contains_key(&direct) || interpreter.given.files.contains_key(&direct) {
+        return direct;
+    }
+    normal(eco_format!("{}/{path}", interpreter.given.folder).trim_start_matches('/'))
+}
+
+/// The text of a file the program reads.
+pub fn file_text(interpreter: &Interpreter<'_>, path: &Value) -> Value {
+    let path = located(interpreter, &shown(path));
+    if let Some(text) = interpreter.given.texts.get(&path) {
+        return Value::text(text.as_ref());
+    }
+    Value::unknown(UnknownKind::NotAtHand, path)
 }

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use base64::Engine;
 use ecow::{EcoString, eco_format};
 
+use super::files::environment;
 use super::{csv, iterate, json, methods, more, networks};
 use crate::lang::pulumi::interpret::access::native;
 use crate::lang::pulumi::interpret::modules::{folder_of, normal};
@@ -15,7 +16,7 @@ use crate::lang::pulumi::interpret::plain::has_awaited;
 use crate::lang::pulumi::interpret::registry::MARK;
 use crate::lang::pulumi::interpret::text::{formatted, represented, shown};
 use crate::lang::pulumi::interpret::value::{Deps, Dict, SymbolKind, Value, deps_of, shallow_deps};
-use crate::lang::pulumi::interpret::{Args, Interpreter, Result, errors, sdk};
+use crate::lang::pulumi::interpret::{Args, Interpreter, Result, errors};
 use crate::lang::pulumi::program::ast::Language;
 use crate::model::{Unknown, UnknownKind};
 use crate::order::Order as _;
@@ -565,47 +566,6 @@ fn attribute(interpreter: &mut Interpreter<'_>, path: &str, of: &Value, args: &A
         Value::Library(path) => Ok(crate::lang::pulumi::interpret::sdk::member(path, &name)),
         other => Ok(Value::unknown_of(Unknown::new(UnknownKind::Unsupported, name), shallow_deps(other))),
     }
-}
-
-/// A variable of the environment: its default where the program gives one.
-pub fn environment(interpreter: &Interpreter<'_>, name: &Value, default: Option<&Value>) -> Value {
-    if name.as_text().is_some_and(|name| sdk::names_region(name)) {
-        return Value::Text(sdk::region(interpreter));
-    }
-    let unknown = Value::unknown(UnknownKind::NoValue, eco_format!("the environment's {}", shown(name)));
-    match default {
-        Some(default) if !default.is_nothing() => default.clone(),
-        // Without a default nothing may be set; whether it is depends on the machine.
-        _ => Value::either(vec![Value::Null, unknown]),
-    }
-}
-
-/// Whether these are what a variable of the environment may be, which no default is given for.
-pub fn is_environment(parts: &[Value]) -> bool {
-    match parts {
-        [Value::Null, Value::Symbol(symbol)] => {
-            matches!(&symbol.kind, SymbolKind::Unknown(unknown) if unknown.kind == UnknownKind::NoValue && unknown.subject.starts_with("the environment's"))
-        }
-        _ => false,
-    }
-}
-
-/// A path of the program as the files at hand are called.
-pub fn located(interpreter: &Interpreter<'_>, path: &str) -> EcoString {
-    let direct = normal(path);
-    if interpreter.given.texts.contains_key(&direct) || interpreter.given.files.contains_key(&direct) {
-        return direct;
-    }
-    normal(eco_format!("{}/{path}", interpreter.given.folder).trim_start_matches('/'))
-}
-
-/// The text of a file the program reads.
-pub fn file_text(interpreter: &Interpreter<'_>, path: &Value) -> Value {
-    let path = located(interpreter, &shown(path));
-    if let Some(text) = interpreter.given.texts.get(&path) {
-        return Value::text(text.as_ref());
-    }
-    Value::unknown(UnknownKind::NotAtHand, path)
 }
 
 fn copied(value: &Value, depth: u32) -> Value {

@@ -4,7 +4,8 @@ use std::rc::Rc;
 
 use ecow::{EcoString, eco_format};
 
-use super::library::{environment, file_text, sorted};
+use super::files::{environment, file_text};
+use super::library::sorted;
 use super::{files, iterate, networks, patterns};
 use crate::lang::pulumi::interpret::access::native;
 use crate::lang::pulumi::interpret::operate::LONGEST;

@@ -62,7 +62,7 @@ impl<'n> Program<'n, '_> {
             // Texts were not always replaced by themselves.
             "sub" => value,
             "stackreference" => self.stack_output(&part(0), &part(1), span)?,
-            "readfile" => python::library::file_text(&self.interpreter, &value),
+            "readfile" => python::files::file_text(&self.interpreter, &value),
             "stringasset" => asset("text", value),
             "fileasset" => asset("file", value),
             "filearchive" => asset("archive", value),
