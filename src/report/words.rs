@@ -153,6 +153,7 @@ pub struct LeftOut<'r> {
 pub fn left_out(cost: &CostEntry) -> Vec<LeftOut<'_>> {
     let mut all: Vec<LeftOut<'_>> = Vec::new();
     let mut by_words: BTreeMap<(Option<&str>, String), usize> = BTreeMap::new();
+    let mut told: BTreeMap<(Option<&str>, String), usize> = BTreeMap::new();
     let mut add = |component, reason: String, address| {
         let at = *by_words.entry((component, reason.clone())).or_insert_with(|| {
             all.push(LeftOut { component, reason, addresses: Vec::new() });
@@ -165,6 +166,7 @@ pub fn left_out(cost: &CostEntry) -> Vec<LeftOut<'_>> {
     for entry in &cost.resources {
         for component in entry.components.iter().filter(|component| component.monthly.is_none()) {
             let reason = component.reason.as_deref().unwrap_or("depends on use");
+            told.insert((Some(entry.address.as_str()), format!("{}: {reason}", component.name)), 0);
             let reason = match component.unit_price {
                 Some(each) => format!("{} per {}, {reason}", price(each), component.unit),
                 None => reason.to_string(),
@@ -173,7 +175,10 @@ pub fn left_out(cost: &CostEntry) -> Vec<LeftOut<'_>> {
         }
     }
     for entry in &cost.unpriced {
-        add(None, entry.reason.to_string(), entry.address.as_str());
+        // A part without a price is told as such; the resource need not be told again for it.
+        if !told.contains_key(&(Some(entry.address.as_str()), entry.reason.to_string())) {
+            add(None, entry.reason.to_string(), entry.address.as_str());
+        }
     }
     all
 }

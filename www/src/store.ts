@@ -55,6 +55,8 @@ export class Store {
   picture: Picture | null = null;
   view: View = {};
   selected: string | null = null;
+  /** The reader selected it; until then each review selects what is worst. */
+  picked = false;
   tab: TabId = 'changes';
   groupBy: GroupBy = 'consequence';
   find = '';
@@ -140,6 +142,7 @@ export class Store {
     this.lookup = null;
     this.picture = null;
     this.selected = null;
+    this.picked = false;
     this.view = {};
     this.find = '';
     this.tab = 'changes';
@@ -186,7 +189,10 @@ export class Store {
     this.lookup = new Lookup(review);
     this.code = code;
     this.status = { working: 0, milliseconds };
-    if (!this.selected || !this.lookup.knows(this.selected)) this.selected = this.lookup.worst();
+    if (!this.picked || !this.selected || !this.lookup.knows(this.selected)) {
+      this.selected = this.lookup.worst();
+      this.picked = false;
+    }
     const filled = this.tabs();
     if (!filled.includes(this.tab)) this.tab = 'changes';
     this.emit('review');
@@ -214,6 +220,7 @@ export class Store {
   }
 
   select(address: string | null, from: Events['selection']['from'] = 'other'): void {
+    this.picked = address !== null;
     if (address === this.selected) return;
     this.selected = address;
     this.emit('selection', { from });

@@ -105,3 +105,9 @@ export function duration(milliseconds: number): string {
 export function shortType(type: string): string {
   return type.replace(/^(aws|azurerm|google|kubernetes)_/, '');
 }
+
+/** A finding in its two parts; where the second says the first again, and more, that is the one. */
+export function told({ title, message }: { title: string; message: string }): [string, string] {
+  const head = title.replace(/\.$/, '');
+  return message.startsWith(head) ? [message, ''] : [`${head}.`, message];
+}

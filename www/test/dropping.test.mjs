@@ -109,6 +109,7 @@ test('dropped beside the questions, the left half takes the version before; leav
   await drag(page, frame, [join(folder, 'before')], 'drop', 0.25);
   await page.getByRole('tab', { name: /^Changes/ }).waitFor();
   const changes = await page.evaluate(() => document.querySelector('plumbline-review').store.review.changes.map(({ address, action }) => `${action} ${address}`));
+  assert.equal(await page.locator('.detail .addr').textContent(), 'aws_instance.web', 'what is worst is selected, until the reader selects');
   assert.deepEqual(changes.filter((change) => !change.startsWith('no-op')), ['replace aws_instance.web', 'create module.queue']);
   await context.close();
 });

@@ -5,6 +5,7 @@ import { h } from '../dom';
 import type { Lookup } from '../lookup';
 import type { Source } from '../review';
 import { mark, severity, severityLevel } from '../symbols';
+import { told } from '../words';
 import type { Message } from './setup';
 import type { GutterKind } from '../elements/code';
 
@@ -18,7 +19,7 @@ export function messagesOf(lookup: Lookup, file: string, before: boolean, supply
     if (!here(finding.source)) continue;
     const level = severityLevel(finding.severity);
     add(finding.source, level === 4 ? 'critical' : level === 3 ? 'high' : 'medium',
-      () => [severity(finding.severity), h('span', null, prose(finding.title), '. ', prose(finding.message))]);
+      () => [severity(finding.severity), h('span', null, prose(told(finding).join(' ')))]);
   }
   for (const item of lookup.review.diagnostics) {
     if (here(item.source)) add(item.source, item.severity === 'error' ? 'high' : 'medium',

@@ -106,5 +106,6 @@ function clearFiles(store: Store): void {
   store.ticks.clear();
   store.asked = '';
   store.selected = null;
+  store.picked = false;
   store.view = {};
 }

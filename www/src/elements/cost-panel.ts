@@ -105,9 +105,12 @@ export class CostPanel extends Part {
   #aside(lookup: Lookup): Child {
     const { cost } = lookup.review;
     const open = cost.resources.flatMap((row) => row.components.filter(({ monthly }) => monthly === null).map((component) => ({ row, component })));
+    // A part without a price is told as such; its resource need not be told again for it.
+    const told = new Set(open.map(({ row, component }) => `${row.address} ${component.name}: ${component.reason}`));
+    const unpriced = cost.unpriced.filter(({ address, reason }) => !told.has(`${address} ${reason}`));
     return [
       h('section', null, h('h3', null, 'Not in the total'),
-        open.length === 0 && cost.unpriced.length === 0
+        open.length === 0 && unpriced.length === 0
           ? h('p', { class: 'sm q' }, 'Everything that was read is in it.')
           : h('ul', { class: 'lst' },
             alike(open).slice(0, 40).map(({ component, addresses }) => h('li', null, h('b', null, `${component.name}.`), ' ',
@@ -115,8 +118,8 @@ export class CostPanel extends Part {
               component.reason && `${sentence(component.reason)} `,
               addresses.slice(0, 4).flatMap((address, index) => [index > 0 && ', ', this.#select(address)]),
               addresses.length > 4 && ` and ${addresses.length - 4} more`)),
-            cost.unpriced.slice(0, 40).map(({ address, reason }) => h('li', null, this.#select(address), ' ', mark('unknown'), ' ', reason)),
-            cost.unpriced.length > 40 && h('li', { class: 'q' }, `${cost.unpriced.length - 40} more without a price`))),
+            unpriced.slice(0, 40).map(({ address, reason }) => h('li', null, this.#select(address), ' ', mark('unknown'), ' ', reason)),
+            unpriced.length > 40 && h('li', { class: 'q' }, `${unpriced.length - 40} more without a price`))),
       cost.free.length > 0 && h('section', null, h('h3', null, 'Free of charge'),
         h('p', { class: 'sm q' }, `${plural(cost.free.length, 'resource costs', 'resources cost')} nothing by ${cost.free.length === 1 ? 'itself' : 'themselves'}.`)),
     ];

@@ -6,7 +6,7 @@ import type { Because, Confidence, Reversible, Source } from '../review';
 import { ACTION_MARK, ACTION_WORD, mark, severity, severityLevel } from '../symbols';
 import { lastLineOf } from '../tree/block';
 import { changedLines } from '../tree/lines';
-import { money, plural } from '../words';
+import { money, plural, told } from '../words';
 import { codeLines, type GutterKind } from './code';
 import { copyButton } from './handing-over';
 import { define, Part } from './part';
@@ -149,8 +149,8 @@ export class DetailPane extends Part {
     const gaps = lookup.notKnown.get(address) ?? [];
     const impact = lookup.impacts.get(address);
     return [
-      findings.map((finding) => h('div', { class: 'note' }, severity(finding.severity), ' ', h('b', null, finding.title), ' ',
-        prose(finding.message), finding.fix && [h('br'), h('b', null, 'Instead: '), prose(finding.fix)])),
+      findings.map((finding) => h('div', { class: 'note' }, severity(finding.severity), ' ', h('b', null, prose(told(finding)[0])), ' ',
+        prose(told(finding)[1]), finding.fix && [h('br'), h('b', null, 'Instead: '), prose(finding.fix)])),
       gaps.slice(0, 3).map((gap) => h('p', { class: 'note' }, mark('unknown'), ' ', h('code', null, gap.what), ': ', prose(gap.why), '. ',
         gap.supply === 'variable' && h('button', { class: 'link', on: { click: () => this.store.openTab('not-known') } }, 'Supply one'))),
       impact && impact.references.length > 0 && h('p', { class: 'note sm q wrap' }, 'Source: ', impact.references.join(', ')),
