@@ -4,6 +4,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use ecow::EcoString;
+use rustc_hash::FxHashSet;
 
 use super::Evaluator;
 use super::limits;
@@ -276,14 +277,17 @@ impl<'p> Evaluator<'p> {
         self.touch(target);
         let Some(first) = self.suspended.take() else { return };
         let mut waiting = vec![target, first];
+        // A circle whose length is no multiple of the depth is gone around many times before it closes.
+        let mut held = FxHashSet::from_iter([target, first]);
         while let Some(next) = waiting.last().copied() {
             self.touch(next);
             match self.suspended.take() {
                 None => {
+                    held.remove(&next);
                     waiting.pop();
                 }
                 // A circle longer than the depth: it is broken here, as a short one is where it closes.
-                Some(deeper) if waiting.contains(&deeper) => self.break_circle(deeper),
+                Some(deeper) if !held.insert(deeper) => self.break_circle(deeper),
                 Some(deeper) => waiting.push(deeper),
             }
         }
