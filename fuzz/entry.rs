@@ -69,6 +69,22 @@ pub fn engine(data: &[u8]) {
     read("events.jsonl", &format!("{event}\n{text}"));
 }
 
+/// A program in Python, with its project.
+pub fn python(data: &[u8]) {
+    program("python", "__main__.py", data);
+}
+
+/// A program in TypeScript, with its project.
+pub fn typescript(data: &[u8]) {
+    program("nodejs", "index.ts", data);
+}
+
+fn program(runtime: &str, path: &str, data: &[u8]) {
+    let text = String::from_utf8_lossy(data);
+    let project = format!("name: fuzzed\nruntime: {runtime}\n");
+    read_all(&[("Pulumi.yaml", &project), (path, &text)]);
+}
+
 /// A usage file, beside a resource that it may speak of.
 pub fn usage(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
@@ -103,8 +119,14 @@ pub fn review_of(data: &[u8]) {
 }
 
 fn read(path: &str, text: &str) {
+    read_all(&[(path, text)]);
+}
+
+fn read_all(files: &[(&str, &str)]) {
     let (mut sources, mut out) = (Sources::default(), Diagnostics::new());
-    sources.add(Version::After, path, text);
+    for (path, text) in files {
+        sources.add(Version::After, *path, *text);
+    }
     let program = lang::read(&sources, Version::After, &mut out);
     let mut snapshot = evaluate(&program, &sources, Version::After, &Given::default());
     out.append(&mut snapshot.diagnostics);

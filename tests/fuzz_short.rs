@@ -183,6 +183,25 @@ fn templates() {
 }
 
 #[test]
+fn programs_in_python() {
+    run("python", &programs(include_str!("vectors/pulumi_python.json"), "__main__.py"), 250, entry::python);
+}
+
+#[test]
+fn programs_in_typescript() {
+    run("typescript", &programs(include_str!("vectors/pulumi_typescript.json"), "index.ts"), 250, entry::typescript);
+}
+
+/// The main files of our own programs.
+fn programs(vectors: &str, main: &str) -> Vec<Vec<u8>> {
+    let vectors: Vec<serde_json::Value> = serde_json::from_str(vectors).unwrap();
+    let main = |it: &serde_json::Value| it["files"].get(main)?.as_str().map(|text| text.as_bytes().to_vec());
+    let found: Vec<Vec<u8>> = vectors.iter().filter_map(main).filter(|text| text.len() < 4000).collect();
+    assert!(found.len() > 10, "{}", found.len());
+    found
+}
+
+#[test]
 fn usage_files() {
     let usage = b"version: 0.1\nresource_usage:\n  aws_sqs_queue.jobs:\n    monthly_requests: 5_000_000 # a month\n  aws_sqs_queue.jobs[*]:\n    standard:\n      storage_gb: 1.5\nresource_type_default_usage:\n  aws_sqs_queue:\n    request_size: \"64\"\n";
     run("usage", &[usage.to_vec()], 1500, entry::usage);
