@@ -14,12 +14,14 @@ mod computed;
 mod convert;
 mod definition;
 mod demands;
+mod depends;
 mod expand;
 mod expression;
 mod files;
 pub mod functions;
 mod imported;
 mod instance;
+mod kept;
 mod limits;
 mod modules;
 mod operate;
@@ -38,6 +40,7 @@ mod variable;
 #[cfg(test)]
 mod tests;
 
+use std::cell::Cell;
 use std::sync::Arc;
 
 use ecow::EcoString;
@@ -50,7 +53,10 @@ use crate::model::{Object, Question, QuestionKind, Snapshot};
 use crate::source::{Sources, Span, Version};
 
 use definition::Definition;
+use depends::Depends;
 use instance::{Instance, Slot, Target};
+use kept::Keeping;
+pub use kept::Kept;
 use snapshot::Externals;
 
 /// Evaluates every root of a program. Resources come sorted by address.
@@ -60,6 +66,18 @@ pub fn evaluate(program: &Program, sources: &Sources, version: Version, given: &
     let mut evaluator = Evaluator::new(program, sources, version, given);
     evaluator.plant_roots();
     evaluator.run()
+}
+
+/// The same, taking over what an evaluation before has left and leaving that for the next: after an edit, what the
+/// edited file had no part in is not evaluated again.
+pub fn evaluate_keeping(program: &Program, sources: &Sources, version: Version, given: &Given, kept: &mut Kept) -> Snapshot {
+    let mut evaluator = Evaluator::new(program, sources, version, given);
+    (evaluator.keeping, evaluator.depends.origins) = kept.begin(program, sources, version, given);
+    evaluator.depends.wanted = kept.is_wanted();
+    evaluator.plant_roots();
+    let snapshot = evaluator.everything();
+    kept.end(evaluator.keeping, evaluator.depends.origins, evaluator.steps);
+    snapshot
 }
 
 /// The state of one evaluation. Module instances and resource bodies are found by index.
@@ -93,6 +111,10 @@ struct Evaluator<'p> {
     externals: Externals,
     questions: Vec<Question>,
     asked: FxHashSet<(QuestionKind, EcoString)>,
+    depends: Depends,
+    keeping: Keeping,
+    /// The text of a configuration was read as a file, which no set of files tells.
+    source_read: Cell<bool>,
 }
 
 impl<'p> Evaluator<'p> {
@@ -118,6 +140,9 @@ impl<'p> Evaluator<'p> {
             externals: Externals::default(),
             questions: Vec::new(),
             asked: FxHashSet::default(),
+            depends: Depends::default(),
+            keeping: Keeping::default(),
+            source_read: Cell::default(),
         }
     }
 }

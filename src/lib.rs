@@ -91,26 +91,36 @@ pub fn review(input: &Input) -> Review {
 
 /// Reviews one input and returns the texts too, for reports that quote them.
 pub fn review_with_sources(input: &Input) -> (Review, Sources) {
-    review_keeping(input, &mut lang::Kept::default())
+    review_keeping(input, &mut Kept::default())
 }
 
-/// The same, with what was kept of the files when they were read last.
-pub(crate) fn review_keeping(input: &Input, kept: &mut lang::Kept) -> (Review, Sources) {
+/// What a review leaves behind for the next one of nearly the same files.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Kept {
+    pub files: lang::Kept,
+    before: evaluate::Kept,
+    after: evaluate::Kept,
+}
+
+/// The same, with what was kept of the review before.
+pub(crate) fn review_keeping(input: &Input, kept: &mut Kept) -> (Review, Sources) {
     let mut diagnostics = Vec::new();
     let mut sources = Sources::default();
     let Options { variables, modules, named, region, .. } = input.options.clone();
     let given = model::Given { variables, modules, named, region };
     let mut before = input.base.as_ref().map(|files| {
         intake::take(files, Version::Before, &mut sources, &mut diagnostics);
-        lang::read_given(&sources, Version::Before, &given, kept, &mut diagnostics)
+        lang::read_given(&sources, Version::Before, &given, &mut kept.files, &mut diagnostics)
     });
     intake::take(&input.files, Version::After, &mut sources, &mut diagnostics);
-    let mut after = lang::read_given(&sources, Version::After, &given, kept, &mut diagnostics);
+    let mut after = lang::read_given(&sources, Version::After, &given, &mut kept.files, &mut diagnostics);
     if let Some(before) = &mut before {
         lang::align_roots(before, &mut after, &given.named);
     }
-    let before = before.map(|program| evaluated(program, &sources, Version::Before, &given, &mut diagnostics));
-    let after = evaluated(after, &sources, Version::After, &given, &mut diagnostics);
+    let edits = kept.files.edits;
+    let (kept_before, kept_after) = (edits.then_some(&mut kept.before), edits.then_some(&mut kept.after));
+    let before = before.map(|program| evaluated(program, &sources, Version::Before, &given, kept_before, &mut diagnostics));
+    let after = evaluated(after, &sources, Version::After, &given, kept_after, &mut diagnostics);
     let (mut before, mut after) = match RECORDS {
         true => with_recorded(before, after),
         false => (before, after),
@@ -181,9 +191,13 @@ fn evaluated(
     sources: &Sources,
     version: Version,
     given: &model::Given,
+    kept: Option<&mut evaluate::Kept>,
     out: &mut diagnostic::Diagnostics,
 ) -> Stage {
-    let mut snapshot = evaluate::evaluate(&program, sources, version, given);
+    let mut snapshot = match kept {
+        Some(kept) => evaluate::evaluate_keeping(&program, sources, version, given, kept),
+        None => evaluate::evaluate(&program, sources, version, given),
+    };
     if cfg!(feature = "templates") {
         catalog::canonical::translate(&mut snapshot);
     }

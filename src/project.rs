@@ -10,12 +10,11 @@ use ecow::EcoString;
 
 use crate::catalog::prices::Prices;
 use crate::intake::InputFile;
-use crate::lang::Kept;
 use crate::report::scene::{self, Scene, View};
 use crate::report::{self, Format, json};
 use crate::review::{self, Asked};
 use crate::source::{Sources, Version};
-use crate::{Catalog, Input, Options, Review, review_keeping};
+use crate::{Catalog, Input, Kept, Options, Review, review_keeping};
 
 pub use request::{FileContent, ReviewInput, ReviewOptions};
 
@@ -132,7 +131,7 @@ impl Project {
 
     fn reviewed(&mut self) -> &(Review, Sources) {
         let Project { after, before, options, catalog, reviewed, kept } = self;
-        kept.edits = true;
+        kept.files.edits = true;
         reviewed.get_or_insert_with(|| {
             let input = Input {
                 files: after.values().cloned().collect(),

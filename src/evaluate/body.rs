@@ -55,7 +55,7 @@ impl Evaluator<'_> {
     /// Says where an expression is wrong: at itself, or at the part of what it writes out.
     fn tell_wrong(&mut self, expr: &Expr, value: &Value, levels: u32) {
         match (&expr.kind, value.unmarked()) {
-            (_, Value::Unknown(unknown)) if unknown.kind == UnknownKind::Invalid && !self.unreadable.contains(&unknown.subject) => {
+            (_, Value::Unknown(unknown)) if unknown.kind == UnknownKind::Invalid && !self.is_told(&unknown.subject) => {
                 self.diagnose(Diagnostic::warning("expression", expr.span, sentence(&unknown.subject)));
             }
             (ExprKind::Object(items), Value::Object(object)) if levels > 0 => {
@@ -103,7 +103,7 @@ impl Evaluator<'_> {
             Err(value) => {
                 if let Value::Unknown(unknown) = &value
                     && unknown.kind == UnknownKind::Invalid
-                    && !self.unreadable.contains(&unknown.subject)
+                    && !self.is_told(&unknown.subject)
                 {
                     self.diagnose(Diagnostic::warning("expression", dynamic.for_each.span, sentence(&unknown.subject)));
                 }

@@ -72,7 +72,7 @@ impl<'p> Evaluator<'p> {
                         Some(_) => Keys::Unknown(self.too_many(count.span, room)),
                         None => self.wrong_keys(count.span, header, "count is not a whole number"),
                     },
-                    Err(unknown) if unknown.kind == UnknownKind::Invalid && !self.unreadable.contains(&unknown.subject) => {
+                    Err(unknown) if unknown.kind == UnknownKind::Invalid && !self.is_told(&unknown.subject) => {
                         self.wrong_keys(count.span, header, "count is not a whole number")
                     }
                     Err(unknown) => Keys::Unknown(unknown),
@@ -115,7 +115,7 @@ impl<'p> Evaluator<'p> {
                 }
                 keys
             }
-            Value::Unknown(unknown) if unknown.kind != UnknownKind::Invalid || self.unreadable.contains(&unknown.subject) => {
+            Value::Unknown(unknown) if unknown.kind != UnknownKind::Invalid || self.is_told(&unknown.subject) => {
                 return Keys::Unknown(unknown.clone());
             }
             _ => return self.wrong_keys(for_each.span, header, "for_each is not a map or a set of texts"),
@@ -134,6 +134,7 @@ impl<'p> Evaluator<'p> {
     fn wrong_keys(&mut self, span: Span, _header: Span, message: &'static str) -> Keys {
         self.diagnose(Diagnostic::warning("instances", span, message));
         self.unreadable.insert(message.into());
+        self.unkept();
         Keys::Unknown(Unknown::new(UnknownKind::Invalid, message))
     }
 

@@ -56,6 +56,7 @@ impl Evaluator<'_> {
             ExprKind::Unknown(unknown) => {
                 if unknown.kind == UnknownKind::Invalid {
                     self.unreadable.insert(unknown.subject.clone());
+                    self.unkept();
                 }
                 return Value::Unknown(unknown.clone());
             }
@@ -72,6 +73,7 @@ impl Evaluator<'_> {
             return self.too_much(expr.span, "evaluation stops after 5,000,000 steps");
         }
         self.depth += 1;
+        self.depend_on_file(expr.span.file);
         let value = self.eval_kind(expr, scope);
         self.depth -= 1;
         value
@@ -241,7 +243,7 @@ impl Evaluator<'_> {
     }
 
     /// Whether the collection is a set as far as its text tells: then a `for` expression's key is the item.
-    pub(super) fn is_set(&self, expr: &Expr, scope: &Scope<'_>, depth: u32) -> bool {
+    pub(super) fn is_set(&mut self, expr: &Expr, scope: &Scope<'_>, depth: u32) -> bool {
         if depth == 0 {
             return false;
         }
@@ -256,17 +258,19 @@ impl Evaluator<'_> {
                 let [crate::model::Step::Name(name, _)] = steps.as_slice() else { return false };
                 let Some(definition) = self.definition_of(scope.module) else { return false };
                 match root.as_str() {
-                    "local" => definition
-                        .locals
-                        .get(name.as_str())
-                        .and_then(|at| definition.module.locals.get(*at as usize))
-                        .is_some_and(|local| self.is_set(&local.value, scope, depth - 1)),
-                    "var" => definition
-                        .variables
-                        .get(name.as_str())
-                        .and_then(|at| definition.module.variables.get(*at as usize))
-                        .and_then(|variable| variable.r#type.as_ref())
-                        .is_some_and(|constraint| matches!(&constraint.kind, ExprKind::Call { function, .. } if function == "set")),
+                    "local" => {
+                        let local = definition.locals.get(name.as_str()).and_then(|at| definition.module.locals.get(*at as usize));
+                        let Some(local) = local else { return false };
+                        self.depend_on_file(local.name_span.file);
+                        self.is_set(&local.value, scope, depth - 1)
+                    }
+                    "var" => {
+                        let variable = definition.variables.get(name.as_str()).and_then(|at| definition.module.variables.get(*at as usize));
+                        let Some(variable) = variable else { return false };
+                        self.depend_on_file(variable.header.file);
+                        let constraint = variable.r#type.as_ref().map(|constraint| &constraint.kind);
+                        matches!(constraint, Some(ExprKind::Call { function, .. }) if function == "set")
+                    }
                     _ => false,
                 }
             }

@@ -36,6 +36,9 @@ impl Evaluator<'_> {
     /// The text of a file that was given, by its path as an expression in this module names it.
     pub(super) fn given_text(&self, path: &str, module: u32) -> Option<&str> {
         let full = self.path_of_file(path, module);
+        if full.ends_with(".tf") || full.ends_with(".tofu") {
+            self.source_read.set(true);
+        }
         self.sources.find(self.version, &full).map(|file| &*file.text)
     }
 

@@ -7,6 +7,7 @@ use ecow::EcoString;
 use rustc_hash::FxHashSet;
 
 use super::Evaluator;
+use super::depends::{Origin, UNKEPT};
 use super::limits;
 use super::provider::Configuration;
 use super::references::References;
@@ -20,7 +21,8 @@ pub(super) enum Slot<T> {
     Empty,
     /// Being worked out now: whoever asks closes a circle.
     Busy,
-    Done(T),
+    /// With what went into it.
+    Done(T, Origin),
 }
 
 /// Names one slot. The first number is the module instance.
@@ -53,6 +55,8 @@ pub(super) struct Instance<'p> {
     pub root: &'p str,
     pub caller: Option<Caller>,
     pub level: u32,
+    /// What decided that it is there.
+    pub origin: Origin,
     /// Why nothing of it is there: a call around it is switched off. It is not evaluated, only what it would refer to
     /// is told.
     pub off: Option<EcoString>,
@@ -69,7 +73,7 @@ pub(super) struct Instance<'p> {
     /// Block addresses of the resources, made when first needed.
     pub addresses: Vec<Option<Address>>,
     /// Provider configurations by name as printed, `aws.east`.
-    pub providers: Vec<(EcoString, Rc<Configuration>)>,
+    pub providers: Vec<(EcoString, Rc<Configuration>, Origin)>,
 }
 
 /// Who called a module instance, and with which `each` or `count`.
@@ -247,7 +251,11 @@ impl<'p> Evaluator<'p> {
         make: impl FnOnce(&mut Self) -> T,
     ) -> T {
         match slot(self) {
-            Some(Slot::Done(done)) => return done.clone(),
+            Some(Slot::Done(done, origin)) => {
+                let (done, origin) = (done.clone(), *origin);
+                self.depend(origin);
+                return done;
+            }
             Some(Slot::Empty) => {}
             Some(Slot::Busy) => return T::circular(self.circle(target)),
             None => return T::pending(),
@@ -261,12 +269,15 @@ impl<'p> Evaluator<'p> {
         }
         self.depth += 4;
         self.filling.push(target);
+        self.open();
+        self.depend_on_declaration(target);
         let made = make(self);
+        let origin = self.close();
         self.filling.pop();
         self.depth -= 4;
         let given_up = self.suspended.is_some();
         if let Some(slot) = slot(self) {
-            *slot = if given_up { Slot::Empty } else { Slot::Done(made.clone()) };
+            *slot = if given_up { Slot::Empty } else { Slot::Done(made.clone(), origin) };
         }
         made
     }
@@ -342,6 +353,6 @@ impl<'p> Evaluator<'p> {
 
 fn settle<T: Slotted>(slot: Option<&mut Slot<T>>, unknown: Unknown) {
     if let Some(slot) = slot {
-        *slot = Slot::Done(T::circular(unknown));
+        *slot = Slot::Done(T::circular(unknown), UNKEPT);
     }
 }

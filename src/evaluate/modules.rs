@@ -58,6 +58,7 @@ impl<'p> Evaluator<'p> {
             root,
             caller,
             level,
+            origin: self.present(),
             off,
             variables: slots(module.variables.len()),
             locals: slots(module.locals.len()),

@@ -37,7 +37,7 @@ impl Evaluator<'_> {
 
     /// Whether an expression is known to give a list, a set or a map, which equals nothing that is written out: `[]` and
     /// `{}` are a tuple and an object.
-    fn is_collection(&self, expr: &Expr, scope: &Scope<'_>) -> bool {
+    fn is_collection(&mut self, expr: &Expr, scope: &Scope<'_>) -> bool {
         match &expr.kind {
             ExprKind::Call { function, .. } => {
                 matches!(function.as_str(), "tolist" | "toset" | "tomap" | "sort" | "split" | "compact" | "setunion" | "setsubtract")
@@ -47,7 +47,9 @@ impl Evaluator<'_> {
                 let definition = self.definition_of(scope.module);
                 let at = definition.and_then(|definition| definition.variables.get(name.as_str()));
                 let variable = at.and_then(|at| definition?.module.variables.get(*at as usize));
-                match variable.and_then(|variable| variable.r#type.as_ref()).map(|constraint| &constraint.kind) {
+                let Some(variable) = variable else { return false };
+                self.depend_on_file(variable.header.file);
+                match variable.r#type.as_ref().map(|constraint| &constraint.kind) {
                     Some(ExprKind::Call { function, .. }) => matches!(function.as_str(), "list" | "set" | "map"),
                     _ => false,
                 }

@@ -53,12 +53,17 @@ fn printed(expr: &Expr) -> Option<EcoString> {
 impl<'p> Evaluator<'p> {
     /// The configuration a module instance means by a provider's name.
     pub(super) fn configuration(&mut self, module: u32, name: &EcoString) -> Rc<Configuration> {
-        if let Some((_, found)) = self.instance(module).and_then(|instance| instance.providers.iter().find(|(known, _)| known == name)) {
-            return found.clone();
+        let known = self.instance(module).and_then(|instance| instance.providers.iter().find(|(known, ..)| known == name));
+        if let Some((_, found, origin)) = known {
+            let (found, origin) = (found.clone(), *origin);
+            self.depend(origin);
+            return found;
         }
+        self.open();
         let found = Rc::new(self.find_configuration(module, name));
+        let origin = self.close();
         if let Some(instance) = self.instance_mut(module) {
-            instance.providers.push((name.clone(), found.clone()));
+            instance.providers.push((name.clone(), found.clone(), origin));
         }
         found
     }

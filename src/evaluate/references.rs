@@ -309,6 +309,7 @@ impl<'p> Evaluator<'p> {
     /// Finds the resources that one mention leads to.
     fn resolve(&mut self, mention: &Mention<'_>, place: Place<'_>, found: &mut dyn FnMut(Found)) {
         self.steps += 1;
+        self.depend_on_file(mention.span.file);
         if self.steps > limits::STEPS {
             self.too_much(mention.span, "evaluation stops after 5,000,000 steps");
             return;

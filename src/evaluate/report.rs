@@ -13,6 +13,7 @@ const MOST: usize = 10_000;
 
 impl Evaluator<'_> {
     pub(super) fn diagnose(&mut self, diagnostic: Diagnostic) {
+        self.unkept();
         // An evaluation that was given up comes again and says it then.
         if self.suspended.is_some() {
             return;
@@ -48,8 +49,18 @@ impl Evaluator<'_> {
         sensitive: bool,
         wants: EcoString,
     ) {
-        if self.suspended.is_none() && self.asked.insert((kind, subject.clone())) {
-            self.questions.push(Question { kind, subject, why: why.into(), span, sensitive, wants });
+        if self.suspended.is_some() {
+            return;
+        }
+        let question = Question { kind, subject, why: why.into(), span, sensitive, wants };
+        // What else asks the same is not told by the results that ask it.
+        if kind == QuestionKind::Variable && !self.asked.contains(&(kind, question.subject.clone())) {
+            self.depend_on_question(&question);
+        } else {
+            self.unkept();
+        }
+        if self.asked.insert((kind, question.subject.clone())) {
+            self.questions.push(question);
         }
     }
 
@@ -63,8 +74,15 @@ impl Evaluator<'_> {
         );
     }
 
+    /// Whether the reader has reported a reason, so that whoever reads such a value does not. Others decide that too.
+    pub(super) fn is_told(&mut self, reason: &EcoString) -> bool {
+        self.unkept();
+        self.unreadable.contains(reason)
+    }
+
     /// Tells of a circle among variables, locals and outputs and gives its reason.
     pub(super) fn circle(&mut self, target: Target) -> Unknown {
+        self.unkept();
         let (name, span) = self.name_of(target);
         // Circles among resources are the graph's to tell, with all their members.
         let references = matches!(

@@ -26,6 +26,10 @@ pub(super) type Externals = IndexMap<EcoString, Resource, FxBuildHasher>;
 impl<'p> Evaluator<'p> {
     /// Evaluates everything the modules declare, entering calls as they come, to what is there in the end.
     pub(super) fn run(mut self) -> Snapshot {
+        self.everything()
+    }
+
+    pub(super) fn everything(&mut self) -> Snapshot {
         let mut snapshot = Snapshot::default();
         let mut module = 0;
         while let Some(definition) = self.definition_of(module).map(|definition| definition.module) {
@@ -33,9 +37,14 @@ impl<'p> Evaluator<'p> {
                 self.demand(Target::Call(module, at));
             }
             let off = self.off(module).is_some();
+            let path = self.instance(module).map(|instance| instance.path.clone()).unwrap_or_default();
             let first = snapshot.resources.len();
             for at in self.by_address(module, definition.resources.len() as u32) {
                 let Some(declaration) = definition.resources.get(at as usize) else { continue };
+                if self.taken_from_kept(&path, at as usize, &mut snapshot) {
+                    continue;
+                }
+                let mark = self.begin_part(module, &snapshot);
                 self.demand(Target::Resource(module, at));
                 if !off {
                     for position in 0..self.expansion(module, at).keys.len() {
@@ -44,13 +53,27 @@ impl<'p> Evaluator<'p> {
                 }
                 // While the declaration is at hand: values and references in one pass over it.
                 self.block_resources(module, at, declaration, &mut snapshot);
+                self.end_part(&mark, &path, at as usize, &snapshot);
             }
-            for at in 0..definition.calls.len() as u32 {
-                self.call_resources(module, at, &mut snapshot);
+            for at in 0..definition.calls.len() {
+                let place = definition.resources.len() + at;
+                if !self.taken_from_kept(&path, place, &mut snapshot) {
+                    let mark = self.begin_part(module, &snapshot);
+                    self.call_resources(module, at as u32, &mut snapshot);
+                    self.end_part(&mark, &path, place, &snapshot);
+                }
             }
             // In order module by module, while it is at hand: then all of them are long runs that are in order.
             snapshot.resources.get_mut(first..).unwrap_or_default().order_by(|a, b| a.address.cmp(&b.address));
-            self.rest_of_module(module, definition, off, &mut snapshot);
+            let place = definition.resources.len() + definition.calls.len();
+            if !self.taken_from_kept(&path, place, &mut snapshot) {
+                let mark = self.begin_part(module, &snapshot);
+                self.rest_of_module(module, definition, off, &mut snapshot);
+                self.end_part(&mark, &path, place, &snapshot);
+            }
+            snapshot.moved.extend(definition.moved.iter().map(|moved| (moved.from.inside(&path), moved.to.inside(&path))));
+            let removed = |removed: &Removed| Removed { from: removed.from.inside(&path), ..removed.clone() };
+            snapshot.removed.extend(definition.removed.iter().map(removed));
             module += 1;
         }
         self.finished(snapshot)
@@ -98,20 +121,18 @@ impl<'p> Evaluator<'p> {
         for import in definition.imports.iter().filter(|_| !off) {
             snapshot.imported.extend(self.settled(|evaluator| evaluator.taken_over(module, import)));
         }
-        snapshot.moved.extend(definition.moved.iter().map(|moved| (moved.from.inside(&path), moved.to.inside(&path))));
-        snapshot.removed.extend(definition.removed.iter().map(|removed| Removed { from: removed.from.inside(&path), ..removed.clone() }));
     }
 
-    fn finished(mut self, mut snapshot: Snapshot) -> Snapshot {
+    fn finished(&mut self, mut snapshot: Snapshot) -> Snapshot {
         snapshot.resources.extend(std::mem::take(&mut self.externals).into_values());
         snapshot.resources.order_by(|a, b| a.address.cmp(&b.address));
         snapshot.disabled.order_by(|a, b| a.address.cmp(&b.address));
         snapshot.outputs.order_by(|a, b| a.address.cmp(&b.address));
         snapshot.imported.order();
         snapshot.stack_policies = self.program.stack_policies.clone();
-        snapshot.questions = self.questions;
+        snapshot.questions = std::mem::take(&mut self.questions);
         snapshot.questions.order_by(|a, b| (a.span, a.kind, &a.subject).cmp(&(b.span, b.kind, &b.subject)));
-        snapshot.diagnostics = self.diagnostics;
+        snapshot.diagnostics = std::mem::take(&mut self.diagnostics);
         snapshot
     }
 
@@ -240,6 +261,8 @@ impl<'p> Evaluator<'p> {
 
     /// Remembers something that is referred to and declared nowhere.
     pub(super) fn external(&mut self, address: Address, native_type: &EcoString, name: &EcoString, span: Span) {
+        // The first place that mentions it is told by nothing that is kept.
+        self.unkept();
         if !self.externals.contains_key(address.text()) {
             let resource = bare(address.clone(), Mode::External, native_type.clone(), name.clone(), span);
             self.externals.insert(address.text().clone(), resource);

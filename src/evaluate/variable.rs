@@ -90,6 +90,7 @@ impl<'p> Evaluator<'p> {
                 if unknown.kind == UnknownKind::Invalid {
                     self.diagnose(Diagnostic::warning("type", variable.header, message.clone()));
                     self.unreadable.insert(message.clone());
+                    self.unkept();
                 }
                 invalid(message)
             }

@@ -8,13 +8,17 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result, bail};
 
 use crate::run::{cargo, output, program, run, say, target};
-use crate::{core, setup};
+use crate::{core, page, setup};
 
 const SIZES: [usize; 4] = [50, 500, 2_000, 20_000];
 /// What the targets speak of.
 const MEASURED: usize = 2_000;
 /// The version of the peer, so that a ratio can be measured again.
 const CHECKOV: &str = "checkov==3.3.30";
+/// A peer that parses.
+const HCL2JSON: &str = "@cdktf/hcl2json@0.21.0";
+/// Packages that carry whole real configurations, a few hundred files together.
+const REAL: [&str; 2] = ["nebari==2025.10.1", "ohbs-cloud==0.1.1"];
 
 pub fn bench(peers: bool) -> Result<()> {
     native()?;
@@ -22,8 +26,44 @@ pub fn bench(peers: bool) -> Result<()> {
     wasm()?;
     if peers {
         compare()?;
+        parsing()?;
     }
     Ok(())
+}
+
+/// Bytes a second of the parser on real files, natively beside hcl-edit and in WebAssembly beside hcl2json.
+fn parsing() -> Result<()> {
+    let files = real()?;
+    say("measuring the parsers on real files");
+    let mut command = cargo();
+    let text = output(command.args(["bench", "--quiet", "--bench", "peers"]).env("PLUMBLINE_FILES", &files))?;
+    print!("{text}");
+    let peers = target().join("peers/npm");
+    if !peers.join("node_modules/@cdktf/hcl2json").is_dir() {
+        say("installing the peer that parses");
+        std::fs::create_dir_all(&peers)?;
+        std::fs::write(peers.join("package.json"), "{ \"private\": true }\n")?;
+        run(page::npm().current_dir(&peers).args(["install", "--no-audit", "--no-fund", "--loglevel=error", HCL2JSON]))?;
+    }
+    say("compiling the parser to WebAssembly");
+    let parser = core::parser()?;
+    println!("WebAssembly in Node:");
+    run(program("node").arg("xtask/bench/parse.mjs").arg(parser).arg(files).arg(peers))
+}
+
+/// A folder with real configurations, unpacked from packages.
+fn real() -> Result<PathBuf> {
+    let folder = target().join("bench/real");
+    if !folder.is_dir() {
+        let python = peer()?;
+        let wheels = target().join("bench/wheels");
+        say("fetching real configurations");
+        run(program(&python).args(["-m", "pip", "download", "--quiet", "--no-deps", "--dest"]).arg(&wheels).args(REAL))?;
+        for wheel in std::fs::read_dir(&wheels)? {
+            run(program(&python).args(["-m", "zipfile", "-e"]).arg(wheel?.path()).arg(&folder))?;
+        }
+    }
+    Ok(folder)
 }
 
 /// Criterion's medians as one table: a row for each stage, a column for each size.

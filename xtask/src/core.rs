@@ -49,6 +49,15 @@ pub fn build() -> Result<PathBuf> {
     Ok(pkg)
 }
 
+/// Builds the parser alone, as it is in the cores, for measuring it; returns the folder.
+pub fn parser() -> Result<PathBuf> {
+    let core = Core { what: "the parser", features: "measure", cargo: target().join("parser"), staged: target().join("pkg-parser") };
+    fs::create_dir_all(target().join("prices"))?;
+    run(&mut core.command("--example=parser")?)?;
+    bind(&core.cargo.join(TARGET).join("web/examples/parser.wasm"), &core.staged)?;
+    Ok(core.staged)
+}
+
 /// One of the cores, and where it is made.
 struct Core {
     what: &'static str,
@@ -59,7 +68,7 @@ struct Core {
 
 impl Core {
     fn build(&self, pkg: &Path) -> Result<()> {
-        let mut command = self.command()?;
+        let mut command = self.command("--lib")?;
         let stamp = Stamp::new(self.staged.with_extension("stamp"), &inputs(), &self.made_by(&command)?)?;
         let made = PARTS.map(|name| self.staged.join(name));
         if !stamp.holds(&made) || !prices().exists() {
@@ -76,20 +85,9 @@ impl Core {
         Ok(())
     }
 
-    fn command(&self) -> Result<Command> {
+    fn command(&self, what: &str) -> Result<Command> {
         let mut command = cargo();
-        command.args([
-            "build",
-            "--quiet",
-            "--package",
-            "plumbline",
-            "--lib",
-            "--no-default-features",
-            "--profile",
-            "web",
-            "--target",
-            TARGET,
-        ]);
+        command.args(["build", "--quiet", "--package", "plumbline", what, "--no-default-features", "--profile", "web", "--target", TARGET]);
         command.args(["--features", self.features]).arg("--target-dir").arg(&self.cargo);
         command.envs(c_environment()?);
         // The build script packs the price table and leaves a copy here.

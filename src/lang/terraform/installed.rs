@@ -10,7 +10,7 @@ use crate::source::SourceFile;
 use crate::syntax::document;
 
 /// Folders of modules from elsewhere.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Installed {
     /// By the folder of the calling module and the name of the call.
     calls: BTreeMap<(EcoString, EcoString), EcoString>,
