@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 use super::Evaluator;
 use super::instance::Target;
 use crate::model::Question;
+use crate::order::Order as _;
 use crate::source::FileId;
 
 /// A set of files and of questions asked on the way.
@@ -74,7 +75,7 @@ impl Origins {
         }
         let (Some(first), Some(second)) = (self.members.get(a as usize), self.members.get(b as usize)) else { return UNKEPT };
         let mut members: Vec<u32> = first.iter().chain(second.iter()).copied().collect();
-        members.sort_unstable();
+        members.order();
         members.dedup();
         let number = self.number(&members);
         self.unions.insert(pair, number);
