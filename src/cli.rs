@@ -1,6 +1,7 @@
 //! The command line: arguments, files, exit status. The only part that touches the machine.
 
 mod affected;
+mod code;
 mod diagnostics;
 mod explain;
 mod files;
@@ -86,6 +87,11 @@ struct ReviewArguments {
     /// version before to them. `-` reads standard input.
     #[arg(long, value_name = "FILE")]
     patch: Option<PathBuf>,
+
+    /// A file of code that differs between the versions, as `git diff --name-only` prints it; may be given several times.
+    /// Without --base and --patch, nothing else differs.
+    #[arg(long, value_name = "FILE")]
+    changed: Vec<PathBuf>,
 
     #[command(flatten)]
     writing: Writing,
@@ -178,15 +184,24 @@ enum FailOn {
 
 fn review(arguments: &ReviewArguments) -> Result<ExitCode> {
     let files = files::read(&arguments.reading.paths, arguments.reading.stdin_name.as_deref())?;
+    let mut told: Vec<PathBuf> = Vec::new();
+    for path in &arguments.changed {
+        told.push(files::absolute(&files::at_root(path))?);
+    }
     let (after, before) = match &arguments.patch {
         Some(path) => {
             let versions = patched::versions(files, &text_of(path)?)?;
             if versions.elsewhere > 0 {
-                note(&format!("{} of the patch lie outside the paths given and are left out", counted(versions.elsewhere)));
+                note(&format!(
+                    "{} of the patch lie outside the paths given and count where something is made of them",
+                    counted(versions.elsewhere)
+                ));
             }
+            told.extend(versions.code);
             (versions.after, Some(versions.before))
         }
-        None if arguments.base.is_empty() => (files, None),
+        None if arguments.base.is_empty() && told.is_empty() => (files, None),
+        None if arguments.base.is_empty() => (files.clone(), Some(files)),
         None => (files, Some(files::read(&arguments.base, arguments.reading.stdin_name.as_deref())?)),
     };
     let (mut files, mut base) = files::named(&after, before.as_ref());
@@ -196,10 +211,20 @@ fn review(arguments: &ReviewArguments) -> Result<ExitCode> {
         files::add_module(&mut files, &folder, &more);
         base.iter_mut().for_each(|base| files::add_module(base, &folder, &more));
     }
-    let input = Input { files, base, options, catalog: catalog(arguments.reading.prices.as_deref())? };
+    let levels = files::levels(&after, before.as_ref());
+    options.changed = told.iter().map(|path| code::name_of(path, &after, levels)).collect();
+    let mut input = Input { files, base, options, catalog: catalog(arguments.reading.prices.as_deref())? };
+    let mut reviewed = review_with_sources(&input);
+    if let Some(before) = before.filter(|_| !arguments.base.is_empty()) {
+        // Which paths are code is known when they are read; most often none of it differs.
+        let differing = code::differing(&reviewed.0, &after, &before, levels);
+        if !differing.is_empty() {
+            input.options.changed.extend(differing);
+            reviewed = review_with_sources(&input);
+        }
+    }
     // The process ends after this, which frees all at once and not piece by piece.
-    let input = ManuallyDrop::new(input);
-    let reviewed = ManuallyDrop::new(review_with_sources(&input));
+    let (_input, reviewed) = (ManuallyDrop::new(input), ManuallyDrop::new(reviewed));
     let (review, sources) = &*reviewed;
     refuse_unread(review)?;
     print(&arguments.writing, review, sources)?;

@@ -70,6 +70,8 @@ pub struct Options {
     pub modules: BTreeMap<EcoString, EcoString>,
     /// The folders that were asked for, where others were read because of them; without any, the top.
     pub named: Vec<EcoString>,
+    /// Files of code that differ between the two versions and are not among the files themselves.
+    pub changed: Vec<EcoString>,
     /// Region for resources whose provider names none.
     pub region: Option<EcoString>,
     /// Text of a usage file in Infracost's format.
@@ -128,7 +130,7 @@ pub(crate) fn review_keeping(input: &Input, kept: &mut Kept) -> (Review, Sources
     if cfg!(feature = "programs")
         && let Some(before) = &mut before
     {
-        evaluate::code::compare(&sources, &mut before.snapshot, &mut after.snapshot);
+        evaluate::code::compare(&sources, &input.options.changed, &mut before.snapshot, &mut after.snapshot);
     }
     let review = review::assemble(&sources, before.as_ref(), &after, &input.options, &input.catalog, diagnostics);
     (review, sources)

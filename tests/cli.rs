@@ -348,3 +348,29 @@ fn explain_answers_or_says_that_it_cannot() {
     let ran = folder.run(&["explain", "nonsense"]);
     assert_eq!((ran.status, ran.out.as_str()), (2, ""));
 }
+
+#[test]
+fn code_that_differs_is_answered_where_no_program_does() {
+    let program = "import pulumi_aws as aws\nimport pulumi_docker as docker\n\
+        image = docker.Image(\"auth\", build={\"context\": \"../applications/auth\"}, image_name=\"auth\")\n\
+        aws.ecs.TaskDefinition(\"auth\", family=\"auth\", container_definitions=image.repo_digest)\n";
+    let mut folder = Folder::new("code_that_differs");
+    for version in ["old", "new"] {
+        folder = folder
+            .with(&format!("{version}/infra/Pulumi.yaml"), "name: shop\nruntime: python\n")
+            .with(&format!("{version}/infra/__main__.py"), program)
+            .with(&format!("{version}/applications/auth/main.go"), version);
+    }
+    let expected = "other in applications/auth/main.go";
+    let compared = folder.run(&["review", "new/infra", "--base", "old/infra"]);
+    assert!(compared.out.contains(expected) && compared.out.contains("TaskDefinition::auth"), "{}{}", compared.out, compared.err);
+    let whole = folder.run(&["review", "new", "--base", "old"]);
+    assert!(whole.out.contains(expected), "{}{}", whole.out, whole.err);
+    let told = folder.run(&["review", "new/infra", "--changed", "new/applications/auth/main.go"]);
+    assert!(told.out.contains(expected), "{}{}", told.out, told.err);
+    let other = folder.run(&["review", "new/infra", "--changed", "new/applications/mail/main.go"]);
+    assert!(!other.out.contains("other in"), "{}{}", other.out, other.err);
+    let patch = "--- a/applications/auth/main.go\n+++ b/applications/auth/main.go\n@@ -1 +1 @@\n-new\n+newer\n";
+    let patched = folder.with("new/change.diff", patch).run(&["review", "new/infra", "--patch", "new/change.diff"]);
+    assert!(patched.out.contains(expected), "{}{}", patched.out, patched.err);
+}

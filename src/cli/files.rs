@@ -80,7 +80,7 @@ pub fn named_folders(after: &Files, before: Option<&Files>) -> Vec<String> {
     after.named.iter().map(|folder| relative(folder, root)).collect()
 }
 
-fn levels(after: &Files, before: Option<&Files>) -> usize {
+pub fn levels(after: &Files, before: Option<&Files>) -> usize {
     [Some(after), before].into_iter().flatten().map(levels_up).max().unwrap_or(0)
 }
 
@@ -181,7 +181,7 @@ fn take(path: &Path, files: &mut Files) -> Result<()> {
 }
 
 /// Folders that hold what tools fetched, never what people wrote.
-fn is_left_out(name: &str) -> bool {
+pub fn is_left_out(name: &str) -> bool {
     matches!(name, ".terraform" | ".terragrunt-cache" | ".git" | "node_modules" | "venv" | ".venv" | "__pycache__" | "site-packages")
 }
 
@@ -311,12 +311,12 @@ fn names_at_the_end_of_literals(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-fn absolute(path: &Path) -> Result<PathBuf> {
+pub fn absolute(path: &Path) -> Result<PathBuf> {
     Ok(normal(&std::path::absolute(path).with_context(|| format!("{} is no path", path.display()))?))
 }
 
 /// Resolves `.` and `..` by name alone: a link is what its path says.
-fn normal(path: &Path) -> PathBuf {
+pub fn normal(path: &Path) -> PathBuf {
     let mut out = PathBuf::new();
     for step in path.components() {
         match step {
@@ -338,6 +338,21 @@ fn common_folder(folders: &[PathBuf]) -> PathBuf {
     })
 }
 
+/// A path as it is, or as it is from the root of the repository, whichever is there.
+pub fn at_root(path: &Path) -> PathBuf {
+    let here = std::env::current_dir().unwrap_or_default();
+    let root = here.ancestors().find(|folder| folder.join(".git").exists());
+    match root.map(|root| root.join(path)).filter(|there| !path.exists() && there.exists()) {
+        Some(there) => there,
+        None => path.to_path_buf(),
+    }
+}
+
+/// The deepest folder above both.
+pub fn shared(folder: &Path, path: &Path) -> PathBuf {
+    common_folder(&[folder.to_path_buf(), path.to_path_buf()])
+}
+
 /// How many levels above the version's folder its files reach.
 fn levels_up(files: &Files) -> usize {
     let depth = files.folder.components().count();
@@ -345,7 +360,7 @@ fn levels_up(files: &Files) -> usize {
     files.by_path.keys().chain(&files.passed).map(|path| depth - shared(path).min(depth)).max().unwrap_or(0)
 }
 
-fn ancestor(folder: &Path, levels: usize) -> &Path {
+pub fn ancestor(folder: &Path, levels: usize) -> &Path {
     folder.ancestors().nth(levels).unwrap_or(folder)
 }
 

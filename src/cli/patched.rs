@@ -12,6 +12,8 @@ pub struct Versions {
     pub before: Files,
     pub after: Files,
     pub elsewhere: usize,
+    /// Those, by where they would lie.
+    pub code: Vec<PathBuf>,
 }
 
 /// The files at hand are the version before the patch, or when it only comes off, the version after.
@@ -20,21 +22,21 @@ pub fn versions(files: Files, text: &str) -> Result<Versions> {
         Ok(patches) => patches.into_iter().filter(|patch| !patch.binary).collect(),
         Err(refusal) => bail!("{refusal}."),
     };
-    let Some(place) = Place::of(&patches, &files) else {
+    let Some(place) = Place::of(&patches, &files).or_else(|| Place::of_code(&patches, &files)) else {
         bail!("The patch changes none of the files given.");
     };
     match patched(&files, &patches, &place, Direction::Forwards) {
-        Ok((after, elsewhere)) => Ok(Versions { before: files, after, elsewhere }),
+        Ok((after, code)) => Ok(Versions { before: files, after, elsewhere: code.len(), code }),
         Err(forwards) => match patched(&files, &patches, &place, Direction::Backwards) {
-            Ok((before, elsewhere)) => Ok(Versions { before, after: files, elsewhere }),
+            Ok((before, code)) => Ok(Versions { before, after: files, elsewhere: code.len(), code }),
             Err(_) => Err(forwards),
         },
     }
 }
 
-fn patched(files: &Files, patches: &[FilePatch], place: &Place, direction: Direction) -> Result<(Files, usize)> {
+fn patched(files: &Files, patches: &[FilePatch], place: &Place, direction: Direction) -> Result<(Files, Vec<PathBuf>)> {
     let mut result = files.clone();
-    let mut elsewhere = 0;
+    let mut elsewhere = Vec::new();
     for patch in patches {
         let (old, new) = match direction {
             Direction::Forwards => (&patch.before, &patch.after),
@@ -51,7 +53,7 @@ fn patched(files: &Files, patches: &[FilePatch], place: &Place, direction: Direc
                 String::new()
             }
             _ => {
-                elsewhere += 1;
+                elsewhere.extend(old_path.or(new_path));
                 continue;
             }
         };
@@ -82,6 +84,15 @@ impl Place {
     fn locate(&self, path: &str) -> PathBuf {
         let path = Path::new(path);
         self.folder.join(path.strip_prefix(&self.without).unwrap_or(path))
+    }
+
+    /// The place under which the first file of the patch lies that is there, though it is none of those given: code.
+    fn of_code(patches: &[FilePatch], files: &Files) -> Option<Place> {
+        let roots = files.folder.ancestors().find(|folder| folder.join(".git").exists()).map(Path::to_path_buf);
+        let roots = roots.into_iter().chain(files.folder.ancestors().map(Path::to_path_buf));
+        let mut places = roots.map(|folder| Place { folder, without: PathBuf::new() });
+        let there = |place: &Place, path: &Option<String>| path.as_ref().is_some_and(|path| place.locate(path).is_file());
+        places.find(|place| patches.iter().any(|patch| there(place, &patch.before) || there(place, &patch.after)))
     }
 
     /// The place under which most of the patch's files are at hand; of equal ones the repository's root wins, then

@@ -109,22 +109,29 @@ pub fn normal(folder: &str, path: &str) -> String {
 }
 
 /// Notes on both sides of a comparison what of its code differs, where both versions have some of it at hand.
-pub fn compare(sources: &Sources, before: &mut Snapshot, after: &mut Snapshot) {
+/// `told` are files of code that are known to differ and are at hand in neither.
+pub fn compare(sources: &Sources, told: &[EcoString], before: &mut Snapshot, after: &mut Snapshot) {
     let of = |version| sources.files().filter(move |file| file.version == version).map(|file| (file.path.as_str(), &file.text));
     let (old, new): (FxHashMap<_, _>, FxHashMap<_, _>) = (of(Version::Before).collect(), of(Version::After).collect());
     let mut changed: Vec<&str> = new.iter().filter(|(path, text)| old.get(*path) != Some(text)).map(|(path, _)| *path).collect();
     changed.extend(old.keys().filter(|path| !new.contains_key(*path)));
+    changed.extend(told.iter().map(EcoString::as_str));
     if changed.is_empty() {
         return;
     }
     changed.order();
+    changed.dedup();
     let places: FxHashMap<EcoString, usize> = before.resources.iter().enumerate().map(|(at, it)| (it.address.text().clone(), at)).collect();
     for resource in after.resources.iter_mut().filter(|it| matches!(it.mode, Mode::Managed | Mode::Data | Mode::Module)) {
         let file = sources.file(resource.span.file).map_or("", |file| file.path.as_str());
         let mut named = FxHashSet::default();
         each_path(&resource.native_type, &resource.attributes, &mut |written| named.extend(folders(file, written)));
         let inside = |path: &str| named.iter().any(|folder| lies_in(path, folder));
-        if named.is_empty() || !old.keys().any(|path| inside(path)) || !new.keys().any(|path| inside(path)) {
+        if named.is_empty() {
+            continue;
+        }
+        let at_hand = |files: &FxHashMap<&str, _>| files.keys().any(|path| inside(path));
+        if !told.iter().any(|path| inside(path)) && !(at_hand(&old) && at_hand(&new)) {
             continue;
         }
         let differs: Vec<&str> = changed.iter().copied().filter(|path| inside(path)).collect();

@@ -57,6 +57,7 @@ impl From<ReviewOptions> for Options {
             variables: given.variables.into_iter().map(|(name, value)| (name.into(), value.into())).collect(),
             modules: given.modules.into_iter().map(|(source, folder)| (source.into(), folder.into())).collect(),
             named: Vec::new(),
+            changed: Vec::new(),
             region: given.region.map(Into::into),
             usage: given.usage.map(Into::into),
         }
