@@ -24,6 +24,7 @@ mod instance;
 mod kept;
 mod limits;
 mod modules;
+mod one_type;
 mod operate;
 mod policy_document;
 mod provider;

@@ -16,13 +16,11 @@ use folder::collect;
 
 /// Outputs that differ, each with its reason.
 const EXPLAINED: &[(&str, &str, &str)] = &[
-    ("expressions", "cond2", "the arms of a condition become one type only where both are written out with as many items"),
     ("expressions", "json", "numbers have at most 28 digits"),
     ("expressions", "num", "numbers have at most 28 digits"),
     ("expressions", "str", "the length of a text counts signs that join others by themselves"),
     ("modules", "files", "a file that is not given may be there"),
     ("modules", "splatnull", "a splat of the word null is not evaluated"),
-    ("types-and-functions", "cond_list", "a list of a condition keeps its own type"),
     ("types-and-functions", "paths", "abspath() and pathexpand() hang on the machine"),
 ];
 

@@ -31,15 +31,47 @@ pub(super) struct Member {
     default: Value,
 }
 
+impl Member {
+    /// One that is always there.
+    pub(super) fn plain(name: &EcoString, r#type: Type) -> Member {
+        Member { name: name.clone(), r#type, optional: false, default: Value::Null }
+    }
+
+    pub(super) fn is(&self, name: &str) -> bool {
+        self.name == name
+    }
+
+    pub(super) fn is_like(&self, other: &Member) -> bool {
+        self.name == other.name
+    }
+
+    pub(super) fn r#type(&self) -> &Type {
+        &self.r#type
+    }
+
+    pub(super) fn into_type(self) -> Type {
+        self.r#type
+    }
+
+    /// The same member with another type.
+    pub(super) fn of(&self, r#type: Type) -> Member {
+        Member { r#type, ..self.clone() }
+    }
+}
+
 fn wrong(message: EcoString) -> Unknown {
     Unknown::new(UnknownKind::Invalid, message)
 }
+
+/// The reason of what more digits would decide.
+pub(super) const DIGITS: &str = "numbers have at most 28 digits";
 
 /// The value as text, as templates and text arguments see it.
 pub(super) fn text_of(value: &Value) -> Result<EcoString, Unknown> {
     match value {
         Value::Text(text) => Ok(text.clone()),
-        Value::Number(number) => Ok(eco_format!("{number}")),
+        Value::Number(number) if number.is_exact() => Ok(eco_format!("{number}")),
+        Value::Number(_) => Err(Unknown::new(UnknownKind::Limit, DIGITS)),
         Value::Bool(true) => Ok("true".into()),
         Value::Bool(false) => Ok("false".into()),
         Value::Sensitive(inner) => text_of(inner),
@@ -51,6 +83,11 @@ pub(super) fn text_of(value: &Value) -> Result<EcoString, Unknown> {
 pub(super) fn number_of(value: &Value) -> Result<Number, Unknown> {
     match value.unmarked() {
         Value::Unknown(unknown) => Err(unknown.clone()),
+        Value::Text(text)
+            if text.len() > 28 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.')) && text.parse::<f64>().is_ok() =>
+        {
+            Number::parse(text).ok_or_else(|| Unknown::new(UnknownKind::Limit, DIGITS))
+        }
         // A word that is not a number may be a secret: the message does not repeat it.
         known => known.as_number().ok_or_else(|| wrong(eco_format!("this {} is not a number", known.type_name()))),
     }

@@ -13,37 +13,6 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{Expr, ExprKind, Object, ObjectItem, Unknown, UnknownKind, Value};
 use crate::source::Span;
 
-/// Both arms of a condition have one type: a number beside a text is a text, also inside what both write out.
-fn of_one_type(value: Value, other: &Expr) -> Value {
-    let sensitive = value.is_sensitive();
-    match (value.unmarked(), &other.kind) {
-        (Value::Number(_) | Value::Bool(_), ExprKind::Literal(Value::Text(_))) => {
-            mark(text_of(&value).map_or_else(Value::Unknown, Value::Text), sensitive)
-        }
-        (Value::Object(object), ExprKind::Object(items)) if items.iter().any(|item| may_change(&item.value)) => {
-            let mut object = object.as_ref().clone();
-            for item in items {
-                if let ExprKind::Literal(Value::Text(name)) = &item.key.kind
-                    && let Some(slot) = object.get_mut(name)
-                {
-                    *slot = of_one_type(std::mem::take(slot), &item.value);
-                }
-            }
-            mark(Value::object(object), sensitive)
-        }
-        (Value::List(values), ExprKind::List(items)) if items.len() == values.len() && items.iter().any(may_change) => {
-            let values = values.iter().zip(items).map(|(value, item)| of_one_type(value.clone(), item)).collect();
-            mark(Value::list(values), sensitive)
-        }
-        _ => value,
-    }
-}
-
-/// Whether what stands beside this may become a text by it.
-fn may_change(other: &Expr) -> bool {
-    matches!(other.kind, ExprKind::Literal(Value::Text(_)) | ExprKind::Object(_) | ExprKind::List(_))
-}
-
 /// A value that says why the expression's evaluation fails.
 pub(super) fn invalid(message: impl Into<EcoString>) -> Value {
     Value::unknown(UnknownKind::Invalid, message)
@@ -149,7 +118,7 @@ impl Evaluator<'_> {
             Ok(holds) => {
                 let (taken, other) = if holds { (then, otherwise) } else { (otherwise, then) };
                 let value = self.eval(taken, scope);
-                of_one_type(value, other)
+                self.of_one_type(value, taken, other, scope)
             }
             Err(unknown) if unknown.kind == UnknownKind::Invalid => Value::Unknown(unknown),
             // Either arm may come. When both are the same, it does not matter which.

@@ -10,6 +10,7 @@ mod glob;
 mod hash;
 pub(super) mod json;
 mod lazy;
+mod letters;
 mod network;
 mod number;
 mod pattern;

@@ -1,5 +1,6 @@
 //! Whole evaluations of small configurations, and the expression vectors.
 
+mod language;
 mod properties;
 mod references;
 mod resources;

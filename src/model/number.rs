@@ -24,6 +24,17 @@ impl Number {
 
     /// Reads `12`, `1.50` and `1e6`; `None` for anything else and for numbers past 28 digits.
     pub fn parse(text: &str) -> Option<Number> {
+        let written = text.split(['e', 'E']).next().unwrap_or(text);
+        if let Some((_, places)) = written.split_once('.')
+            && written.len() > 29
+        {
+            // The reader would round.
+            let digits = written.bytes().filter(u8::is_ascii_digit).skip_while(|digit| *digit == b'0').count();
+            let zeros = places.len() - places.trim_end_matches('0').len();
+            if digits.saturating_sub(zeros) > 28 || places.len() - zeros > 28 {
+                return None;
+            }
+        }
         let value = if text.contains(['e', 'E']) { Decimal::from_scientific(text).ok()? } else { Decimal::from_str(text).ok()? };
         Some(Number(value.normalize()))
     }
@@ -45,16 +56,29 @@ impl Number {
         self.0.to_f64().unwrap_or(f64::NAN)
     }
 
+    /// Whether no digit was lost: a fraction with as many digits as are kept has had more.
+    pub fn is_exact(self) -> bool {
+        self.0.scale() == 0 || self.0.mantissa().unsigned_abs() < 10_u128.pow(25)
+    }
+
+    /// The language keeps some 150 digits: what a lost one did to the last ones that are kept is rounded away, so that a
+    /// third taken three times is one.
+    fn settled(value: Decimal) -> Number {
+        let lossy = value.scale() > 0 && value.mantissa().unsigned_abs() >= 10_u128.pow(27);
+        let settled = if lossy { value.round_sf(26).unwrap_or(value) } else { value };
+        Number(settled.normalize())
+    }
+
     pub fn checked_add(self, other: Number) -> Option<Number> {
-        self.0.checked_add(other.0).map(|value| Number(value.normalize()))
+        self.0.checked_add(other.0).map(Number::settled)
     }
 
     pub fn checked_sub(self, other: Number) -> Option<Number> {
-        self.0.checked_sub(other.0).map(|value| Number(value.normalize()))
+        self.0.checked_sub(other.0).map(Number::settled)
     }
 
     pub fn checked_mul(self, other: Number) -> Option<Number> {
-        self.0.checked_mul(other.0).map(|value| Number(value.normalize()))
+        self.0.checked_mul(other.0).map(Number::settled)
     }
 
     /// `None` for division by zero.

@@ -33,6 +33,21 @@ pub(super) fn any(args: &[Value], at: usize) -> Result<&Value, Failure> {
     args.get(at).ok_or_else(|| Failure::Invalid(eco_format!("argument {} is missing", at + 1)))
 }
 
+/// A value that is written out as text: no number in it may have lost digits.
+pub(super) fn exact(args: &[Value], at: usize) -> Result<&Value, Failure> {
+    fn is_exact(value: &Value) -> bool {
+        match value {
+            Value::Number(number) => number.is_exact(),
+            Value::Sensitive(inner) => is_exact(inner),
+            Value::List(items) => items.iter().all(is_exact),
+            Value::Object(object) => object.values().all(is_exact),
+            _ => true,
+        }
+    }
+    let value = any(args, at)?;
+    if is_exact(value) { Ok(value) } else { limit(convert::DIGITS) }
+}
+
 pub(super) fn text(args: &[Value], at: usize) -> Result<EcoString, Failure> {
     Ok(convert::text_of(any(args, at)?)?)
 }

@@ -245,8 +245,7 @@ fn length(args: &[Value]) -> Outcome {
     let length = match any(args, 0)? {
         Value::List(items) => items.len(),
         Value::Object(object) => object.len(),
-        // Code points; the language counts what people see as one letter, which differs only for joined marks.
-        Value::Text(text) => text.chars().count(),
+        Value::Text(text) => super::letters::letters(text)?.len(),
         other => return fail(eco_format!("a {} has no length", other.type_name())),
     };
     Ok(Value::Number(length.into()))

@@ -138,7 +138,7 @@ fn one(kind: char, verb: &Verb, arg: &Value, out: &mut String) -> Result<(), Fai
         'v' if verb.sharp => (json_of(arg), false),
         'v' => match arg {
             Value::Null => ("null".into(), false),
-            Value::Number(number) => (signed(number.to_string(), verb), true),
+            Value::Number(_) => (signed(text_of(arg)?.to_string(), verb), true),
             Value::List(_) | Value::Object(_) => (json_of(arg), false),
             other => (text_of(other)?.to_string(), false),
         },
@@ -148,7 +148,7 @@ fn one(kind: char, verb: &Verb, arg: &Value, out: &mut String) -> Result<(), Fai
             }
             let text = text_of(arg)?;
             let kept: EcoString = match verb.precision {
-                Some(count) => text.chars().take(count).collect(),
+                Some(count) => super::letters::first_of(&text, count)?,
                 None => text,
             };
             (if kind == 'q' { json_of(&Value::Text(kept)) } else { kept.to_string() }, false)
@@ -187,8 +187,7 @@ fn one(kind: char, verb: &Verb, arg: &Value, out: &mut String) -> Result<(), Fai
         'g' | 'G' => (signed(general(number_of(arg)?.to_string(), float(number_of(arg)?), verb.precision, kind), verb), true),
         other => return fail(format!("there is no verb %{other}")),
     };
-    padded(&body, verb, numeric, out);
-    Ok(())
+    padded(&body, verb, numeric, out)
 }
 
 fn json_of(value: &Value) -> String {
@@ -243,8 +242,11 @@ fn general(plain: String, value: f64, precision: Option<usize>, kind: char) -> S
     }
 }
 
-fn padded(body: &str, verb: &Verb, numeric: bool, out: &mut String) {
-    let missing = verb.width.unwrap_or(0).saturating_sub(body.chars().count());
+fn padded(body: &str, verb: &Verb, numeric: bool, out: &mut String) -> Result<(), Failure> {
+    let missing = match verb.width {
+        Some(width) => width.saturating_sub(super::letters::letters(body)?.len()),
+        None => 0,
+    };
     if verb.minus {
         out.push_str(body);
         out.extend(std::iter::repeat_n(' ', missing));
@@ -260,4 +262,5 @@ fn padded(body: &str, verb: &Verb, numeric: bool, out: &mut String) {
         out.extend(std::iter::repeat_n(if verb.zero { '0' } else { ' ' }, missing));
         out.push_str(body);
     }
+    Ok(())
 }

@@ -2,7 +2,7 @@
 
 use ecow::EcoString;
 
-use super::argument::{any, fail, give, sorted, text};
+use super::argument::{exact, fail, give, sorted, text};
 use super::{Outcome, functions};
 use crate::model::{Number, Object, UnknownKind, Value};
 
@@ -180,7 +180,7 @@ fn jsondecode(args: &[Value]) -> Outcome {
 
 fn jsonencode(args: &[Value]) -> Outcome {
     let mut json = String::new();
-    write(any(args, 0)?, &mut json);
+    write(exact(args, 0)?, &mut json);
     give(json)
 }
 

@@ -6,7 +6,7 @@ use ecow::{EcoString, eco_format};
 use regex_lite::{Captures, Regex, RegexBuilder};
 
 use super::argument::{fail, give, give_list, text};
-use super::{Failure, Outcome, functions};
+use super::{Failure, Outcome, functions, letters};
 use crate::model::{Object, Value};
 
 functions! {
@@ -24,9 +24,17 @@ const CLASSES: usize = 32;
 /// Bytes of an expression as it is written.
 const WRITTEN: usize = 64 << 10;
 
-fn compiled(pattern: &str) -> Result<Regex, Failure> {
+fn compiled(pattern: &str, source: &str) -> Result<Regex, Failure> {
     if pattern.len() > WRITTEN {
         return super::argument::limit("regular expressions longer than 64 KiB are not evaluated");
+    }
+    // The matcher knows the cases of ASCII alone.
+    if !(pattern.is_ascii() && source.is_ascii()) && ignores_case(pattern) {
+        return super::argument::unsupported("matching beyond ASCII without regard to case");
+    }
+    let strange = |class: &str| source.chars().any(|sign| !letters::is_known(sign, class));
+    if !source.is_ascii() && named(pattern).any(strange) {
+        return super::argument::unsupported(eco_format!("the character class in {pattern:?} for signs like these"));
     }
     match RegexBuilder::new(&classes(&unquoted(pattern))).size_limit(COMPILED).build() {
         Ok(regex) => Ok(regex),
@@ -39,6 +47,17 @@ fn compiled(pattern: &str) -> Result<Regex, Failure> {
         }
         Err(error) => fail(eco_format!("the expression is wrong: {error}")),
     }
+}
+
+fn ignores_case(pattern: &str) -> bool {
+    let flags = pattern.split("(?").skip(1).filter_map(|rest| rest.split([')', ':', '-']).next());
+    flags.into_iter().any(|flags| flags.len() < 5 && flags.contains('i') && !flags.starts_with(['P', '<']))
+}
+
+/// The names of the classes in an expression.
+fn named(pattern: &str) -> impl Iterator<Item = &str> {
+    let places = pattern.match_indices("\\p").chain(pattern.match_indices("\\P"));
+    places.filter_map(|(at, _)| class(pattern.get(at..)?)).map(|(name, _, _)| name)
 }
 
 /// The expression with the classes of letters and numbers written as ranges: `\p{L}`, `\P{Lu}`, `\pN`.
@@ -96,23 +115,17 @@ fn class(text: &str) -> Option<(&str, bool, usize)> {
 
 /// The signs of a class as ranges; `None` for a class that is not known here.
 fn ranges(name: &str, opposite: bool) -> Option<&'static str> {
-    static FOUND: [OnceLock<String>; 10] = [const { OnceLock::new() }; 10];
-    let (at, belongs): (usize, fn(char) -> bool) = match name {
-        "L" | "Letter" => (0, char::is_alphabetic),
-        "N" | "Number" => (1, char::is_numeric),
-        "Lu" => (2, |sign| sign.is_alphabetic() && !sign.to_lowercase().eq([sign])),
-        "Ll" => (3, |sign| sign.is_alphabetic() && !sign.to_uppercase().eq([sign])),
-        "Z" | "Zs" => (4, |sign| sign.is_whitespace() && !sign.is_control()),
-        _ => return None,
-    };
-    FOUND.get(at * 2 + usize::from(opposite)).map(|found| found.get_or_init(|| ranges_of(belongs, opposite)).as_str())
+    static FOUND: [OnceLock<String>; letters::CLASSES.len() * 2] = [const { OnceLock::new() }; letters::CLASSES.len() * 2];
+    let at = letters::CLASSES.iter().position(|known| *known == name)?;
+    let name = letters::CLASSES.get(at)?;
+    FOUND.get(at * 2 + usize::from(opposite)).map(|found| found.get_or_init(|| ranges_of(name, opposite)).as_str())
 }
 
-fn ranges_of(belongs: fn(char) -> bool, opposite: bool) -> String {
+fn ranges_of(class: &str, opposite: bool) -> String {
     let mut out = String::new();
     let mut begun: Option<(char, char)> = None;
     for sign in '\0'..=char::MAX {
-        if belongs(sign) == opposite {
+        if (letters::is_plain(sign) && letters::belongs(sign, class)) == opposite {
             continue;
         }
         match &mut begun {
@@ -180,16 +193,17 @@ fn matched(regex: &Regex, found: &Captures<'_>) -> Outcome {
 }
 
 fn regex(args: &[Value]) -> Outcome {
-    let regex = compiled(&text(args, 0)?)?;
-    match regex.captures(&text(args, 1)?) {
+    let source = text(args, 1)?;
+    let regex = compiled(&text(args, 0)?, &source)?;
+    match regex.captures(&source) {
         Some(found) => matched(&regex, &found),
         None => fail("the text does not match"),
     }
 }
 
 fn regexall(args: &[Value]) -> Outcome {
-    let regex = compiled(&text(args, 0)?)?;
     let source = text(args, 1)?;
+    let regex = compiled(&text(args, 0)?, &source)?;
     give_list(regex.captures_iter(&source).map(|found| matched(&regex, &found)).collect::<Result<_, _>>()?)
 }
 
@@ -199,7 +213,7 @@ fn replace(args: &[Value]) -> Outcome {
     if pattern.len() > 1
         && let Some(inner) = pattern.strip_prefix('/').and_then(|pattern| pattern.strip_suffix('/'))
     {
-        return give(compiled(inner)?.replace_all(&source, with.as_str()).into_owned());
+        return give(compiled(inner, &source)?.replace_all(&source, with.as_str()).into_owned());
     }
     if pattern.is_empty() && source.len().saturating_mul(with.len()) > crate::evaluate::limits::TEXT {
         return super::argument::limit("texts longer than 4 MiB are not evaluated");

@@ -3,7 +3,7 @@
 use ecow::EcoString;
 
 use super::argument::{fail, give, give_list, limit, text, texts, whole};
-use super::{MANY, Outcome, functions};
+use super::{MANY, Outcome, functions, letters};
 use crate::evaluate::limits;
 use crate::model::Value;
 
@@ -97,19 +97,20 @@ fn split(args: &[Value]) -> Outcome {
 }
 
 fn strrev(args: &[Value]) -> Outcome {
-    give(text(args, 0)?.chars().rev().collect::<EcoString>())
+    give(letters::letters(&text(args, 0)?)?.into_iter().rev().collect::<EcoString>())
 }
 
 /// A negative offset counts from the end; a length of -1 takes all that is left.
 fn substr(args: &[Value]) -> Outcome {
     let (source, offset, length) = (text(args, 0)?, whole(args, 1)?, whole(args, 2)?);
-    let count = source.chars().count() as i64;
+    let letters = letters::letters(&source)?;
+    let count = letters.len() as i64;
     let start = if offset < 0 { offset + count } else { offset };
     if start < 0 {
         return fail("the offset lies before the start of the text");
     }
     let kept = if length < 0 { usize::MAX } else { length as usize };
-    give(source.chars().skip(start as usize).take(kept).collect::<EcoString>())
+    give(letters.into_iter().skip(start as usize).take(kept).collect::<EcoString>())
 }
 
 fn title(args: &[Value]) -> Outcome {

@@ -2,7 +2,7 @@
 
 use ecow::eco_format;
 
-use super::argument::{any, fail, give, sorted, text};
+use super::argument::{exact, fail, give, sorted, text};
 use super::{Failure, Outcome, functions, json};
 use crate::diagnostic::Level;
 use crate::model::{Number, Object, Value};
@@ -78,7 +78,7 @@ fn word(text: &str) -> Option<Value> {
 
 fn yamlencode(args: &[Value]) -> Outcome {
     let mut out = String::new();
-    block(any(args, 0)?, 0, &mut out);
+    block(exact(args, 0)?, 0, &mut out);
     give(out)
 }
 
