@@ -367,7 +367,8 @@ pub fn align_roots(before: &mut Program, after: &mut Program, named: &[EcoString
 }
 
 /// Takes modules that nothing calls out of the roots, where there are other roots. A folder in one called `modules` is a
-/// module unless it says where its state is kept or what its variables are.
+/// module unless it says where its state is kept or what its variables are, or can be applied as it stands: it configures
+/// a provider and asks for no variable.
 fn leave_out_unused<'p>(
     roots: &mut BTreeSet<&'p EcoString>,
     modules: &BTreeMap<EcoString, Module>,
@@ -376,7 +377,12 @@ fn leave_out_unused<'p>(
 ) -> Vec<&'p EcoString> {
     let is_library = |path: &EcoString| {
         let within = path.rsplit_once('/').is_some_and(|(outer, _)| outer.split('/').any(|step| step == "modules"));
-        let is_module = |it: &Module| it.dialect == Dialect::Terraform && it.backend.is_none() && it.assignments.is_empty();
+        let stands_alone = |it: &Module| {
+            let configured = it.providers.iter().any(|provider| !(provider.body.attributes.is_empty() && provider.body.blocks.is_empty()));
+            configured && it.variables.iter().all(|variable| variable.default.is_some())
+        };
+        let is_module =
+            |it: &Module| it.dialect == Dialect::Terraform && it.backend.is_none() && it.assignments.is_empty() && !stands_alone(it);
         within && !asked.contains(path) && modules.get(path).is_some_and(is_module)
     };
     let (unused, used): (Vec<_>, Vec<_>) = roots.iter().copied().partition(|path| is_library(path));
@@ -456,6 +462,10 @@ mod tests {
         assert_eq!(prefixes(&[("modules/a/main.tf", vpc), ("modules/b/main.tf", vpc)]), ["modules/a//", "modules/b//"]);
         let kept = "terraform {\n  backend \"s3\" {\n  }\n}\n";
         assert_eq!(prefixes(&[("main.tf", vpc), ("modules/a/main.tf", kept)]), ["", "modules/a//"]);
+        // What configures a provider and asks for nothing is applied by itself; what asks for a variable is not.
+        let alone = "provider \"aws\" {\n  region = \"eu-west-1\"\n}\nresource \"aws_vpc\" \"a\" {\n}\n";
+        let asking = "provider \"aws\" {\n  region = var.r\n}\nvariable \"r\" {}\nresource \"aws_vpc\" \"a\" {\n}\n";
+        assert_eq!(prefixes(&[("main.tf", vpc), ("modules/a/main.tf", alone), ("modules/b/main.tf", asking)]), ["", "modules/a//"]);
     }
 
     #[test]
