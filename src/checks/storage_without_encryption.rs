@@ -42,7 +42,9 @@ fn run(resource: &Resource, scope: &Scope<'_>, out: &mut Findings) {
     let follows_its_source = ["replicate_source_db", "snapshot_identifier", "replication_source_identifier", "snapshot_id", "snapshot_arns"]
         .iter()
         .any(|source| resource.setting(source) != Setting::Absent);
-    if follows_its_source || !is_off(resource.setting(switch)) {
+    // Clusters of the first serverless kind are always encrypted.
+    let serverless = matches!(resource.setting("engine_mode"), Setting::Known(mode) if mode.as_text().is_some_and(|mode| mode == "serverless"));
+    if follows_its_source || serverless || !is_off(resource.setting(switch)) {
         return;
     }
     let exists = scope.before.is_some_and(|before| before.resources.binary_search_by(|other| other.address.cmp(&resource.address)).is_ok());
@@ -75,6 +77,9 @@ mod tests {
             }
             resource "aws_db_instance" "on" {
               storage_encrypted = true
+            }
+            resource "aws_rds_cluster" "serverless" {
+              engine_mode = "serverless"
             }
             resource "aws_db_instance" "unknown" {
               storage_encrypted = var.encrypted

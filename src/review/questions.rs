@@ -1,7 +1,7 @@
 //! What could not be known, and what knowing it would change. Those that change the verdict stand first.
 
 use ecow::{EcoString, eco_format};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::change::Change;
 use crate::cost::{Bill, Standing};
@@ -114,11 +114,17 @@ impl About<'_> {
         if !self.costs.is_empty() {
             return (2, eco_format!("The cost of {}.", self.names(self.costs)), self.addresses(self.costs));
         }
+        // Resources of one name in several modules are told once.
+        let mut told = FxHashSet::default();
         let mut arguments: Vec<EcoString> = Vec::new();
-        for concern in self.concerns.iter().take(LISTED) {
-            arguments.push(eco_format!("`{}` of {}", concern.argument, self.name(concern.resource)));
+        for concern in self.concerns {
+            let name = self.name(concern.resource);
+            let sentence = (arguments.len() < LISTED).then(|| eco_format!("`{}` of {name}", concern.argument));
+            if told.insert((concern.argument.clone(), name)) {
+                arguments.extend(sentence);
+            }
         }
-        let rest = self.concerns.len().saturating_sub(LISTED);
+        let rest = told.len().saturating_sub(LISTED);
         let verb = if self.asked.compared { "Not compared" } else { "Not checked" };
         let sentence = match (arguments.is_empty(), rest) {
             (true, _) => "Nothing in this review.".into(),
