@@ -7,6 +7,7 @@ use plumbline::diagnostic::Diagnostics;
 use plumbline::evaluate::{Given, evaluate};
 use plumbline::graph::Graph;
 use plumbline::lang;
+use plumbline::model::Value;
 use plumbline::report::json::json;
 use plumbline::review::Action;
 use plumbline::source::{Sources, Version};
@@ -21,6 +22,51 @@ pub fn hcl(data: &[u8]) {
     }
     read("main.tf", &text);
     read("terraform.tfvars", &text);
+}
+
+/// Expressions to values, at every place where one may stand: the evaluation ends, gives the same twice, and has a reason
+/// for each value that it does not know. Bytes after the first NUL are a template's text and the value of a variable.
+pub fn values(data: &[u8]) {
+    let text = String::from_utf8_lossy(data);
+    let (expression, given) = text.split_once('\0').unwrap_or((&text, "[1, \"a\"]"));
+    let main = format!(
+        "variable \"v\" {{\n  type = any\n}}\nvariable \"m\" {{\n  type = map(object({{ n = optional(number, 1) }}))\n  default = {{}}\n}}\n\
+         locals {{\n  x = ({expression}\n  )\n}}\noutput \"x\" {{\n  value = local.x\n}}\n\
+         resource \"aws_sqs_queue\" \"one\" {{\n  name = \"a-${{local.x}}\"\n  tags = local.x\n}}\n\
+         resource \"aws_sqs_queue\" \"counted\" {{\n  count = try(length(local.x), local.x)\n  name = local.x[count.index]\n}}\n\
+         resource \"aws_sqs_queue\" \"each\" {{\n  for_each = local.x\n  name = each.value\n}}\n\
+         resource \"aws_security_group\" \"dynamic\" {{\n  dynamic \"ingress\" {{\n    for_each = local.x\n    content {{\n      from_port = ingress.value\n    }}\n  }}\n}}\n\
+         module \"inner\" {{\n  source = \"./inner\"\n  m = local.x\n}}\n\
+         output \"inner\" {{\n  value = templatefile(\"text.tftpl\", {{ x = local.x, m = module.inner }})\n}}\n"
+    );
+    let inner = "variable \"m\" {\n  type = map(object({ n = optional(number, 1) }))\n}\noutput \"m\" {\n  value = var.m == {} ? jsonencode(var.m) : yamlencode(var.m)\n}\n";
+    let evaluated = || {
+        let (mut sources, mut out) = (Sources::default(), Diagnostics::new());
+        sources.add(Version::After, "main.tf", main.as_str());
+        sources.add(Version::After, "inner/main.tf", inner);
+        sources.add(Version::After, "text.tftpl", given);
+        let program = lang::read(&sources, Version::After, &mut out);
+        let variables = [("v".into(), given.into())].into_iter().collect();
+        let mut snapshot = evaluate(&program, &sources, Version::After, &Given { variables, ..Given::default() });
+        out.append(&mut snapshot.diagnostics);
+        places(&sources, &out);
+        for resource in &snapshot.resources {
+            resource.attributes.values().for_each(reasons);
+        }
+        let outputs: Vec<String> = snapshot.outputs.iter().map(|output| format!("{} = {}", output.address, output.value)).collect();
+        (outputs, snapshot.resources.len(), out.len())
+    };
+    assert_eq!(evaluated(), evaluated(), "the same expressions give the same values");
+}
+
+fn reasons(value: &Value) {
+    match value {
+        Value::Unknown(unknown) => assert!(!unknown.subject.is_empty(), "an unknown value has its reason"),
+        Value::Sensitive(inner) => reasons(inner),
+        Value::List(items) => items.iter().for_each(reasons),
+        Value::Object(object) => object.values().for_each(reasons),
+        _ => {}
+    }
 }
 
 /// YAML and JSON to one tree, and the spelling of configurations in JSON.

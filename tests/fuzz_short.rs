@@ -139,6 +139,21 @@ fn values_of_the_language() {
     run("hcl", &seeds("tests/cases", &[".md"]).iter().map(|text| code_of(text)).collect::<Vec<_>>(), 500, entry::hcl);
 }
 
+#[test]
+fn expressions_of_the_language() {
+    let all: Vec<Vec<u8>> = ["vectors/hcl_expressions.json", "vectors/hcl_functions.json"]
+        .iter()
+        .flat_map(|path| {
+            let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(path)).unwrap();
+            let vectors: serde_json::Value = serde_json::from_str(&text).unwrap();
+            let list = vectors.as_array().cloned().or_else(|| vectors["vectors"].as_array().cloned()).unwrap();
+            list.into_iter().filter_map(|vector| Some(vector["expr"].as_str()?.as_bytes().to_vec())).collect::<Vec<_>>()
+        })
+        .collect();
+    assert!(all.len() > 300, "{}", all.len());
+    run("values", &all, 700, entry::values);
+}
+
 /// The files in a document of `tests/cases`, one after the other.
 fn code_of(document: &[u8]) -> Vec<u8> {
     let text = String::from_utf8_lossy(document);
