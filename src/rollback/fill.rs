@@ -31,6 +31,33 @@ pub(super) fn in_root(command: &str, address: &Address) -> EcoString {
     }
 }
 
+/// Roots whose commands are written out.
+const ROOTS: usize = 6;
+
+/// A Terraform command for every root that something changes in, one after the other.
+pub(super) fn in_roots<'a>(command: &str, first: &Address, changed: impl Iterator<Item = &'a Address>) -> EcoString {
+    let mut roots: Vec<&str> = Vec::new();
+    if command.contains("terraform ") {
+        for root in changed.filter(|address| !address.as_str().contains("::")).map(|address| address.as_str().split_once("//")) {
+            let root = root.map_or("", |(root, _)| root);
+            if !roots.contains(&root) {
+                roots.push(root);
+            }
+        }
+    }
+    match roots.len() {
+        0 | 1 => in_root(command, first),
+        2..=ROOTS => {
+            let commands = roots.iter().map(|root| match *root {
+                "" => command.into(),
+                root => command.replace("terraform ", &format!("terraform -chdir={} ", quoted(root))),
+            });
+            commands.collect::<Vec<String>>().join(" && ").into()
+        }
+        many => command.replace("terraform ", &format!("terraform -chdir=<each of the {many} roots> ")).into(),
+    }
+}
+
 /// The address as the tool of its own root knows it.
 pub(super) fn local(address: &Address) -> &str {
     address.as_str().split_once("//").map_or(address.as_str(), |(_, local)| local)
@@ -76,5 +103,27 @@ fn value(resource: &Resource, name: &str, write: impl Fn(&str) -> EcoString) -> 
             None => eco_format!("{value}"),
         },
         _ => eco_format!("<{} of {}>", resource.own_path(name), short_name(&resource.address)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_root_that_changes_has_its_command() {
+        let told = |addresses: &[&str]| {
+            let addresses: Vec<Address> = addresses.iter().map(|address| Address::plain(*address)).collect();
+            in_roots("terraform apply", &addresses[0], addresses.iter()).to_string()
+        };
+        assert_eq!(told(&["aws_vpc.a", "aws_vpc.b"]), "terraform apply");
+        assert_eq!(told(&["live/a//aws_vpc.a"]), "terraform -chdir=live/a apply");
+        assert_eq!(
+            told(&["live/b//aws_vpc.a", "live/a//aws_vpc.a", "live/b//aws_vpc.b"]),
+            "terraform -chdir=live/b apply && terraform -chdir=live/a apply"
+        );
+        assert_eq!(told(&["aws_vpc.a", "boot//aws_vpc.b"]), "terraform apply && terraform -chdir=boot apply");
+        let many = ["a//x.a", "b//x.a", "c//x.a", "d//x.a", "e//x.a", "f//x.a", "g//x.a"];
+        assert_eq!(told(&many), "terraform -chdir=<each of the 7 roots> apply");
     }
 }

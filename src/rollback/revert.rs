@@ -73,7 +73,8 @@ pub(super) fn apply_before(changes: &[Change], subjects: &[Subject<'_>], after: 
     .map(|(number, word)| eco_format!("{number} {word}"))
     .collect();
     let tool = tool(first);
-    let command = fill::in_root(&format!("git revert --no-edit <commit> && {}", tool.apply), &first.address);
+    let everywhere = |command: &str| fill::in_roots(command, &first.address, changes.iter().map(|change| &change.address));
+    let command = eco_format!("git revert --no-edit <commit> && {}", everywhere(tool.apply));
     let mut apply = step(
         StepKind::Revert,
         first,
@@ -84,7 +85,7 @@ pub(super) fn apply_before(changes: &[Change], subjects: &[Subject<'_>], after: 
     if restores {
         apply.precondition = Some("the restored data are in the state, so that they are not made again empty".into());
     }
-    let check = fill::in_root(tool.compare, &first.address);
+    let check = everywhere(tool.compare);
     let verify = step(StepKind::Verify, first, "Check that nothing is left to change".into(), Some(check), first.span);
     vec![apply, verify]
 }
@@ -153,11 +154,12 @@ pub(super) fn remove_all(changes: &[Change], after: &Snapshot) -> Vec<Step> {
     let number = made.len();
     let text = eco_format!("Remove all {number} resources, in the reverse order of their dependencies");
     let tool = tool(first);
-    let command = fill::in_root(tool.destroy, &first.address);
+    let everywhere = |command: &str| fill::in_roots(command, &first.address, made.iter().map(|resource| &resource.address));
+    let command = everywhere(tool.destroy);
     let mut destroy = step(StepKind::Destroy, first, text, Some(command), first.span);
     destroy.loses_data = holds;
     destroy.precondition = holds.then(|| "what is worth keeping is saved".into());
-    let check = fill::in_root(tool.list, &first.address);
+    let check = everywhere(tool.list);
     steps.push(destroy);
     steps.push(step(StepKind::Verify, first, "Check that nothing is left in the state".into(), Some(check), first.span));
     steps
