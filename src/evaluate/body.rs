@@ -53,7 +53,7 @@ impl Evaluator<'_> {
     }
 
     /// Says where an expression is wrong: at itself, or at the part of what it writes out.
-    fn tell_wrong(&mut self, expr: &Expr, value: &Value, levels: u32) {
+    pub(super) fn tell_wrong(&mut self, expr: &Expr, value: &Value, levels: u32) {
         match (&expr.kind, value.unmarked()) {
             (_, Value::Unknown(unknown)) if unknown.kind == UnknownKind::Invalid && !self.is_told(&unknown.subject) => {
                 self.diagnose(Diagnostic::warning("expression", expr.span, sentence(&unknown.subject)));

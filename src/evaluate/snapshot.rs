@@ -109,6 +109,14 @@ impl<'p> Evaluator<'p> {
         if !caller {
             for (at, output) in definition.outputs.iter().enumerate() {
                 let value = self.output(module, at as u32);
+                // A circle is told where it closes.
+                let circle = matches!(value.unmarked(), Value::Unknown(unknown) if unknown.subject.ends_with("depends on itself"));
+                if !off
+                    && !circle
+                    && let Some(expr) = &output.value
+                {
+                    self.tell_wrong(expr, &value, 8);
+                }
                 snapshot.outputs.push(OutputValue {
                     address: eco_format!("{path}output.{}", output.name),
                     sensitive: output.sensitive || value.is_sensitive(),

@@ -279,3 +279,11 @@ fn the_unsupported_is_named_once() {
         ]
     );
 }
+
+#[test]
+fn a_wrong_output_is_told_at_its_value() {
+    let found = snapshot(
+        "output \"a\" { value = range(0, 1e12) }\noutput \"b\" { value = [1, tonumber(\"x\")] }\noutput \"c\" { value = try(tonumber(\"x\"), 1) }",
+    );
+    assert_eq!(diagnostics(&found), ["expression: range(): more than 1,024 items", "expression: tonumber(): this string is not a number"]);
+}
