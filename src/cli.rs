@@ -156,7 +156,7 @@ struct Reading {
     #[arg(long, value_name = "FILE")]
     usage: Option<PathBuf>,
 
-    /// Price table to use in place of the built-in one, as `cargo xtask prices` packs it.
+    /// Price table to use in place of the built-in one, packed like the `prices.bin` that the npm package holds.
     #[arg(long, value_name = "FILE")]
     prices: Option<PathBuf>,
 }

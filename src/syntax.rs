@@ -51,7 +51,7 @@ const MAX_PROBLEMS: usize = 50;
 
 /// Parses a text. `None` when the parse would take longer than its text can justify.
 pub fn parse(language: Language, text: &str) -> Option<Tree> {
-    let mut parser = Parser::new();
+    let mut parser = PARSER.take().unwrap_or_default();
     parser.set_language(&grammar(language)).ok()?;
     let bytes = text.as_bytes();
     let exhausted = Cell::new(false);
@@ -76,8 +76,15 @@ pub fn parse(language: Language, text: &str) -> Option<Tree> {
         if hundreds == 0 || exhausted.get() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     };
     let options = ParseOptions::new().progress_callback(&mut progress);
-    let tree = parser.parse_with_options(&mut read, None, Some(options))?;
-    if exhausted.get() { None } else { Some(Tree { inner: tree }) }
+    let tree = parser.parse_with_options(&mut read, None, Some(options));
+    parser.reset();
+    PARSER.set(Some(parser));
+    if exhausted.get() { None } else { Some(Tree { inner: tree? }) }
+}
+
+thread_local! {
+    /// The memory it has gathered serves the next file too: most files are small.
+    static PARSER: Cell<Option<Parser>> = const { Cell::new(None) };
 }
 
 fn grammar(language: Language) -> tree_sitter::Language {
