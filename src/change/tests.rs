@@ -449,3 +449,26 @@ fn without_a_version_before_everything_is_created() {
         ["Create aws_sqs_queue.a"]
     );
 }
+
+/// A state holds every argument of a set's element, numbers as numbers, normalised policies and hashes of user data.
+#[test]
+fn what_a_state_holds_in_other_words_is_no_change() {
+    let group = |rules: &str| format!("resource \"aws_security_group\" \"a\" {{\n{rules}}}\n");
+    let short =
+        group("  ingress {\n    from_port = \"80\"\n    to_port = 80\n  }\n  ingress {\n    from_port = 443\n    to_port = 443\n  }\n");
+    let full = "    self = false\n    description = \"\"\n    ipv6_cidr_blocks = []\n";
+    let long = group(&format!(
+        "  ingress {{\n    from_port = 443\n    to_port = 443\n{full}  }}\n  ingress {{\n    from_port = 80\n    to_port = 80\n{full}  }}\n"
+    ));
+    assert_eq!(changes(&long, &short), "");
+    let role = |policy: &str| format!("resource \"aws_iam_role\" \"a\" {{\n  assume_role_policy = <<E\n{policy}\nE\n}}\n");
+    let kept = role("{\"Statement\":[{\"Action\":[\"b\",\"a\"],\"Effect\":\"Allow\"}],\"Version\":\"1\"}");
+    let written = role("{\n \"Version\": \"1\",\n \"Statement\": {\"Effect\": \"Allow\", \"Action\": [\"a\", \"b\"]}\n}");
+    assert_eq!(changes(&kept, &written), "");
+    assert_ne!(changes(&kept, &written.replace("Allow", "Deny")), "");
+    // The SHA-1 of "hello" and a line's end.
+    let server = |data: &str| format!("resource \"aws_instance\" \"a\" {{\n  user_data = {data}\n}}\n");
+    let hash = server("\"f572d396fae9206628714fb2ce00f72e94f2258f\"");
+    assert_eq!(changes(&hash, &server("\"hello\\n\"")), "");
+    assert_ne!(changes(&hash, &server("\"hello\"")), "");
+}

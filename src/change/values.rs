@@ -3,9 +3,13 @@
 //! Lists compare by position, sets of the provider without order. Only values are compared here; what a
 //! difference means for the resource is not asked.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use ecow::{EcoString, eco_format};
 use rustc_hash::FxHashMap;
+use sha1::{Digest as _, Sha1};
 
+use crate::evaluate::functions::json;
 use crate::model::{Number, Object, Resource, Unknown, UnknownKind, Value};
 use crate::order::Order as _;
 
@@ -76,7 +80,8 @@ impl Walk<'_> {
             (Some(Value::List(before)), None) if blocks(before) => self.lists(before, &[]),
             (None, Some(Value::List(after))) if blocks(after) => self.lists(&[], after),
             (before, after) => {
-                if !equal(before, after) {
+                let hashed = self.path.ends_with("user_data") && is_hash_of(before, after);
+                if !hashed && !equal(before, after) {
                     self.leaf(before.unwrap_or(&Value::Null), after.unwrap_or(&Value::Null), false);
                 }
             }
@@ -211,23 +216,57 @@ fn equal(before: Option<&Value>, after: Option<&Value>) -> bool {
     }
 }
 
-/// Policies and the like are compared as documents: providers do not see the spaces between their parts.
+/// Policies and the like are compared as documents: neither the spaces between their parts nor the order of names counts,
+/// and in a policy no order at all.
 fn same_document(a: &str, b: &str) -> bool {
     let document = |text: &str| text.trim_start().starts_with(['{', '[']);
-    document(a) && document(b) && tokens(a).eq(tokens(b))
+    if !document(a) || !document(b) {
+        return false;
+    }
+    match (json::parse(a), json::parse(b)) {
+        (Some(a), Some(b)) => {
+            let policy = [&a, &b].iter().all(|it| it.as_object().is_some_and(|it| it.contains_key("Statement")));
+            if policy { meaning_of(&a) == meaning_of(&b) } else { a == b }
+        }
+        _ => false,
+    }
 }
 
-/// The characters of a JSON text without the white space outside of its strings.
-fn tokens(text: &str) -> impl Iterator<Item = char> {
-    let (mut quoted, mut escaped) = (false, false);
-    text.chars().filter(move |letter| {
-        if quoted {
-            (quoted, escaped) = (escaped || *letter != '"', !escaped && *letter == '\\');
-            return true;
+/// A text that is equal for policies that mean the same: one item is a list of one.
+fn meaning_of(value: &Value) -> String {
+    let mut parts: Vec<String> = match value {
+        Value::List(items) => items.iter().map(part_of).collect(),
+        one => vec![part_of(one)],
+    };
+    parts.order();
+    parts.dedup();
+    format!("[{}]", parts.join(","))
+}
+
+fn part_of(value: &Value) -> String {
+    match value {
+        Value::Object(object) => {
+            let mut parts: Vec<String> = object.iter().map(|(key, value)| format!("{key:?}:{}", meaning_of(value))).collect();
+            parts.order();
+            format!("{{{}}}", parts.join(","))
         }
-        quoted = *letter == '"';
-        !letter.is_ascii_whitespace()
-    })
+        Value::List(_) => meaning_of(value),
+        other => format!("{:?}", other.to_string()),
+    }
+}
+
+/// Whether the version before is a state that holds only the hash of what the version after says, as the AWS provider kept
+/// the data of servers.
+fn is_hash_of(before: Option<&Value>, after: Option<&Value>) -> bool {
+    let (Some(Value::Text(hash)), Some(Value::Text(text))) = (before.map(Value::unmarked), after.map(Value::unmarked)) else {
+        return false;
+    };
+    if hash.len() != 40 || !hash.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return false;
+    }
+    let plain = STANDARD.decode(text.as_str()).unwrap_or_else(|_| text.as_bytes().to_vec());
+    let hex = Sha1::digest(&plain).iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
+    hash.eq_ignore_ascii_case(&hex)
 }
 
 fn zero_like(value: &Value) -> bool {
@@ -275,16 +314,22 @@ fn without_common(before: &[Value], after: &[Value]) -> (Numbered, Numbered) {
     (take(before, old), take(after, new))
 }
 
-/// A text that is equal for equal set elements: keys sorted, sensitive parts included.
+/// A text that is equal for equal set elements: keys sorted, sensitive parts included, what says no more than leaving it out
+/// left out, and numbers as the provider reads them.
 fn key_of(value: &Value) -> String {
     match value.unmarked() {
         Value::Object(object) => {
-            let mut entries: Vec<(&EcoString, &Value)> = object.iter().filter(|(_, value)| present(Some(value)).is_some()).collect();
+            let mut entries: Vec<(&EcoString, &Value)> =
+                object.iter().filter(|(_, value)| present(Some(value)).is_some_and(|value| !zero_like(value))).collect();
             entries.order_by(|a, b| a.0.cmp(b.0));
             entries.into_iter().fold(String::from("{"), |text, (key, value)| text + key + "=" + &key_of(value) + ";") + "}"
         }
         Value::List(items) => items.iter().fold(String::from("["), |text, item| text + &key_of(item) + ",") + "]",
-        Value::Text(text) => format!("{text:?}"),
+        Value::Text(text) => match Number::parse(text) {
+            Some(number) => format!("{number}"),
+            None if text == "true" || text == "false" => text.to_string(),
+            None => format!("{text:?}"),
+        },
         other => format!("{other}"),
     }
 }

@@ -8,7 +8,7 @@ mod filesystem;
 mod format;
 mod glob;
 mod hash;
-pub(super) mod json;
+pub(crate) mod json;
 mod lazy;
 mod letters;
 mod network;

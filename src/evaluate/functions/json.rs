@@ -15,7 +15,7 @@ functions! {
 const DEPTH: u32 = 128;
 
 /// Reads a JSON text; `None` when it is not JSON. Numbers keep every digit.
-pub(in crate::evaluate) fn parse(text: &str) -> Option<Value> {
+pub(crate) fn parse(text: &str) -> Option<Value> {
     let mut reader = Reader { rest: text, depth: 0 };
     let value = reader.value()?;
     reader.space();
