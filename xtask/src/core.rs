@@ -8,7 +8,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::run::{cargo, output, program, root, run, say, target};
+use crate::run::{cargo, output, program, root, run_telling, say, target};
 use crate::setup;
 use crate::stamp::Stamp;
 
@@ -53,7 +53,7 @@ pub fn build() -> Result<PathBuf> {
 pub fn parser() -> Result<PathBuf> {
     let core = Core { what: "the parser", features: "measure", cargo: target().join("parser"), staged: target().join("pkg-parser") };
     fs::create_dir_all(target().join("prices"))?;
-    run(&mut core.command("--example=parser")?)?;
+    run_telling(&mut core.command("--example=parser")?, "compiling the parser")?;
     bind(&core.cargo.join(TARGET).join("web/examples/parser.wasm"), &core.staged)?;
     Ok(core.staged)
 }
@@ -74,7 +74,7 @@ impl Core {
         if !stamp.holds(&made) || !prices().exists() {
             stamp.clear()?;
             say(format!("compiling {} to WebAssembly", self.what));
-            run(&mut command)?;
+            run_telling(&mut command, &format!("compiling {}", self.what))?;
             say(format!("binding {} to JavaScript", self.what));
             bind(&self.cargo.join(TARGET).join("web/plumbline.wasm"), &self.staged)?;
             stamp.set()?;
@@ -87,7 +87,7 @@ impl Core {
 
     fn command(&self, what: &str) -> Result<Command> {
         let mut command = cargo();
-        command.args(["build", "--quiet", "--package", "plumbline", what, "--no-default-features", "--profile", "web", "--target", TARGET]);
+        command.args(["build", "--package", "plumbline", what, "--no-default-features", "--profile", "web", "--target", TARGET]);
         command.args(["--features", self.features]).arg("--target-dir").arg(&self.cargo);
         command.envs(c_environment()?);
         // The build script packs the price table and leaves a copy here.

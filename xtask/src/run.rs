@@ -1,10 +1,11 @@
 //! Running other programs, and saying what is going on.
 
 use std::ffi::OsStr;
+use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::OnceLock;
-use std::time::Instant;
+use std::sync::{Mutex, OnceLock};
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
@@ -41,6 +42,47 @@ pub fn cargo() -> Command {
 /// Runs a command to its end; an error when it does not start or fails.
 pub fn run(command: &mut Command) -> Result<()> {
     let status = command.status().with_context(|| format!("{} does not start", words(command)))?;
+    if !status.success() {
+        bail!("{} failed ({status})", words(command));
+    }
+    Ok(())
+}
+
+/// Runs cargo to its end as [`run`] does, and says now and then how far it is: a core takes minutes.
+pub fn run_telling(command: &mut Command, what: &str) -> Result<()> {
+    const PAUSE: Duration = Duration::from_secs(15);
+    let mut child = command.stderr(Stdio::piped()).spawn().with_context(|| format!("{} does not start", words(command)))?;
+    let stderr = child.stderr.take();
+    let state = Mutex::new((0_usize, String::new()));
+    let status = std::thread::scope(|scope| {
+        scope.spawn(|| {
+            for line in stderr.into_iter().flat_map(|it| BufReader::new(it).lines()).map_while(|line| line.ok()) {
+                let mut words = line.split_whitespace();
+                match (words.next(), words.next()) {
+                    (Some("Compiling"), Some(name)) => {
+                        if let Ok(mut state) = state.lock() {
+                            *state = (state.0 + 1, name.to_string());
+                        }
+                    }
+                    (Some("Finished" | "Downloading" | "Downloaded" | "Updating" | "Locking" | "Blocking"), _) => {}
+                    _ => eprintln!("{line}"),
+                }
+            }
+        });
+        let mut told = Instant::now();
+        loop {
+            if let Some(status) = child.try_wait()? {
+                return anyhow::Ok(status);
+            }
+            std::thread::sleep(Duration::from_millis(200));
+            if told.elapsed() > PAUSE {
+                told = Instant::now();
+                if let Ok(state) = state.lock() {
+                    say(format!("{what}: at {}, package {}", state.1, state.0));
+                }
+            }
+        }
+    })?;
     if !status.success() {
         bail!("{} failed ({status})", words(command));
     }
