@@ -156,3 +156,17 @@ fn more_code_than_people_write_is_left_out_and_said() {
     check(python(&format!("# {filler}")), &[], &["too-large 1"]);
     check(typescript(&format!("// {filler}")), &[], &["too-large 1"]);
 }
+
+#[test]
+fn what_is_nested_as_deep_as_the_steps_allow_is_freed() {
+    let deep = |step: &str| format!("node = None\nfor i in range(100):\n    for j in range(600):\n        node = {step}\n");
+    for step in ["[node]", "{\"next\": node}", "(node,)", "(lambda inner: lambda: inner)(node)"] {
+        // The steps may not suffice for all of it; then that is said.
+        assert_eq!(python(&deep(step)).0, ["first", "last"]);
+        assert_eq!(python(&format!("{}node = None", deep(step))).0, ["first", "last"]);
+    }
+    let (names, _) = python(&format!("{}q(\"deep\", tags=node)", deep("{\"next\": node}")));
+    assert_eq!(names, ["deep", "first", "last"]);
+    let body = "class Node { next: any; constructor(next: any) { this.next = next; } }\nlet node: any = null;\nfor (let i = 0; i < 100; i++) for (let j = 0; j < 300; j++) node = new Node(node);";
+    assert_eq!(typescript(body).0, ["first", "last"]);
+}

@@ -20,6 +20,7 @@ mod call;
 mod class;
 mod errors;
 mod expression;
+mod held;
 mod javascript;
 mod matching;
 mod modules;
@@ -34,7 +35,6 @@ pub mod value;
 mod yaml;
 
 use std::collections::BTreeMap;
-use std::rc::Rc;
 use std::sync::Arc;
 
 use ecow::{EcoString, eco_format};
@@ -46,6 +46,7 @@ use super::program::ast::{self, Language};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::UnknownKind;
 use crate::source::{FileId, Span};
+use held::Rc;
 use value::{Deps, Scope, Value};
 
 pub use modules::{javascript_file, normal};
@@ -90,6 +91,8 @@ pub struct Outcome {
     pub diagnostics: Diagnostics,
     /// Its language spells arguments `likeThis`.
     pub camel: bool,
+    /// Taken apart when the rest of this is no longer needed.
+    pub circles: held::Circles,
 }
 
 /// Why reading stops before the end of a function or of the program.
@@ -151,6 +154,7 @@ pub struct Interpreter<'a> {
     handling: Vec<Value>,
     /// The functions of `apply` that run: what they are handed is plain.
     applying: u32,
+    circles: held::Circles,
 }
 
 /// The arguments of a call.
@@ -169,7 +173,13 @@ pub fn run(given: &Given) -> Outcome {
     let mut interpreter = Interpreter::new(given);
     interpreter.main();
     let camel = given.files.get(&given.main).is_some_and(|main| main.language == Language::JavaScript);
-    Outcome { resources: interpreter.resources, exports: interpreter.exports, diagnostics: interpreter.notes, camel }
+    Outcome {
+        resources: interpreter.resources,
+        exports: interpreter.exports,
+        diagnostics: interpreter.notes,
+        camel,
+        circles: interpreter.circles,
+    }
 }
 
 impl<'a> Interpreter<'a> {
@@ -196,6 +206,7 @@ impl<'a> Interpreter<'a> {
             tries: 0,
             caught: 0,
             handling: Vec::new(),
+            circles: held::Circles::default(),
         }
     }
 

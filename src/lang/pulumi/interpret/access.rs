@@ -1,11 +1,10 @@
 //! Ways into values: members, elements, parts, and what a loop goes over.
 
-use std::rc::Rc;
-
 use ecow::{EcoString, eco_format};
 
 use super::value::{self, Deps, Native, Scope, Symbol, SymbolKind, Value, deps_of, key_of, shallow_deps, value_of_key};
 use super::{Args, Interpreter, Result, errors, registry, sdk};
+use crate::lang::pulumi::interpret::held::Rc;
 use crate::lang::pulumi::program::ast::{Expr, ExprKind, Language};
 use crate::model::{Unknown, UnknownKind};
 use crate::source::Span;

@@ -1,7 +1,6 @@
 //! Calls: what is called decides which table or which function of the program runs.
 
 use std::cell::RefCell;
-use std::rc::Rc;
 use std::sync::Arc;
 
 use ecow::{EcoString, eco_format};
@@ -9,6 +8,7 @@ use ecow::{EcoString, eco_format};
 use super::statement::Flow;
 use super::value::{self, Closure, Dict, Scope, ScopeKind, SymbolKind, Value, deps_of, shallow_deps};
 use super::{Args, Interpreter, Result, sdk};
+use crate::lang::pulumi::interpret::held::Rc;
 use crate::lang::pulumi::program::ast::{self, Arg, Call, Expr, Function, Language, Param, ParamKind, Pattern};
 use crate::model::{Unknown, UnknownKind};
 use crate::source::Span;
@@ -22,6 +22,7 @@ impl<'a> Interpreter<'a> {
                 defaults.push(param.default.as_ref().map(|default| self.eval(default, scope)).transpose()?);
             }
         }
+        self.circles.scope(scope);
         let this = if function.arrow { scope.get("this") } else { None };
         Ok(Value::Function(Rc::new(Closure {
             function: function.clone(),

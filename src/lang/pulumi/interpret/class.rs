@@ -1,7 +1,6 @@
 //! Classes of the program: components, argument classes, enums and whatever else it builds for itself.
 
 use std::cell::{Cell, RefCell};
-use std::rc::Rc;
 
 use ecow::EcoString;
 
@@ -9,6 +8,7 @@ use super::access::native;
 use super::call::decorator_name;
 use super::value::{self, ClassValue, Dict, Field, Instance, Scope, ScopeKind, Value};
 use super::{Args, Interpreter, Result, sdk};
+use crate::lang::pulumi::interpret::held::Rc;
 use crate::lang::pulumi::program::ast::{self, Accessor, ClassMember, Expr, Language, Stmt, StmtKind};
 use crate::source::Span;
 
@@ -55,6 +55,7 @@ impl Interpreter<'_> {
             is_enum,
             scope: inside.clone(),
         });
+        self.circles.class(&made);
         for member in &class.members {
             match member {
                 ClassMember::Method { function, is_static, accessor } => {
@@ -172,6 +173,7 @@ impl Interpreter<'_> {
         }
         let instance =
             Rc::new(Instance { class: class.clone(), fields: RefCell::default(), resource: Cell::new(None), inner: RefCell::default() });
+        self.circles.instance(&instance);
         let this = Value::Instance(instance);
         self.construct(&this, class, args, span, 0)?;
         Ok(this)

@@ -105,12 +105,12 @@ impl Interpreter<'_> {
         }
     }
 
-    fn descends(&self, class: &std::rc::Rc<super::value::ClassValue>, wanted: &Value) -> bool {
+    fn descends(&self, class: &crate::lang::pulumi::interpret::held::Rc<super::value::ClassValue>, wanted: &Value) -> bool {
         const HIGHEST: usize = 30;
         let mut waiting = vec![class.clone()];
         for _ in 0..HIGHEST {
             let Some(class) = waiting.pop() else { return false };
-            if matches!(wanted, Value::Class(wanted) if std::rc::Rc::ptr_eq(wanted, &class)) {
+            if matches!(wanted, Value::Class(wanted) if crate::lang::pulumi::interpret::held::Rc::ptr_eq(wanted, &class)) {
                 return true;
             }
             for base in &class.bases {

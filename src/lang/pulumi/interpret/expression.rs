@@ -1,12 +1,12 @@
 //! Expressions: each gives a value, known or with the reason why not.
 
 use std::cell::RefCell;
-use std::rc::Rc;
 
 use ecow::{EcoString, eco_format};
 
 use super::value::{self, Dict, Scope, ScopeKind, Value};
 use super::{Interpreter, MOST_ROUNDS, Result, Stop, text};
+use crate::lang::pulumi::interpret::held::Rc;
 use crate::lang::pulumi::program::ast::{
     self, Clause, Comprehension, ComprehensionKind, Entry, Expr, ExprKind, Item, Language, Logic, Piece,
 };

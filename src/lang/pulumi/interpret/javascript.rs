@@ -7,10 +7,8 @@ mod library;
 mod mixins;
 mod regex;
 #[cfg(test)]
-mod tests;
+pub mod tests;
 mod text;
-
-use std::rc::Rc;
 
 use ecow::EcoString;
 
@@ -18,6 +16,7 @@ use super::access::native;
 use super::registry::MARK;
 use super::value::{Deps, SymbolKind, Value, deps_of, shallow_deps};
 use super::{Args, Interpreter, Result};
+use crate::lang::pulumi::interpret::held::Rc;
 use crate::lang::pulumi::program::ast::Language;
 use crate::source::Span;
 

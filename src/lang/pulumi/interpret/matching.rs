@@ -1,12 +1,11 @@
 //! `switch` and `match`: which case takes a value, and what its names stand for.
 
-use std::rc::Rc;
-
 use ecow::EcoString;
 
 use super::statement::{Arm, Flow, OwnArm};
 use super::value::{Scope, Value, key_of};
 use super::{Interpreter, Result};
+use crate::lang::pulumi::interpret::held::Rc;
 use crate::lang::pulumi::program::ast::{self, Case, Expr, MatchPattern, Stmt};
 
 /// Names that a pattern gives values, in order.

@@ -1,6 +1,5 @@
 //! Imports: files of the program, and libraries by their names.
 
-use std::rc::Rc;
 use std::sync::Arc;
 
 use ecow::{EcoString, eco_format};
@@ -8,6 +7,7 @@ use ecow::{EcoString, eco_format};
 use super::value::{Dict, Scope, Unit, Value};
 use super::{Interpreter, Result, Stop};
 use crate::lang::pulumi::aliases::{self, Aliases};
+use crate::lang::pulumi::interpret::held::Rc;
 use crate::lang::pulumi::program::ast::{Export, Import, ImportNames, Language};
 use crate::source::Span;
 

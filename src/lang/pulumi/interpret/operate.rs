@@ -1,10 +1,10 @@
 //! Operators: arithmetic, comparison, truth, membership.
 
 use std::cmp::Ordering;
-use std::rc::Rc;
 
 use super::value::{self, Scope, SymbolKind, Value, deps_of, key_of, same, shallow_deps};
 use super::{Interpreter, Result, text};
+use crate::lang::pulumi::interpret::held::Rc;
 use crate::lang::pulumi::program::ast::{Binary, Compare, Expr, Language, Unary};
 use crate::model::{Unknown, UnknownKind};
 

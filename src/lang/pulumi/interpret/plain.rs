@@ -64,7 +64,7 @@ impl Interpreter<'_> {
                 let items = items.borrow().clone();
                 Value::list(each(&items))
             }
-            Value::Tuple(items) => Value::Tuple(std::rc::Rc::new(each(items))),
+            Value::Tuple(items) => Value::Tuple(crate::lang::pulumi::interpret::held::Rc::new(each(items))),
             Value::Dict(dict) => {
                 let entries = dict.borrow().clone();
                 Value::dict(entries.iter().map(|(key, value)| (key.clone(), self.without_outputs(value, span, depth + 1))).collect())
@@ -97,7 +97,7 @@ impl Interpreter<'_> {
                         for item in items.iter() {
                             plain.push(self.argument(item, span));
                         }
-                        Value::Tuple(std::rc::Rc::new(plain))
+                        Value::Tuple(crate::lang::pulumi::interpret::held::Rc::new(plain))
                     }
                     Value::Dict(_) => self.without_outputs(right, span, 0),
                     other => self.argument(other, span),

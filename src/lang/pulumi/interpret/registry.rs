@@ -1,13 +1,12 @@
 //! What a program registers: resources with their inputs, options, place, and what they depend on.
 
-use std::rc::Rc;
-
 use ecow::EcoString;
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 
 use super::value::{Deps, Dict, ResourceId, Value, deps_of};
 use super::{Interpreter, MOST_RESOURCES, Result, Stop};
+use crate::lang::pulumi::interpret::held::Rc;
 use crate::lang::pulumi::program::ast::Language;
 use crate::order::Order as _;
 use crate::source::Span;

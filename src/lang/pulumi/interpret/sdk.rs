@@ -106,7 +106,7 @@ pub fn construct(interpreter: &mut Interpreter<'_>, path: &str, this: &Value, ar
 }
 
 /// A member of something that is called later: `config.require`, `Output.apply`.
-pub fn native_member(of: &std::rc::Rc<Native>, name: &str) -> Value {
+pub fn native_member(of: &crate::lang::pulumi::interpret::held::Rc<Native>, name: &str) -> Value {
     match (of.name.as_str(), name) {
         ("Config", "name") => of.this.clone(),
         ("Config", _) => native(&of.this, &eco_format!("Config.{name}")),
@@ -151,7 +151,7 @@ fn part_of_path(path: &Value, part: impl Fn(&str) -> EcoString) -> Value {
 /// Calls a method of a value that is known, or of an output.
 pub fn call_native(
     interpreter: &mut Interpreter<'_>,
-    native: &std::rc::Rc<Native>,
+    native: &crate::lang::pulumi::interpret::held::Rc<Native>,
     args: Args,
     span: Span,
     language: Language,

@@ -1,12 +1,11 @@
 //! Statements: what runs, what may run, and what the names stand for after it.
 
-use std::rc::Rc;
-
 use ecow::{EcoString, eco_format};
 
 use super::operate::LONGEST;
 use super::value::{Dict, Scope, ScopeKind, Value};
 use super::{Interpreter, MOST_ROUNDS, Result, Stop, text, value};
+use crate::lang::pulumi::interpret::held::Rc;
 use crate::lang::pulumi::program::ast::{self, Binary, Handler, Pattern, Stmt, StmtKind};
 use crate::model::UnknownKind;
 use crate::source::Span;

@@ -2,13 +2,13 @@
 //! they depend on, and what is not known, with its reason.
 
 use std::cell::{Cell, RefCell};
-use std::rc::Rc;
 use std::sync::Arc;
 
 use ecow::{EcoString, eco_format};
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 
+use crate::lang::pulumi::interpret::held::Rc;
 use crate::lang::pulumi::program::ast::{self, Language};
 use crate::model::{Unknown, UnknownKind};
 use crate::order::Order as _;

@@ -83,7 +83,7 @@ pub fn run(given: &Given, document: &Node) -> Outcome {
     }
     let _ = program.all(document);
     let Interpreter { resources, exports, notes, .. } = program.interpreter;
-    Outcome { resources, exports, diagnostics: notes, camel: true }
+    Outcome { resources, exports, diagnostics: notes, camel: true, circles: Default::default() }
 }
 
 fn section_of<'n>(document: &'n Node, name: &str) -> &'n [crate::syntax::document::Entry] {

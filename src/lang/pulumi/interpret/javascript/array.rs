@@ -2,11 +2,11 @@
 
 use std::cell::RefCell;
 use std::cmp::Ordering;
-use std::rc::Rc;
 
 use ecow::EcoString;
 
 use super::{Args, Interpreter, Result, call, unknown as unknown_value};
+use crate::lang::pulumi::interpret::held::Rc;
 use crate::lang::pulumi::interpret::operate::number;
 use crate::lang::pulumi::interpret::text::shown;
 use crate::lang::pulumi::interpret::value::{Value, deps_of, shallow_deps};

@@ -1,9 +1,9 @@
 //! Maps and sets. A map is an object that is marked, with keys spelled as Python's are.
 
 use std::cell::RefCell;
-use std::rc::Rc;
 
 use super::{Args, Interpreter, Result, call};
+use crate::lang::pulumi::interpret::held::Rc;
 use crate::lang::pulumi::interpret::registry::MARK;
 use crate::lang::pulumi::interpret::value::{Dict, Value, key_of, value_of_key};
 use crate::source::Span;

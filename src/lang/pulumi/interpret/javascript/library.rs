@@ -1,12 +1,12 @@
 //! Functions of the global objects and of Node's own modules.
 
 use std::cell::RefCell;
-use std::rc::Rc;
 
 use ecow::{EcoString, eco_format};
 
 use super::{Args, Interpreter, Result, builtins, call, collections, of_deps, regular, unknown};
 use crate::lang::pulumi::interpret::access::native;
+use crate::lang::pulumi::interpret::held::Rc;
 use crate::lang::pulumi::interpret::modules::{folder_of, normal};
 use crate::lang::pulumi::interpret::operate::{number, number_value};
 use crate::lang::pulumi::interpret::python::{self, files::Asked};

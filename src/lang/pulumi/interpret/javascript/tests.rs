@@ -5,7 +5,7 @@ use crate::lang::pulumi::interpret::{self, Outcome, value::deps_of};
 use crate::lang::pulumi::project;
 use crate::source::{SourceFile, Sources, Version};
 
-fn outcome(files: &[(&str, &str)]) -> Outcome {
+pub fn outcome(files: &[(&str, &str)]) -> Outcome {
     let mut sources = Sources::default();
     for (path, text) in files {
         sources.add(Version::After, *path, *text);

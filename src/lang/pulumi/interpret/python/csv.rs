@@ -81,7 +81,7 @@ pub fn library(interpreter: &mut Interpreter<'_>, path: &str, args: &Args) -> Op
     };
     let rows: Vec<Value> = rows.map(row).collect();
     let columns = Value::list(columns.iter().cloned().map(Value::Text).collect());
-    Some(native(&Value::Tuple(std::rc::Rc::new(vec![columns, Value::list(rows)])), "DictReader"))
+    Some(native(&Value::Tuple(crate::lang::pulumi::interpret::held::Rc::new(vec![columns, Value::list(rows)])), "DictReader"))
 }
 
 /// The rows of a table; lines without anything are none.

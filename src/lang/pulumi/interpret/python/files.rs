@@ -1,10 +1,9 @@
 //! Folders and paths of the program, as far as its files are at hand.
 
-use std::rc::Rc;
-
 use ecow::{EcoString, eco_format};
 
 use crate::lang::pulumi::interpret::access::native;
+use crate::lang::pulumi::interpret::held::Rc;
 use crate::lang::pulumi::interpret::modules::{folder_of, normal};
 use crate::lang::pulumi::interpret::text::shown;
 use crate::lang::pulumi::interpret::value::{SymbolKind, Value};

@@ -1,12 +1,11 @@
 //! Iterators, counters and arithmetic of Python's library; functions named by their type, such as `str.upper`.
 
-use std::rc::Rc;
-
 use ecow::{EcoString, eco_format};
 
 use super::library::sorted;
 use super::{files, patterns};
 use crate::lang::pulumi::interpret::access::native;
+use crate::lang::pulumi::interpret::held::Rc;
 use crate::lang::pulumi::interpret::operate::{number, number_value};
 use crate::lang::pulumi::interpret::sdk::call_native;
 use crate::lang::pulumi::interpret::value::{Dict, Instance, Native, Value, deps_of, value_of_key};

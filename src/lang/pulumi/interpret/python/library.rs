@@ -2,7 +2,6 @@
 
 use std::cell::RefCell;
 use std::cmp::Ordering;
-use std::rc::Rc;
 
 use base64::Engine;
 use ecow::{EcoString, eco_format};
@@ -10,6 +9,7 @@ use ecow::{EcoString, eco_format};
 use super::files::environment;
 use super::{csv, iterate, json, methods, more, networks};
 use crate::lang::pulumi::interpret::access::native;
+use crate::lang::pulumi::interpret::held::Rc;
 use crate::lang::pulumi::interpret::modules::{folder_of, normal};
 use crate::lang::pulumi::interpret::operate::number;
 use crate::lang::pulumi::interpret::plain::has_awaited;

@@ -1,13 +1,12 @@
 //! Methods of Python's texts, lists, dicts, sets, files and paths.
 
-use std::rc::Rc;
-
 use ecow::{EcoString, eco_format};
 
 use super::files::{environment, file_text};
 use super::library::sorted;
 use super::{files, iterate, networks, patterns};
 use crate::lang::pulumi::interpret::access::native;
+use crate::lang::pulumi::interpret::held::Rc;
 use crate::lang::pulumi::interpret::operate::LONGEST;
 use crate::lang::pulumi::interpret::text::{formatted, joined_path, represented, shown};
 use crate::lang::pulumi::interpret::value::{Dict, Value, deps_of, key_of, value_of_key};

@@ -1,10 +1,9 @@
 //! Parts of Python's library that give structures: YAML, named tuples.
 
-use std::rc::Rc;
-
 use ecow::EcoString;
 
 use crate::diagnostic::Diagnostics;
+use crate::lang::pulumi::interpret::held::Rc;
 use crate::lang::pulumi::interpret::operate::number_value;
 use crate::lang::pulumi::interpret::value::{ClassValue, Dict, Field, Scope, Unit, Value, deps_of, key_of};
 use crate::lang::pulumi::interpret::{Args, Interpreter};

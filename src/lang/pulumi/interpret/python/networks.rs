@@ -1,11 +1,10 @@
 //! `ipaddress`: networks and addresses of the fourth version, with the arithmetic that programs cut their ranges with.
 
-use std::rc::Rc;
-
 use ecow::{EcoString, eco_format};
 
 use crate::lang::pulumi::interpret::Args;
 use crate::lang::pulumi::interpret::access::native;
+use crate::lang::pulumi::interpret::held::Rc;
 use crate::lang::pulumi::interpret::value::{Native, Value, deps_of};
 
 /// The names of what stands for a network and an address; each keeps its text.

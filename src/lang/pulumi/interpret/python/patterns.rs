@@ -1,10 +1,9 @@
 //! Regular expressions of Python, as far as they mean the same here: without looking around and back.
 
-use std::rc::Rc;
-
 use ecow::{EcoString, eco_format};
 
 use crate::lang::pulumi::interpret::access::native;
+use crate::lang::pulumi::interpret::held::Rc;
 use crate::lang::pulumi::interpret::text::shown;
 use crate::lang::pulumi::interpret::value::{Dict, Native, Value};
 use crate::lang::pulumi::interpret::{Args, Interpreter, Result};

@@ -1,12 +1,11 @@
 //! Pulumi itself: configuration, outputs, options, assets, components, stacks.
 
-use std::rc::Rc;
-
 use ecow::{EcoString, eco_format};
 
 use super::provider::{Inputs, is_options, take};
 use super::token::snake;
 use crate::lang::pulumi::interpret::access::native;
+use crate::lang::pulumi::interpret::held::Rc;
 use crate::lang::pulumi::interpret::registry::{Input, Kind, MARK};
 use crate::lang::pulumi::interpret::value::{Deps, Dict, ResourceId, Symbol, SymbolKind, Value, deps_of, is_large};
 use crate::lang::pulumi::interpret::{Args, Interpreter, Result, python};

@@ -1,12 +1,11 @@
 //! Classes and functions of providers: a class registers a resource, a function is a data call.
 
-use std::rc::Rc;
-
 use ecow::EcoString;
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 
 use super::{data, enums, token};
+use crate::lang::pulumi::interpret::held::Rc;
 use crate::lang::pulumi::interpret::registry::{Input, Kind, MARK};
 use crate::lang::pulumi::interpret::value::{Deps, Dict, Instance, ResourceId, Symbol, SymbolKind, Value, deps_of};
 use crate::lang::pulumi::interpret::{Args, Interpreter, Result};

@@ -1,12 +1,11 @@
 //! `fn::…`.
 
-use std::rc::Rc;
-
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use ecow::{EcoString, eco_format};
 
 use super::{Program, field};
+use crate::lang::pulumi::interpret::held::Rc;
 use crate::lang::pulumi::interpret::registry::{Input, Kind, MARK};
 use crate::lang::pulumi::interpret::sdk::token;
 use crate::lang::pulumi::interpret::value::{Symbol, SymbolKind, Value, deps_of};
