@@ -131,7 +131,7 @@ pub fn compare(sources: &Sources, told: &[EcoString], before: &mut Snapshot, aft
             continue;
         }
         let at_hand = |files: &FxHashMap<&str, _>| files.keys().any(|path| inside(path));
-        if !told.iter().any(|path| inside(path)) && !(at_hand(&old) && at_hand(&new)) {
+        if !(told.iter().any(|path| inside(path)) || at_hand(&old) && at_hand(&new)) {
             continue;
         }
         let differs: Vec<&str> = changed.iter().copied().filter(|path| inside(path)).collect();
