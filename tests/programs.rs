@@ -17,7 +17,7 @@ fn programs_in_python_register_what_the_sdk_says() {
 
 #[test]
 fn programs_in_typescript_register_what_the_sdk_says() {
-    compare(include_str!("vectors/pulumi_typescript.json"), 43, 754, 839);
+    compare(include_str!("vectors/pulumi_typescript.json"), 47, 812, 872);
 }
 
 /// Every resource at its line and every edge, no more and no less, of at least so many.

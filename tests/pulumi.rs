@@ -276,3 +276,55 @@ fn utilities_are_known_by_their_rules() {
     assert_eq!(told(&review), ["Replace random:index/randomPassword:RandomPassword::p length"]);
     assert_eq!(review.resources[0].r#type, "random_password");
 }
+
+/// What is expected follows Pulumi's reference of components in YAML: the type is `package:index:Name`, and the parts lie
+/// below the component and are called after it.
+#[test]
+fn components_in_yaml_are_made_of_their_parts() {
+    let plugin = "name: web\nruntime: yaml\ncomponents:\n  Site:\n    inputs:\n      page:\n        type: string\n      acl:\n        type: string\n        default: private\n    \
+        variables:\n      full: ${page}.html\n    resources:\n      bucket:\n        type: aws:s3:Bucket\n        properties:\n          acl: ${acl}\n      \
+        object:\n        type: aws:s3:BucketObject\n        properties:\n          bucket: ${bucket.id}\n          key: ${full}\n      note:\n        type: web:Note\n        properties:\n          of: ${object.id}\n    \
+        outputs:\n      url: https://${bucket.websiteEndpoint}\n  Note:\n    inputs:\n      of:\n        type: string\n    resources:\n      text:\n        type: aws:ssm:Parameter\n        properties:\n          type: String\n          value: ${of}\n";
+    let program = "name: shop\nruntime: yaml\npackages:\n  web: ../web\nresources:\n  cluster:\n    type: aws:ecs:Cluster\n  one:\n    type: web:Site\n    properties:\n      page: index\n    options:\n      dependsOn:\n        - ${cluster}\n  \
+        two:\n    type: web:index:Site\n    properties:\n      page: ${cluster.name}\n      acl: public-read\n  link:\n    type: aws:ssm:Parameter\n    properties:\n      type: String\n      value: ${one.url}\n";
+    let files = vec![InputFile::new("web/PulumiPlugin.yaml", plugin.as_bytes()), InputFile::new("infra/Pulumi.yaml", program.as_bytes())];
+    let review = plumbline::review(&Input { files, ..Input::default() });
+    assert!(review.diagnostics.is_empty(), "{:?}", review.diagnostics);
+    let found: Vec<String> = review.resources.iter().map(|it| format!("{} {}:{}", it.address, it.source.file, it.source.line)).collect();
+    let mut expected = vec![
+        "aws:ecs/cluster:Cluster::cluster infra/Pulumi.yaml:6",
+        "aws:ssm/parameter:Parameter::link infra/Pulumi.yaml:20",
+        "web:index:Site::one infra/Pulumi.yaml:8",
+        "web:index:Site::two infra/Pulumi.yaml:15",
+    ];
+    for site in ["one", "two"] {
+        for part in [
+            "aws:s3/bucket:Bucket::{}-bucket web/PulumiPlugin.yaml:14",
+            "aws:s3/bucketObject:BucketObject::{}-object web/PulumiPlugin.yaml:18",
+            "web:index:Note::{}-note web/PulumiPlugin.yaml:23",
+            "aws:ssm/parameter:Parameter::{}-note-text web/PulumiPlugin.yaml:34",
+        ] {
+            expected.push(Box::leak(part.replace("{}", site).into_boxed_str()));
+        }
+    }
+    let mut found: Vec<&str> = found.iter().map(String::as_str).collect();
+    found.sort_unstable();
+    expected.sort_unstable();
+    assert_eq!(found, expected);
+    let edge = |from: &str, to: &str| review.dependencies.iter().any(|it| it.from.ends_with(from) && it.to.ends_with(to));
+    for (from, to) in [
+        ("::one", "::cluster"),
+        ("::two", "::cluster"),
+        ("::one-object", "::one-bucket"),
+        ("::one-bucket", "Site::one"),
+        ("::two-object", "::cluster"),
+        ("::two-note-text", "::two-object"),
+        ("::link", "::one-bucket"),
+    ] {
+        assert!(edge(from, to), "{from} -> {to}: {:?}", review.dependencies.iter().map(|it| (&it.from, &it.to)).collect::<Vec<_>>());
+    }
+    assert!(!edge("::one-object", "::two-bucket") && !edge("::link", "::two-bucket"));
+    let object = review.resources.iter().find(|it| it.address.ends_with("::one-object")).unwrap();
+    assert_eq!(object.attributes.get("key").and_then(|it| it.as_text()).map(|it| it.as_str()), Some("index.html"));
+    assert_eq!(object.called_from.len(), 1);
+}

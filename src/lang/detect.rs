@@ -55,7 +55,7 @@ pub fn kind_of(path: &str, text: &str) -> Kind {
         return Kind::Ignored;
     }
     let name = path.rsplit('/').next().unwrap_or(path);
-    if let Some(rest) = name.strip_prefix("Pulumi.")
+    if let Some(rest) = name.strip_prefix("Pulumi.").or_else(|| name.strip_prefix("PulumiPlugin."))
         && (rest.ends_with("yaml") || rest.ends_with("yml"))
     {
         return Kind::Pulumi;
@@ -125,7 +125,7 @@ pub(super) fn may_be_pulumi(path: &str, text: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     let extension = name.rsplit_once('.').map(|(_, extension)| extension);
     match extension {
-        Some("yaml" | "yml") => name.starts_with("Pulumi."),
+        Some("yaml" | "yml") => name.starts_with("Pulumi.") || name.starts_with("PulumiPlugin."),
         Some("py" | "ts" | "tsx" | "mts" | "cts" | "js" | "mjs" | "cjs") => text.contains("pulumi"),
         None | Some("txt") => text.contains("import pulumi") || text.contains("@pulumi/"),
         _ => false,

@@ -24,7 +24,7 @@ pub fn read(files: &[&SourceFile], out: &mut Diagnostics) -> Vec<(EcoString, Mod
         .into_iter()
         .map(|project| {
             let mut outcome = match &project.document {
-                Some(document) => interpret::run_yaml(&project.given, document),
+                Some(document) => interpret::run_yaml(&project.given, document, &project.components),
                 None => interpret::run(&project.given),
             };
             out.extend(project.diagnostics);

@@ -21,6 +21,8 @@ pub struct Project {
     pub span: Span,
     /// The program itself, where it is written in YAML.
     pub document: Option<Node>,
+    /// Components written in YAML that it may use: the package, and its components by name.
+    pub components: Vec<(EcoString, Node)>,
     pub diagnostics: Diagnostics,
 }
 
@@ -48,7 +50,7 @@ pub fn find(files: &[&SourceFile], out: &mut Diagnostics) -> Vec<Project> {
         let mut diagnostics = Diagnostics::new();
         take_files(&mut given, folder, files, &mut diagnostics);
         let span = Span::new(main.id, 0, 0);
-        projects.push(Project { path: main.path.clone(), given, span, document: None, diagnostics });
+        projects.push(Project { path: main.path.clone(), given, span, document: None, components: Vec::new(), diagnostics });
     }
     projects
 }
@@ -135,7 +137,28 @@ fn project(file: &SourceFile, folder: &str, about: &Node, files: &[&SourceFile])
         _ => None,
     };
     let span = about.get("name").map_or(Span::new(file.id, 0, 0), |name| name.span);
-    Some(Project { path: file.path.clone(), given, span, document, diagnostics })
+    let mut components = Vec::new();
+    if let Some(document) = &document {
+        components.extend(document.get("components").map(|own| (given.project.clone(), own.clone())));
+        for packages in [Some(document), (given.main != file.path).then_some(about)].into_iter().flatten() {
+            plugins(packages, folder, files, &mut components);
+        }
+    }
+    Some(Project { path: file.path.clone(), given, span, document, components, diagnostics })
+}
+
+/// The components of packages that a program names by their folders.
+fn plugins(document: &Node, folder: &str, files: &[&SourceFile], out: &mut Vec<(EcoString, Node)>) {
+    for entry in document.get("packages").map(Node::entries).unwrap_or_default() {
+        let source = entry.value.text().or_else(|| entry.value.get("source").and_then(Node::text)).filter(|it| it.starts_with('.'));
+        let Some(at) = source.map(|source| normal(&joined(folder, source))) else { continue };
+        let plugin = ["PulumiPlugin.yaml", "PulumiPlugin.yml"].map(|name| normal(&joined(&at, name)));
+        let Some(file) = files.iter().find(|file| plugin.contains(&file.path)) else { continue };
+        let Some(plugin) = document::read_one(file.id, &file.text, &mut Diagnostics::new()) else { continue };
+        let Some(components) = plugin.get("components") else { continue };
+        let named = plugin.get("name").or(Some(&entry.key)).and_then(Node::text).unwrap_or_default();
+        out.push((named.into(), components.clone()));
+    }
 }
 
 /// Every file below the project and, for imports from there, the code beside it.

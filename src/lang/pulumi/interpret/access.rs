@@ -187,6 +187,10 @@ impl Interpreter<'_> {
                     Ok(Value::Undefined)
                 }
             }
+            Value::Library(path) if path == "process.env" => match index.as_text() {
+                Some(name) => self.member(of, &name.clone(), span, scope),
+                None => Ok(self.index(of, index)),
+            },
             Value::Instance(_) | Value::Class(_) | Value::Module(_) if !python => match index.as_text() {
                 Some(name) => self.member(of, &name.clone(), span, scope),
                 None => Ok(Value::unsupported("a member that is not known", deps_of(of))),
@@ -264,7 +268,10 @@ impl Interpreter<'_> {
                 SymbolKind::Unknown(unknown) => Value::unknown_of(unknown.clone(), symbol.deps.clone()),
             },
             Value::Resource(id) => match index.as_text() {
-                Some(name) => Value::attribute(*id, name.clone()),
+                Some(name) => {
+                    let extra = self.resources.get(*id as usize).and_then(|resource| resource.extra.get(name.as_str()));
+                    extra.cloned().unwrap_or_else(|| Value::attribute(*id, name.clone()))
+                }
                 None => Value::unsupported("a part of a resource", shallow_deps(of)),
             },
             Value::Library(path) => match index.as_text() {

@@ -53,6 +53,7 @@ impl Interpreter<'_> {
             language: scope.unit.language,
             record,
             is_enum,
+            span: class.span,
             scope: inside.clone(),
         });
         self.circles.class(&made);
@@ -196,7 +197,14 @@ impl Interpreter<'_> {
         if class.record {
             return self.take_fields(this, class, args, span);
         }
-        self.bases(this, class, args, span, height)
+        if python {
+            return self.bases(this, class, args, span, height);
+        }
+        // The constructor that nobody wrote stands where the class begins.
+        self.chain.push(span);
+        let done = self.bases(this, class, args, class.span, height);
+        self.chain.pop();
+        done
     }
 
     /// What `super().__init__(…)` and `super(…)` run.

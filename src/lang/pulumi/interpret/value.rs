@@ -12,6 +12,7 @@ use crate::lang::pulumi::interpret::held::Rc;
 use crate::lang::pulumi::program::ast::{self, Language};
 use crate::model::{Unknown, UnknownKind};
 use crate::order::Order as _;
+use crate::source::Span;
 
 /// A resource's number in the order of registration.
 pub type ResourceId = u32;
@@ -120,6 +121,8 @@ pub struct ClassValue {
     /// Takes its fields as arguments when there is no constructor.
     pub record: bool,
     pub is_enum: bool,
+    /// Where it is written.
+    pub span: Span,
     pub scope: Rc<Scope>,
 }
 

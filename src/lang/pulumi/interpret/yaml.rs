@@ -1,5 +1,6 @@
 //! Pulumi YAML: no steps, only names that stand for values; each is evaluated when first named.
 
+mod components;
 mod functions;
 mod interpolation;
 
@@ -32,6 +33,10 @@ struct Program<'n, 'a> {
     defaults: Vec<(EcoString, EcoString)>,
     /// Packages that the program names by a path or an address: they are made of components.
     components: Vec<EcoString>,
+    /// The components that are at hand: their package, and what each is made of.
+    plugins: &'n [(EcoString, Node)],
+    /// The component whose parts are made.
+    inside: Option<components::Inside>,
 }
 
 /// How far a chain of names is followed that is not in order: a circle.
@@ -55,9 +60,15 @@ const OPTIONS: &[&str] = &[
 ];
 
 /// Reads a program whose sections stand in `document`.
-pub fn run(given: &Given, document: &Node) -> Outcome {
-    let mut program =
-        Program { interpreter: Interpreter::new(given), names: IndexMap::default(), defaults: Vec::new(), components: Vec::new() };
+pub fn run(given: &Given, document: &Node, plugins: &[(EcoString, Node)]) -> Outcome {
+    let mut program = Program {
+        interpreter: Interpreter::new(given),
+        names: IndexMap::default(),
+        defaults: Vec::new(),
+        components: Vec::new(),
+        plugins,
+        inside: None,
+    };
     for section in ["config", "configuration"] {
         for entry in section_of(document, section) {
             program.declare(&entry.key, Name::Config(&entry.value));
@@ -69,18 +80,7 @@ pub fn run(given: &Given, document: &Node) -> Outcome {
             program.components.extend(entry.key.text().map(EcoString::from));
         }
     }
-    for entry in section_of(document, "variables") {
-        program.declare(&entry.key, Name::Variable(&entry.value));
-    }
-    for entry in section_of(document, "resources") {
-        let span = entry.key.span.to(entry.value.span);
-        program.declare(&entry.key, Name::Resource(&entry.value, span));
-        let (Some(name), Some(kind)) = (entry.key.text(), field(&entry.value, "type").and_then(Node::text)) else { continue };
-        let default = field(&entry.value, "defaultProvider").and_then(Node::scalar) == Some(Scalar::Bool(true));
-        if let Some(package) = kind.strip_prefix("pulumi:providers:").filter(|_| default) {
-            program.defaults.push((package.into(), name.into()));
-        }
-    }
+    program.declare_all(document);
     let _ = program.all(document);
     let Interpreter { resources, exports, notes, .. } = program.interpreter;
     Outcome { resources, exports, diagnostics: notes, camel: true, circles: Default::default() }
@@ -104,6 +104,22 @@ impl<'n> Program<'n, '_> {
             self.interpreter.note("duplicate", key.span, message);
         }
         self.names.insert(text.into(), name);
+    }
+
+    /// The variables and resources of a program or of a component.
+    fn declare_all(&mut self, document: &'n Node) {
+        for entry in section_of(document, "variables") {
+            self.declare(&entry.key, Name::Variable(&entry.value));
+        }
+        for entry in section_of(document, "resources") {
+            let span = entry.key.span.to(entry.value.span);
+            self.declare(&entry.key, Name::Resource(&entry.value, span));
+            let (Some(name), Some(kind)) = (entry.key.text(), field(&entry.value, "type").and_then(Node::text)) else { continue };
+            let default = field(&entry.value, "defaultProvider").and_then(Node::scalar) == Some(Scalar::Bool(true));
+            if let Some(package) = kind.strip_prefix("pulumi:providers:").filter(|_| default) {
+                self.defaults.push((package.into(), name.into()));
+            }
+        }
     }
 
     fn all(&mut self, document: &'n Node) -> Result<()> {
@@ -201,11 +217,16 @@ impl<'n> Program<'n, '_> {
             self.interpreter.note("no-type", span, eco_format!("the resource `{logical}` has no type and is left out"));
             return Ok(None);
         };
-        let class = self.class(written);
+        let component = self.component(written);
+        let class = match &component {
+            Some((token, _)) => token::Class { token: token.clone(), kind: Kind::Component },
+            None => self.class(written),
+        };
         let name = match field(node, "name") {
             Some(name) => self.value(name)?,
             None => Value::text(logical),
         };
+        let name = self.prefixed(name);
         let mut inputs: IndexMap<EcoString, Input, FxBuildHasher> = IndexMap::default();
         let mut kind = class.kind;
         let properties = match field(node, "get") {
@@ -239,7 +260,13 @@ impl<'n> Program<'n, '_> {
             None => {}
         }
         let options = self.options(&class.token, node, logical)?;
-        self.interpreter.register(kind, class.token, name, inputs, Some(&options), span).map(Some)
+        let Some((_, component)) = component else {
+            return self.interpreter.register(kind, class.token, name, inputs, Some(&options), span).map(Some);
+        };
+        let given = inputs.iter().map(|(name, input)| (name.clone(), input.value.clone())).collect();
+        let id = self.interpreter.register(kind, class.token, name.clone(), inputs, Some(&options), span)?;
+        self.make(id, name, component, given, span)?;
+        Ok(Some(id))
     }
 
     fn class(&self, written: &str) -> token::Class {
@@ -267,6 +294,7 @@ impl<'n> Program<'n, '_> {
                 options.insert((*name).into(), value);
             }
         }
+        self.below_component(&mut options);
         let package = token.split(':').next().unwrap_or_default();
         let default = self.defaults.iter().find(|(of, name)| of == package && name != logical).map(|(_, name)| name.clone());
         if let Some(default) = default.filter(|_| !options.contains_key("provider"))

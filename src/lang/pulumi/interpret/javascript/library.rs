@@ -81,7 +81,10 @@ pub fn library(interpreter: &mut Interpreter<'_>, path: &EcoString, args: &Args,
             _ => None,
         },
         "path" | "path.posix" | "path.default" => file_path(name, args),
-        "fs" | "fs.promises" | "fs.default" | "fs-extra" | "fs/promises" => files(interpreter, name, &first, &second),
+        "fs" | "fs.promises" | "fs.default" | "fs-extra" | "fs/promises" => match name {
+            "readFileSync" | "readFile" => Some(python::files::read_file(interpreter, &first, span)?),
+            _ => files(interpreter, name, &first, &second),
+        },
         "crypto" if name == "createHash" => Some(native(&Value::list(vec![first, Value::text("")]), "Hash")),
         "crypto" if matches!(name, "randomUUID" | "randomBytes" | "randomInt") => {
             Some(Value::unknown(UnknownKind::Impure, "a random value"))
@@ -311,7 +314,6 @@ fn file_path(name: &str, args: &Args) -> Option<Value> {
 
 fn files(interpreter: &Interpreter<'_>, name: &str, path: &Value, options: &Value) -> Option<Value> {
     Some(match name {
-        "readFileSync" | "readFile" => python::files::file_text(interpreter, path),
         "existsSync" => python::files::exists(interpreter, path, Asked::Exists),
         "statSync" | "lstatSync" | "stat" | "lstat" => native(path, "Stats"),
         "readdirSync" | "readdir" => {

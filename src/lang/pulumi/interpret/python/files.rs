@@ -7,8 +7,9 @@ use crate::lang::pulumi::interpret::held::Rc;
 use crate::lang::pulumi::interpret::modules::{folder_of, normal};
 use crate::lang::pulumi::interpret::text::shown;
 use crate::lang::pulumi::interpret::value::{SymbolKind, Value};
-use crate::lang::pulumi::interpret::{Args, Interpreter, sdk};
+use crate::lang::pulumi::interpret::{Args, Interpreter, Result, errors, sdk};
 use crate::model::UnknownKind;
+use crate::source::Span;
 
 /// What a path may be asked for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -212,7 +213,30 @@ pub fn located(interpreter: &Interpreter<'_>, path: &str) -> EcoString {
     normal(eco_format!("{}/{path}", interpreter.given.folder).trim_start_matches('/'))
 }
 
-/// The text of a file the program reads.
+/// The text of a file the program reads. One that is not at hand, and whose absence the program has an answer for, is absent.
+pub fn read_file(interpreter: &mut Interpreter<'_>, path: &Value, span: Span) -> Result<Value> {
+    let text = file_text(interpreter, path);
+    if interpreter.caught == 0 || matches!(text, Value::Text(_)) {
+        return Ok(text);
+    }
+    let known = match path {
+        Value::Text(path) => path.clone(),
+        Value::Native(native) if native.name == "Path" && native.this.as_text().is_some() => shown(&native.this),
+        _ => return Ok(text),
+    };
+    // A file of another kind may lie there unread.
+    if interpreter.given.files.contains_key(&located(interpreter, &known)) || known.starts_with('/') || known.contains('…') {
+        return Ok(text);
+    }
+    interpreter.note(
+        "file-not-at-hand",
+        span,
+        eco_format!("{known} is not at hand; it is taken not to exist, as the program expects that it may"),
+    );
+    Err(errors::raised("FileNotFoundError", eco_format!("{known} is not at hand"), span))
+}
+
+/// The text of a file, as far as it is at hand.
 pub fn file_text(interpreter: &Interpreter<'_>, path: &Value) -> Value {
     let path = located(interpreter, &shown(path));
     if let Some(text) = interpreter.given.texts.get(&path) {

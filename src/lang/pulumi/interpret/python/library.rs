@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 use base64::Engine;
 use ecow::{EcoString, eco_format};
 
-use super::files::environment;
+use super::files::{self, environment};
 use super::{csv, iterate, json, methods, more, networks};
 use crate::lang::pulumi::interpret::access::native;
 use crate::lang::pulumi::interpret::held::Rc;
@@ -284,7 +284,12 @@ pub fn library(interpreter: &mut Interpreter<'_>, path: &EcoString, args: &Args,
             },
             (_, None) => interpreter.element_of(&first),
         },
-        "builtins.open" => native(&first, "file"),
+        "builtins.open" => {
+            if !args.get(1, "mode").and_then(Value::as_text).is_some_and(|mode| mode.contains(['w', 'a', 'x'])) {
+                files::read_file(interpreter, &first, span)?;
+            }
+            native(&first, "file")
+        }
         "builtins.exit" | "builtins.quit" | "sys.exit" => return Err(errors::raised("SystemExit", "the program exits", span)),
         "builtins.eval" | "builtins.exec" | "builtins.__import__" => {
             interpreter.note("code-in-a-text", span, "what is run here is made while the program runs; it is not read");

@@ -120,7 +120,7 @@ fn native_method(
     Ok(Some(match (of.name.as_str(), name) {
         ("os.environ", "get") => environment(interpreter, &first, args.get(1, "default")),
         ("os.environ", _) => Value::Null,
-        ("file" | "Path", "read" | "read_text" | "read_bytes") => file_text(interpreter, &of.this),
+        ("file" | "Path", "read" | "read_text" | "read_bytes") => files::read_file(interpreter, &of.this, span)?,
         ("StringIO", "read" | "getvalue") => of.this.clone(),
         ("file", "readlines") => match file_text(interpreter, &of.this) {
             Value::Text(text) => Value::list(text.split_inclusive('\n').map(Value::text).collect()),

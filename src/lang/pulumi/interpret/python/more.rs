@@ -66,6 +66,7 @@ pub fn named_tuple(interpreter: &mut Interpreter<'_>, args: &Args) -> Value {
         language: Language::Python,
         record: true,
         is_enum: false,
+        span: crate::source::Span::new(FileId(0), 0, 0),
         scope,
     }))
 }

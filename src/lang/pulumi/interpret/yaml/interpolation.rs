@@ -66,6 +66,8 @@ impl Program<'_, '_> {
                 Some(Setting { text: Some(text), .. }) => Value::output(Value::Text(text.clone()), Default::default(), true),
                 _ => Value::unknown(UnknownKind::NoValue, root),
             },
+            // A setting of a provider's, which its package reads from the stack.
+            None if root.contains(':') => Value::unknown(UnknownKind::NoValue, eco_format!("the configuration {root}")),
             None => {
                 let message = eco_format!("`{root}` is not declared in this program");
                 self.interpreter.note("unknown-name", span, message);
