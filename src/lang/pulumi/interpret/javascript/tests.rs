@@ -15,7 +15,7 @@ pub fn outcome(files: &[(&str, &str)]) -> Outcome {
     let project = project::find(&files, &mut out).pop().unwrap_or_else(|| panic!("no project"));
     assert!(out.is_empty() && project.diagnostics.is_empty(), "{out:?} {:?}", project.diagnostics);
     match &project.document {
-        Some(document) => interpret::run_yaml(&project.given, document),
+        Some(document) => interpret::run_yaml(&project.given, document, &project.components),
         None => interpret::run(&project.given),
     }
 }
