@@ -328,3 +328,34 @@ fn components_in_yaml_are_made_of_their_parts() {
     assert_eq!(object.attributes.get("key").and_then(|it| it.as_text()).map(|it| it.as_str()), Some("index.html"));
     assert_eq!(object.called_from.len(), 1);
 }
+
+/// The way back is the program's own tool's, for what is made and for what is lost.
+#[test]
+fn the_way_back_speaks_of_pulumi() {
+    let program = |encrypted: &str| {
+        format!(
+            "name: shop\nruntime: yaml\nresources:\n  db:\n    type: aws:rds:Instance\n    properties:\n      identifier: shop\n      engine: postgres\n      \
+             instanceClass: db.t3.micro\n      allocatedStorage: 20\n      storageEncrypted: {encrypted}\n"
+        )
+    };
+    let commands = |review: &Review| -> Vec<String> {
+        review
+            .rollback
+            .tiers
+            .iter()
+            .flat_map(|tier| &tier.steps)
+            .filter_map(|step| step.command.as_ref())
+            .map(ToString::to_string)
+            .collect()
+    };
+    let first = commands(&review(&[("Pulumi.yaml", &program("true"))]));
+    assert!(first.iter().any(|command| command == "pulumi destroy"), "{first:?}");
+    let replaced = commands(&compare(&[("Pulumi.yaml", &program("false"))], &[("Pulumi.yaml", &program("true"))]));
+    assert!(replaced.iter().any(|command| command.ends_with("&& pulumi up")), "{replaced:?}");
+    let import = "pulumi state delete <urn of db> && pulumi import aws:rds/instance:Instance db shop";
+    assert!(replaced.iter().any(|command| command == import), "{replaced:?}");
+    assert!(
+        first.iter().chain(&replaced).all(|command| !command.contains("terraform") && !command.contains("cloudformation")),
+        "{replaced:?}"
+    );
+}

@@ -38,6 +38,11 @@ pub(crate) fn minutes((low, high): (u32, u32)) -> EcoString {
 pub(crate) fn short_name(address: &Address) -> &str {
     let text = address.as_str();
     let block = address.without_key();
+    let outer = address.module().len();
+    // A program's resource is its type and its name, and the name may have dots.
+    if let Some(at) = block.get(outer..).and_then(|own| own.find("::")) {
+        return text.get(outer + at + 2..).unwrap_or(text);
+    }
     let start = block.rfind('.').map_or(0, |at| at + 1);
     text.get(start..).unwrap_or(text)
 }
@@ -65,5 +70,9 @@ mod tests {
     fn names() {
         let address = Address::terraform("module.net[\"a.b\"]", false, "aws_subnet", "private", &Key::Name("x.y".into()));
         assert_eq!(short_name(&address), "private[\"x.y\"]");
+        let address = Address::terraform("module.net[\"a::b\"]", false, "aws_subnet", "private", &Key::Name("x::y".into()));
+        assert_eq!(short_name(&address), "private[\"x::y\"]");
+        assert_eq!(short_name(&Address::plain("aws:s3/bucket:Bucket::my.logs")), "my.logs");
+        assert_eq!(short_name(&Address::plain("app//aws:s3/bucket:Bucket::logs")), "logs");
     }
 }

@@ -7,26 +7,60 @@ use crate::model::{Address, Resource, Setting};
 
 /// Fills a text for people.
 pub(super) fn text(template: &str, resource: &Resource) -> EcoString {
-    let template = if resource.native.is_some() { &*template.replace("into the state", "into the stack by an import") } else { template };
+    let own = Tool::of(resource) == Tool::CloudFormation;
+    let template = if own { &*template.replace("into the state", "into the stack by an import") } else { template };
     filled(template, resource, |value| value.into())
 }
 
 /// Fills a command line; values are quoted where a shell would read them otherwise.
 pub(super) fn command(template: &str, resource: &Resource) -> EcoString {
-    if resource.native.is_some() && template.contains("terraform ") {
-        return "aws cloudformation create-change-set --change-set-type IMPORT --stack-name <stack> --change-set-name <name> \
-                --resources-to-import <resources> --template-body <template>"
-            .into();
+    match Tool::of(resource) {
+        // Everything that the facts say in Terraform's words takes something over that was restored.
+        Tool::CloudFormation if template.contains("terraform ") => {
+            "aws cloudformation create-change-set --change-set-type IMPORT --stack-name <stack> --change-set-name <name> \
+             --resources-to-import <resources> --template-body <template>"
+                .into()
+        }
+        Tool::Pulumi if template.contains("terraform ") => {
+            let id = template.rsplit(' ').next().unwrap_or_default();
+            let template =
+                format!("pulumi state delete <urn of {{@name}}> && pulumi import {} {{@name}} {id}", quoted(&resource.native_type));
+            in_root(&filled(&template, resource, quoted), &resource.address)
+        }
+        _ => in_root(&filled(template, resource, quoted), &resource.address),
     }
-    in_root(&filled(template, resource, quoted), &resource.address)
 }
 
-/// A Terraform command for the root that an address belongs to.
+/// What a resource is deployed with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tool {
+    Terraform,
+    CloudFormation,
+    Pulumi,
+}
+
+impl Tool {
+    /// By the type in the user's own words: `aws_vpc`, `AWS::EC2::VPC`, `aws:ec2/vpc:Vpc`.
+    pub fn of(resource: &Resource) -> Tool {
+        match resource.native_type.as_str() {
+            kind if kind.contains("::") => Tool::CloudFormation,
+            kind if kind.contains(':') => Tool::Pulumi,
+            _ => Tool::Terraform,
+        }
+    }
+}
+
+/// The word that a command begins with, and the flag that names the folder it runs in.
+const FOLDERS: [(&str, &str); 2] = [("terraform ", "-chdir="), ("pulumi ", "-C ")];
+
+fn in_folder(command: &str, folder: &str) -> EcoString {
+    FOLDERS.iter().fold(command.into(), |command: EcoString, (word, flag)| command.replace(word, &format!("{word}{flag}{folder} ")).into())
+}
+
+/// A command for the root that an address belongs to.
 pub(super) fn in_root(command: &str, address: &Address) -> EcoString {
     match address.as_str().split_once("//") {
-        Some((root, _)) if command.contains("terraform ") => {
-            command.replace("terraform ", &format!("terraform -chdir={} ", quoted(root))).into()
-        }
+        Some((root, _)) => in_folder(command, &quoted(root)),
         _ => command.into(),
     }
 }
@@ -34,11 +68,13 @@ pub(super) fn in_root(command: &str, address: &Address) -> EcoString {
 /// Roots whose commands are written out.
 const ROOTS: usize = 6;
 
-/// A Terraform command for every root that something changes in, one after the other.
+/// A command for every root that something changes in, one after the other.
 pub(super) fn in_roots<'a>(command: &str, first: &Address, changed: impl Iterator<Item = &'a Address>) -> EcoString {
     let mut roots: Vec<&str> = Vec::new();
-    if command.contains("terraform ") {
-        for root in changed.filter(|address| !address.as_str().contains("::")).map(|address| address.as_str().split_once("//")) {
+    // Of a change in two tools' words, each command names the roots of its own.
+    let programs = command.contains("pulumi ");
+    if programs || command.contains("terraform ") {
+        for root in changed.filter(|address| address.as_str().contains("::") == programs).map(|address| address.as_str().split_once("//")) {
             let root = root.map_or("", |(root, _)| root);
             if !roots.contains(&root) {
                 roots.push(root);
@@ -50,11 +86,11 @@ pub(super) fn in_roots<'a>(command: &str, first: &Address, changed: impl Iterato
         2..=ROOTS => {
             let commands = roots.iter().map(|root| match *root {
                 "" => command.into(),
-                root => command.replace("terraform ", &format!("terraform -chdir={} ", quoted(root))),
+                root => in_folder(command, &quoted(root)),
             });
-            commands.collect::<Vec<String>>().join(" && ").into()
+            commands.collect::<Vec<EcoString>>().join(" && ").into()
         }
-        many => command.replace("terraform ", &format!("terraform -chdir=<each of the {many} roots> ")).into(),
+        many => in_folder(command, &format!("<each of the {many} roots>")),
     }
 }
 
@@ -125,5 +161,7 @@ mod tests {
         assert_eq!(told(&["aws_vpc.a", "boot//aws_vpc.b"]), "terraform apply && terraform -chdir=boot apply");
         let many = ["a//x.a", "b//x.a", "c//x.a", "d//x.a", "e//x.a", "f//x.a", "g//x.a"];
         assert_eq!(told(&many), "terraform -chdir=<each of the 7 roots> apply");
+        let programs = ["net//aws:ec2/vpc:Vpc::main", "app//aws:sqs/queue:Queue::jobs"].map(Address::plain);
+        assert_eq!(in_roots("pulumi up", &programs[0], programs.iter()), "pulumi -C net up && pulumi -C app up");
     }
 }

@@ -8,6 +8,7 @@ use crate::impact::short_name;
 use crate::model::{Action, Mode, Resource, Setting, Snapshot, StepKind, Tier};
 use crate::source::Span;
 
+use super::fill::Tool;
 use super::templates::Subject;
 use super::{Step, fill};
 
@@ -72,7 +73,7 @@ pub(super) fn apply_before(changes: &[Change], subjects: &[Subject<'_>], after: 
     .filter(|(number, _)| *number > 0)
     .map(|(number, word)| eco_format!("{number} {word}"))
     .collect();
-    let tool = tool(first);
+    let tool = commands(first);
     let everywhere = |command: &str| fill::in_roots(command, &first.address, changes.iter().map(|change| &change.address));
     let command = eco_format!("git revert --no-edit <commit> && {}", everywhere(tool.apply));
     let mut apply = step(
@@ -91,27 +92,30 @@ pub(super) fn apply_before(changes: &[Change], subjects: &[Subject<'_>], after: 
 }
 
 /// The commands of the tool that a resource is deployed with.
-struct Tool {
+struct Commands {
     apply: &'static str,
     compare: &'static str,
     destroy: &'static str,
     list: &'static str,
 }
 
-fn tool(resource: &Resource) -> Tool {
-    if resource.native_type.contains("::") {
-        return Tool {
+fn commands(resource: &Resource) -> Commands {
+    match Tool::of(resource) {
+        Tool::CloudFormation => Commands {
             apply: "aws cloudformation deploy --stack-name <stack> --template-file <template>",
             compare: "aws cloudformation detect-stack-drift --stack-name <stack>",
             destroy: "aws cloudformation delete-stack --stack-name <stack>",
             list: "aws cloudformation describe-stacks --stack-name <stack>",
-        };
-    }
-    Tool {
-        apply: "terraform apply",
-        compare: "terraform plan -detailed-exitcode",
-        destroy: "terraform destroy",
-        list: "terraform state list",
+        },
+        Tool::Pulumi => {
+            Commands { apply: "pulumi up", compare: "pulumi preview --expect-no-changes", destroy: "pulumi destroy", list: "pulumi stack" }
+        }
+        Tool::Terraform => Commands {
+            apply: "terraform apply",
+            compare: "terraform plan -detailed-exitcode",
+            destroy: "terraform destroy",
+            list: "terraform state list",
+        },
     }
 }
 
@@ -153,7 +157,7 @@ pub(super) fn remove_all(changes: &[Change], after: &Snapshot) -> Vec<Step> {
     steps.extend(obstacles(changes, after));
     let number = made.len();
     let text = eco_format!("Remove all {number} resources, in the reverse order of their dependencies");
-    let tool = tool(first);
+    let tool = commands(first);
     let everywhere = |command: &str| fill::in_roots(command, &first.address, made.iter().map(|resource| &resource.address));
     let command = everywhere(tool.destroy);
     let mut destroy = step(StepKind::Destroy, first, text, Some(command), first.span);
