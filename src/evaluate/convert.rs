@@ -84,7 +84,9 @@ pub(super) fn number_of(value: &Value) -> Result<Number, Unknown> {
     match value.unmarked() {
         Value::Unknown(unknown) => Err(unknown.clone()),
         Value::Text(text)
-            if text.len() > 28 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.')) && text.parse::<f64>().is_ok() =>
+            if text.len() > 28
+                && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.'))
+                && text.bytes().filter(|byte| *byte == b'.').count() < 2 =>
         {
             Number::parse(text).ok_or_else(|| Unknown::new(UnknownKind::Limit, DIGITS))
         }

@@ -6,7 +6,7 @@
 //! would give.
 
 use ecow::EcoString;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::Evaluator;
 use super::depends::{Origin, Origins, UNKEPT};
@@ -25,6 +25,9 @@ pub struct Kept {
     parts: Parts,
 }
 
+/// Where more files than these were edited at once, another folder was dropped.
+const MOST_EDITED: usize = 32;
+
 type Parts = FxHashMap<EcoString, Vec<Option<Part>>>;
 
 /// What has to be the same.
@@ -38,7 +41,7 @@ struct Basis {
     kinds: Vec<(FileId, Kind)>,
     modules: Vec<(EcoString, Vec<Declared>)>,
     /// Files that hold more than variables, locals, outputs, resources and calls.
-    settings: FxHashSet<FileId>,
+    settings: Vec<FileId>,
 }
 
 /// One declaration: the kind, its file, and its names.
@@ -73,9 +76,9 @@ pub(super) struct Keeping {
     before: Parts,
     after: Parts,
     /// What was edited since.
-    edited: FxHashSet<u32>,
-    /// Whether a set of files is without the edited ones, as far as asked.
-    untouched: FxHashMap<Origin, bool>,
+    edited: Vec<u32>,
+    /// By set of files: whether it is without the edited ones, as far as asked.
+    untouched: Vec<Option<bool>>,
 }
 
 impl Kept {
@@ -112,7 +115,7 @@ impl Basis {
         if !program.recorded.is_empty() || !program.modules.values().all(terraform) {
             return None;
         }
-        let mut settings = FxHashSet::default();
+        let mut settings = Vec::new();
         let modules = program.modules.iter().map(|(path, module)| {
             settings.extend(other_files(module));
             (path.clone(), declared(module))
@@ -130,13 +133,13 @@ impl Basis {
     }
 
     /// The files whose text differs; `None` when more than that does.
-    fn edited_since(&self, before: &Basis) -> Option<FxHashSet<u32>> {
+    fn edited_since(&self, before: &Basis) -> Option<Vec<u32>> {
         let same = (self.version, &self.given, &self.roots, &self.installed, &self.kinds, &self.modules)
             == (before.version, &before.given, &before.roots, &before.installed, &before.kinds, &before.modules);
         if !same || self.files.len() != before.files.len() {
             return None;
         }
-        let mut edited = FxHashSet::default();
+        let mut edited = Vec::new();
         for (now, before) in self.files.iter().zip(&before.files) {
             if (now.version, &now.path) != (before.version, &before.path) {
                 return None;
@@ -145,7 +148,10 @@ impl Basis {
             if now.version != self.version || now.text == before.text {
                 continue;
             }
-            edited.insert(now.id.0);
+            edited.push(now.id.0);
+        }
+        if edited.len() > MOST_EDITED {
+            return None;
         }
         let plain = |at: &u32| {
             let file = FileId(*at);
@@ -189,11 +195,15 @@ impl Evaluator<'_> {
         let Some(part) = self.keeping.before.get_mut(path).and_then(|parts| parts.get_mut(at)) else { return false };
         let Some(origin) = part.as_ref().map(|part| part.origin) else { return false };
         let (edited, origins) = (&self.keeping.edited, &self.depends.origins);
-        let untouched = *self
-            .keeping
-            .untouched
-            .entry(origin)
-            .or_insert_with(|| origin != UNKEPT && origins.files(origin).all(|file| !edited.contains(&file)));
+        let known = self.keeping.untouched.get(origin as usize).copied().flatten();
+        let untouched = known.unwrap_or_else(|| origin != UNKEPT && origins.files(origin).all(|file| !edited.contains(&file)));
+        if known.is_none() {
+            let all = self.keeping.untouched.len().max(origin as usize + 1);
+            self.keeping.untouched.resize(all, None);
+            if let Some(slot) = self.keeping.untouched.get_mut(origin as usize) {
+                *slot = Some(untouched);
+            }
+        }
         let Some(part) = part.take().filter(|_| untouched) else { return false };
         self.made += part.made;
         self.ask_again(origin);

@@ -9,6 +9,7 @@ use tsify::Tsify;
 
 use super::Project;
 use crate::intake::InputFile;
+use crate::order::map_of;
 use crate::source::Version;
 use crate::{Catalog, Options};
 
@@ -54,8 +55,8 @@ pub struct FileContent(pub Arc<[u8]>);
 impl From<ReviewOptions> for Options {
     fn from(given: ReviewOptions) -> Options {
         Options {
-            variables: given.variables.into_iter().map(|(name, value)| (name.into(), value.into())).collect(),
-            modules: given.modules.into_iter().map(|(source, folder)| (source.into(), folder.into())).collect(),
+            variables: map_of(given.variables.into_iter().map(|(name, value)| (name.into(), value.into()))),
+            modules: map_of(given.modules.into_iter().map(|(source, folder)| (source.into(), folder.into()))),
             named: Vec::new(),
             changed: Vec::new(),
             region: given.region.map(Into::into),

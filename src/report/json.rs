@@ -32,16 +32,27 @@ impl Write for Text {
 
     #[inline(always)]
     fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
-        if cfg!(target_arch = "wasm32") && bytes.len() <= FEW {
-            bytes.iter().for_each(|byte| self.0.push(*byte));
-        } else {
-            self.0.extend_from_slice(bytes);
+        match bytes {
+            // Every second piece is one sign.
+            [one] => self.0.push(*one),
+            _ => self.put(bytes),
         }
         Ok(())
     }
 
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
+    }
+}
+
+impl Text {
+    #[inline(never)]
+    fn put(&mut self, bytes: &[u8]) {
+        if cfg!(target_arch = "wasm32") && bytes.len() <= FEW {
+            bytes.iter().for_each(|byte| self.0.push(*byte));
+        } else {
+            self.0.extend_from_slice(bytes);
+        }
     }
 }
 

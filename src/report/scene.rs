@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use tsify::Tsify;
 
 use crate::layout::{self, Rect};
-use crate::order::Order as _;
+use crate::order::{Order as _, map_of};
 use crate::review::{Action, Direction, Review};
 use cards::Cone;
 use model::{Link, Model, joined};
@@ -370,7 +370,7 @@ fn edges(model: &Model<'_>, cone: &Cone, of_thing: &[Option<u32>]) -> Vec<Edge> 
     let mut all: Vec<(Role, Link)> = between.collect();
     all.order_by_key(|(role, link)| (link.needed, link.dependent, std::cmp::Reverse(*role)));
     let strongest: std::collections::BTreeMap<(u32, u32), Role> =
-        all.iter().rev().map(|(role, link)| ((link.needed, link.dependent), *role)).collect();
+        map_of(all.iter().rev().map(|(role, link)| ((link.needed, link.dependent), *role)));
     joined(all.into_iter().map(|(_, link)| link).collect(), |link| (link.needed, link.dependent))
         .into_iter()
         .map(|link| Edge {

@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use crate::order::map_of;
+use crate::order::{map_of, set_of};
 use crate::review::{
     Action, AffectedEntry, CostEntry, CostTotals, Direction, MoneyRange, QuantityRange, ResourceCostEntry, Review, Severity, Source, Tier,
 };
@@ -186,7 +186,7 @@ pub fn left_out(cost: &CostEntry) -> Vec<LeftOut<'_>> {
 /// What is in reach in one direction and does not change itself, nearest first, with its place.
 pub fn in_reach(review: &Review, direction: Direction) -> Vec<(&AffectedEntry, Option<&Source>)> {
     let changed: BTreeSet<&str> =
-        review.changes.iter().filter(|change| change.action != Action::NoOp).map(|change| change.address.as_str()).collect();
+        set_of(review.changes.iter().filter(|change| change.action != Action::NoOp).map(|change| change.address.as_str()));
     let places = map_of(review.resources.iter().map(|entry| (entry.address.as_str(), &entry.source)));
     review
         .affected

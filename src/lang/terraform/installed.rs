@@ -6,6 +6,7 @@ use ecow::{EcoString, eco_format};
 
 use super::paths;
 use crate::diagnostic::Diagnostics;
+use crate::order::map_of;
 use crate::source::SourceFile;
 use crate::syntax::document;
 
@@ -21,7 +22,7 @@ pub struct Installed {
 impl Installed {
     /// With folders that the reviewer gives by source.
     pub fn with(mut self, given: &BTreeMap<EcoString, EcoString>) -> Installed {
-        self.given = given.iter().map(|(source, folder)| (source.clone(), paths::join("", folder))).collect();
+        self.given = map_of(given.iter().map(|(source, folder)| (source.clone(), paths::join("", folder))));
         self
     }
 
@@ -63,8 +64,8 @@ pub fn installed<'f>(files: impl Iterator<Item = &'f SourceFile>) -> Installed {
         // What is no manifest names no folders; the modules are then asked for as if it were not there.
         let Some(manifest) = document::read_one(file.id, &file.text, &mut Diagnostics::new()) else { continue };
         let entries = manifest.get("Modules").map(document::Node::items).unwrap_or_default();
-        let folders: BTreeMap<&str, EcoString> =
-            entries.iter().filter_map(|entry| Some((entry.get("Key")?.text()?, paths::join(root, entry.get("Dir")?.text()?)))).collect();
+        let folders = entries.iter().filter_map(|entry| Some((entry.get("Key")?.text()?, paths::join(root, entry.get("Dir")?.text()?))));
+        let folders: BTreeMap<&str, EcoString> = map_of(folders);
         for (key, folder) in &folders {
             let (outer, name) = key.rsplit_once('.').unwrap_or(("", key));
             let caller = if outer.is_empty() { Some(EcoString::from(root)) } else { folders.get(outer).cloned() };

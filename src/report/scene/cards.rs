@@ -11,7 +11,7 @@ use super::model::{Model, Thing, short_type};
 use super::text::{NAME, SMALL, printable};
 use super::tree::Tree;
 use super::{CARD_HEIGHT, CARD_WIDTH, Card, CardKind, CardLine, LineSymbol, Role};
-use crate::order::Order as _;
+use crate::order::{Order as _, set_of};
 use crate::review::{Action, ResourceMode};
 
 /// Room for words right of block and icon.
@@ -90,7 +90,7 @@ pub(super) fn cards(model: &Model<'_>, tree: &Tree, chosen: &Chosen, cone: &Cone
             }
             (Stand::Quiet | Stand::Thing(_), _) => {
                 let groups: std::collections::BTreeSet<Option<u32>> =
-                    things.iter().map(|thing| outermost(tree, tree.home.get(*thing as usize).copied().flatten())).collect();
+                    set_of(things.iter().map(|thing| outermost(tree, tree.home.get(*thing as usize).copied().flatten())));
                 let detail = eco_format!("{} resources", all.len());
                 (rest(QUIET.into(), eco_format!("{} more groups", groups.len()), &detail, &all), None)
             }
