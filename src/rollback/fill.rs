@@ -54,7 +54,7 @@ impl Tool {
 const FOLDERS: [(&str, &str); 2] = [("terraform ", "-chdir="), ("pulumi ", "-C ")];
 
 fn in_folder(command: &str, folder: &str) -> EcoString {
-    FOLDERS.iter().fold(command.into(), |command: EcoString, (word, flag)| command.replace(word, &format!("{word}{flag}{folder} ")).into())
+    FOLDERS.iter().fold(command.into(), |command: EcoString, (word, flag)| command.replace(word, &format!("{word}{flag}{folder} ")))
 }
 
 /// A command for the root that an address belongs to.
