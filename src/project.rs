@@ -192,6 +192,20 @@ mod tests {
         }
     }
 
+    /// The arm that is not taken is not evaluated, and its type counts all the same.
+    #[test]
+    fn an_edit_of_what_is_only_looked_at_is_seen() {
+        let reader = "variable \"on\" {\n  default = true\n}\noutput \"o\" {\n  value = var.on ? 1 : local.x\n}\n";
+        let mut project = Project::default();
+        project.set_file(Version::After, file("a.tf", reader));
+        for value in ["\"a\"", "2", "\"b\""] {
+            let written = format!("locals {{\n  x = {value}\n}}\n");
+            project.set_file(Version::After, file("b.tf", &written));
+            let fresh = Input { files: vec![file("a.tf", reader), file("b.tf", &written)], ..Input::default() };
+            assert_eq!(project.review(), &crate::review(&fresh), "{value}");
+        }
+    }
+
     #[test]
     fn the_version_before_exists_from_its_first_file_until_it_is_cleared() {
         let mut project = Project::default();

@@ -225,20 +225,14 @@ impl Evaluator<'_> {
             }
             ExprKind::Reference { root, steps } => {
                 let [crate::model::Step::Name(name, _)] = steps.as_slice() else { return false };
-                let Some(definition) = self.definition_of(scope.module) else { return false };
                 match root.as_str() {
-                    "local" => {
-                        let local = definition.locals.get(name.as_str()).and_then(|at| definition.module.locals.get(*at as usize));
-                        let Some(local) = local else { return false };
-                        self.depend_on_file(local.name_span.file);
-                        self.is_set(&local.value, scope, depth - 1)
-                    }
+                    "local" => match self.written_local(scope.module, name) {
+                        Some(local) => self.is_set(&local.value, scope, depth - 1),
+                        None => false,
+                    },
                     "var" => {
-                        let variable = definition.variables.get(name.as_str()).and_then(|at| definition.module.variables.get(*at as usize));
-                        let Some(variable) = variable else { return false };
-                        self.depend_on_file(variable.header.file);
-                        let constraint = variable.r#type.as_ref().map(|constraint| &constraint.kind);
-                        matches!(constraint, Some(ExprKind::Call { function, .. }) if function == "set")
+                        let constraint = self.written_variable(scope.module, name).and_then(|variable| variable.r#type.as_ref());
+                        matches!(constraint.map(|it| &it.kind), Some(ExprKind::Call { function, .. }) if function == "set")
                     }
                     _ => false,
                 }

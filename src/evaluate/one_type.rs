@@ -74,17 +74,14 @@ impl Evaluator<'_> {
 
     fn type_of_name(&mut self, root: &str, steps: &[Step], scope: &Scope<'_>, depth: u32) -> Type {
         let Some((Step::Name(name, _), rest)) = steps.split_first() else { return Type::Any };
-        let Some(definition) = self.definition_of(scope.module) else { return Type::Any };
         let found = match root {
             "var" => {
-                let at = definition.variables.get(name.as_str());
-                let constraint = at.and_then(|at| definition.module.variables.get(*at as usize)).and_then(|it| it.r#type.clone());
-                constraint.map_or(Type::Any, |constraint| self.type_of(&constraint, scope.module, depth))
+                let constraint = self.written_variable(scope.module, name).and_then(|variable| variable.r#type.as_ref());
+                constraint.map_or(Type::Any, |constraint| self.type_of(constraint, scope.module, depth))
             }
             "local" => {
-                let at = definition.locals.get(name.as_str());
-                let value = at.and_then(|at| definition.module.locals.get(*at as usize)).map(|it| it.value.clone());
-                value.map_or(Type::Any, |value| self.type_as_written(&value, &Scope::of_module(scope.module), depth))
+                let local = self.written_local(scope.module, name);
+                local.map_or(Type::Any, |local| self.type_as_written(&local.value, &Scope::of_module(scope.module), depth))
             }
             _ => Type::Any,
         };

@@ -44,12 +44,8 @@ impl Evaluator<'_> {
             }
             ExprKind::Reference { root, steps } if root == "var" => {
                 let [Step::Name(name, _)] = steps.as_slice() else { return false };
-                let definition = self.definition_of(scope.module);
-                let at = definition.and_then(|definition| definition.variables.get(name.as_str()));
-                let variable = at.and_then(|at| definition?.module.variables.get(*at as usize));
-                let Some(variable) = variable else { return false };
-                self.depend_on_file(variable.header.file);
-                match variable.r#type.as_ref().map(|constraint| &constraint.kind) {
+                let constraint = self.written_variable(scope.module, name).and_then(|variable| variable.r#type.as_ref());
+                match constraint.map(|constraint| &constraint.kind) {
                     Some(ExprKind::Call { function, .. }) => matches!(function.as_str(), "list" | "set" | "map"),
                     _ => false,
                 }

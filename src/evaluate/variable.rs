@@ -11,12 +11,28 @@ use super::limits;
 use super::scope::Scope;
 use crate::diagnostic::Diagnostic;
 use crate::lang::terraform;
-use crate::model::{Dialect, Object, QuestionKind, UnknownKind, Value, Variable};
+use crate::model::{Dialect, Local, Object, QuestionKind, UnknownKind, Value, Variable};
 use crate::source::FileId;
 
 impl<'p> Evaluator<'p> {
     pub(super) fn definition_of(&self, module: u32) -> Option<&Definition<'p>> {
         self.definitions.get(self.instance(module)?.definition as usize)
+    }
+
+    /// A local as it is written, for what its text alone tells; that goes into the present result, evaluated or not.
+    pub(super) fn written_local(&mut self, module: u32, name: &str) -> Option<&'p Local> {
+        let definition = self.definition_of(module)?;
+        let local = definition.module.locals.get(*definition.locals.get(name)? as usize)?;
+        self.depend_on_file(local.name_span.file);
+        Some(local)
+    }
+
+    /// A variable as it is written; see [`Evaluator::written_local`].
+    pub(super) fn written_variable(&mut self, module: u32, name: &str) -> Option<&'p Variable> {
+        let definition = self.definition_of(module)?;
+        let variable = definition.module.variables.get(*definition.variables.get(name)? as usize)?;
+        self.depend_on_file(variable.header.file);
+        Some(variable)
     }
 
     pub(super) fn dialect(&self, module: u32) -> Dialect {
