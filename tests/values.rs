@@ -16,6 +16,7 @@ use folder::collect;
 
 /// Outputs that differ, each with its reason.
 const EXPLAINED: &[(&str, &str, &str)] = &[
+    ("conversions", "letters", "texts are compared as they are written, not as one sign with its accent"),
     ("expressions", "json", "numbers have at most 28 digits"),
     ("expressions", "num", "numbers have at most 28 digits"),
     ("expressions", "str", "the length of a text counts signs that join others by themselves"),

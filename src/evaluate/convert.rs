@@ -5,6 +5,9 @@ use ecow::{EcoString, eco_format};
 use super::Evaluator;
 use super::access::OPEN;
 use super::expression::mark;
+use super::functions::argument::sorted;
+use super::functions::json;
+use super::one_type::type_of_all;
 use super::scope::Scope;
 use crate::model::{Expr, ExprKind, Number, Object, Unknown, UnknownKind, Value};
 use crate::order::Order as _;
@@ -102,7 +105,7 @@ pub(super) fn truth_of(value: &Value) -> Result<bool, Unknown> {
     }
 }
 
-/// Gives primitive values one type: beside a text, numbers and bools become texts.
+/// Gives values one type: beside a text, numbers and bools become texts, in lists and objects too.
 pub(super) fn unify(values: &mut [Value]) {
     let mut seen = [false; 3];
     for value in values.iter() {
@@ -114,6 +117,15 @@ pub(super) fn unify(values: &mut [Value]) {
         }
     }
     if seen.iter().filter(|seen| **seen).count() < 2 {
+        if values.len() > 1
+            && let Some(one) = type_of_all(values)
+        {
+            for value in values {
+                if let Ok(converted) = convert(value.clone(), &one) {
+                    *value = converted;
+                }
+            }
+        }
         return;
     }
     for value in values {
@@ -126,34 +138,44 @@ pub(super) fn unify(values: &mut [Value]) {
     }
 }
 
-/// The order in which a set's items come: texts by bytes, numbers by value, then the rest as they are.
+/// The order in which a set's items come: texts by bytes, numbers by value, what holds others by a text of all it holds.
 pub(super) fn sort_set(items: &mut Vec<Value>) {
-    fn rank(value: &Value) -> u8 {
-        match value.unmarked() {
-            Value::Bool(_) => 0,
-            Value::Number(_) => 1,
-            Value::Text(_) => 2,
-            _ => 3,
-        }
-    }
     items.order_by(|a, b| match (a.unmarked(), b.unmarked()) {
         (Value::Text(a), Value::Text(b)) => a.cmp(b),
         (Value::Number(a), Value::Number(b)) => a.cmp(b),
-        (Value::Bool(a), Value::Bool(b)) => a.cmp(b),
-        _ => rank(a).cmp(&rank(b)),
+        _ => {
+            let (mut left, mut right) = (String::new(), String::new());
+            place_in_set(a, &mut left);
+            place_in_set(b, &mut right);
+            left.cmp(&right)
+        }
     });
-    let plain = items.iter().all(|item| rank(item) < 3);
-    if plain {
-        items.dedup_by(|a, b| a.unmarked() == b.unmarked());
-    } else {
-        // Lists and objects have no order here: each is compared with all before it, up to a size.
-        let mut kept: Vec<Value> = Vec::with_capacity(items.len());
-        for item in items.drain(..) {
-            if kept.len() > 500 || item.unmarked().type_name() == "unknown" || !kept.contains(&item) {
-                kept.push(item);
+    items.dedup_by(|a, b| a.unmarked().type_name() != "unknown" && a.unmarked() == b.unmarked());
+}
+
+/// The text by whose bytes Terraform orders what is no text and no number.
+fn place_in_set(value: &Value, out: &mut String) {
+    match value.unmarked() {
+        Value::Null => out.push('~'),
+        Value::Unknown(_) => out.push('?'),
+        Value::Bool(value) => out.push(if *value { 'T' } else { 'F' }),
+        Value::List(items) => {
+            out.push('[');
+            for item in items.iter() {
+                place_in_set(item, out);
+                out.push(';');
             }
         }
-        *items = kept;
+        Value::Object(object) => {
+            out.push('{');
+            for (name, value) in sorted(object) {
+                out.push_str(name);
+                out.push(':');
+                place_in_set(value, out);
+                out.push(';');
+            }
+        }
+        plain => json::write(plain, out),
     }
 }
 

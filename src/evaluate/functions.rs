@@ -1,6 +1,6 @@
 //! The functions of each language: one file per family, one table per dialect.
 
-mod argument;
+pub(super) mod argument;
 mod collection;
 mod conversion;
 mod encoding;

@@ -2,6 +2,7 @@
 //! lists, maps and objects of different shapes become a list or a map whose items have one type.
 
 use super::Evaluator;
+use super::access::OPEN;
 use super::convert::{Member, Type, convert};
 use super::scope::Scope;
 use crate::model::{BinaryOperator, Expr, ExprKind, Part, Step, UnaryOperator, Value};
@@ -111,6 +112,16 @@ fn type_of_call(function: &str) -> Type {
     }
 }
 
+/// The type that lists or objects beside each other have in a list, set or map; `None` where it is that of each.
+pub(super) fn type_of_all(values: &[Value]) -> Option<Type> {
+    if !matches!(values.first()?.unmarked(), Value::List(_) | Value::Object(_)) {
+        return None;
+    }
+    let types: Vec<Type> = values.iter().map(|value| type_of_value(value, DEPTH)).collect();
+    let differ = types.iter().any(|it| Some(it) != types.first());
+    if differ { of_all(types.iter()) } else { None }
+}
+
 /// The type of a value that is written out: lists are tuples, maps are objects.
 fn type_of_value(value: &Value, depth: u32) -> Type {
     match value.unmarked() {
@@ -118,7 +129,7 @@ fn type_of_value(value: &Value, depth: u32) -> Type {
         Value::Number(_) => Type::Number,
         Value::Bool(_) => Type::Bool,
         Value::List(items) if depth > 0 => Type::Tuple(items.iter().map(|item| type_of_value(item, depth - 1)).collect()),
-        Value::Object(object) if depth > 0 => {
+        Value::Object(object) if depth > 0 && !object.contains_key(OPEN) => {
             Type::Object(object.iter().map(|(name, value)| Member::plain(name, type_of_value(value, depth - 1))).collect())
         }
         _ => Type::Any,

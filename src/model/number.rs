@@ -35,6 +35,10 @@ impl Number {
                 return None;
             }
         }
+        // The reader of digits passes over lines between them.
+        if text.contains('_') {
+            return None;
+        }
         let value = if text.contains(['e', 'E']) { Decimal::from_scientific(text).ok()? } else { Decimal::from_str(text).ok()? };
         Some(Number(value.normalize()))
     }

@@ -143,12 +143,15 @@ impl Value {
         }
     }
 
-    /// A bool, or the texts `true` and `false`, as the language converts them.
+    /// A bool, or a text that the language converts to one: `true`, `1`, `false` and `0`.
     pub fn as_bool(&self) -> Option<bool> {
         match self.unmarked() {
             Value::Bool(value) => Some(*value),
-            Value::Text(text) if text == "true" => Some(true),
-            Value::Text(text) if text == "false" => Some(false),
+            Value::Text(text) => match text.as_str() {
+                "true" | "1" => Some(true),
+                "false" | "0" => Some(false),
+                _ => None,
+            },
             _ => None,
         }
     }

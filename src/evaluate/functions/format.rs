@@ -155,8 +155,11 @@ fn one(kind: char, verb: &Verb, arg: &Value, out: &mut String) -> Result<(), Fai
         }
         't' => (truth_of(arg)?.to_string(), false),
         'd' => {
-            let number = number_of(arg)?.decimal().trunc();
-            (signed(number.normalize().to_string(), verb), true)
+            let number = number_of(arg)?;
+            if !number.is_integer() {
+                return fail("a whole number is needed");
+            }
+            (signed(number.to_string(), verb), true)
         }
         'b' | 'o' | 'x' | 'X' => {
             if let (Value::Text(text), 'x' | 'X') = (arg, kind)
@@ -217,7 +220,7 @@ fn scientific(value: f64, places: usize, kind: char) -> String {
 
 fn general(plain: String, value: f64, precision: Option<usize>, kind: char) -> String {
     let exponent = if value == 0.0 { 0 } else { value.abs().log10().floor() as i32 };
-    let most = precision.map_or(21, |precision| precision.max(1) as i32);
+    let most = precision.map_or(6, |precision| precision.max(1) as i32);
     if exponent < -4 || exponent >= most {
         let letter = if kind == 'g' { 'e' } else { 'E' };
         let text = match precision {

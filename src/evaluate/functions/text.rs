@@ -2,7 +2,7 @@
 
 use ecow::EcoString;
 
-use super::argument::{fail, give, give_list, limit, text, texts, whole};
+use super::argument::{give, give_list, limit, text, texts, whole};
 use super::{MANY, Outcome, functions, letters};
 use crate::evaluate::limits;
 use crate::model::Value;
@@ -72,7 +72,8 @@ fn join(args: &[Value]) -> Outcome {
 }
 
 fn lower(args: &[Value]) -> Outcome {
-    give(text(args, 0)?.to_lowercase())
+    // Sign by sign too: a sigma at the end of a word is like any other.
+    give(text(args, 0)?.chars().filter_map(|letter| letter.to_lowercase().next()).collect::<EcoString>())
 }
 
 fn upper(args: &[Value]) -> Outcome {
@@ -105,10 +106,7 @@ fn substr(args: &[Value]) -> Outcome {
     let (source, offset, length) = (text(args, 0)?, whole(args, 1)?, whole(args, 2)?);
     let letters = letters::letters(&source)?;
     let count = letters.len() as i64;
-    let start = if offset < 0 { offset + count } else { offset };
-    if start < 0 {
-        return fail("the offset lies before the start of the text");
-    }
+    let start = if offset < 0 { (offset + count).max(0) } else { offset };
     let kept = if length < 0 { usize::MAX } else { length as usize };
     give(letters.into_iter().skip(start as usize).take(kept).collect::<EcoString>())
 }
@@ -122,7 +120,7 @@ fn title(args: &[Value]) -> Outcome {
         } else {
             titled.push(upper_case(letter))
         }
-        inside = letter.is_alphanumeric() || letter == '_' || letter == '\'';
+        inside = if letter.is_ascii() { letter.is_ascii_alphanumeric() || letter == '_' } else { !letter.is_whitespace() };
     }
     give(titled)
 }

@@ -197,7 +197,14 @@ fn formatdate(args: &[Value]) -> Outcome {
     let mut rest = pattern.as_str();
     while let Some(letter) = rest.chars().next() {
         if letter == '\'' {
-            rest = quoted(rest, &mut out)?;
+            rest = match rest.strip_prefix("''") {
+                // Two with nothing between them are one that is written.
+                Some(after) if !after.starts_with('\'') => {
+                    out.push('\'');
+                    after
+                }
+                _ => quoted(rest, &mut out)?,
+            };
             continue;
         }
         let length = rest.chars().take_while(|next| *next == letter).count() * letter.len_utf8();

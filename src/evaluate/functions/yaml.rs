@@ -5,6 +5,7 @@ use ecow::eco_format;
 use super::argument::{exact, fail, give, sorted, text};
 use super::{Failure, Outcome, functions, json};
 use crate::diagnostic::Level;
+use crate::evaluate::convert::text_of;
 use crate::model::{Number, Object, Value};
 use crate::source::FileId;
 use crate::syntax::document::{self, Kind, Node, Scalar, Style};
@@ -43,8 +44,9 @@ fn value_of(node: &Node) -> Outcome {
         Kind::Mapping(entries) => {
             let mut object = Object::with_capacity(entries.len());
             for entry in entries {
-                let key = entry.key.text().ok_or_else(|| Failure::Invalid("a key is a list or a map".into()))?;
-                object.insert(key.into(), value_of(&entry.value)?);
+                // A key is read as a value is: `y` and `on` are the name `true`.
+                let key = text_of(&value_of(&entry.key)?).map_err(|_| Failure::Invalid("a key is a list or a map".into()))?;
+                object.insert(key, value_of(&entry.value)?);
             }
             Ok(Value::object(object))
         }
