@@ -92,7 +92,9 @@ pub fn plan(
     before_deploy.extend(undecided(&subjects));
 
     let subjects = templates::in_order(subjects, before, graph);
-    let own = templates::back(&subjects);
+    let mut own = templates::back(&subjects);
+    // What hung on something that is gone too cannot be given back by itself.
+    own.retain(|step| step.tier != Tier::Immediate || !hangs_on_deleted(step, changes, before, graph));
     let restored: Vec<&Step> = own.iter().filter(|step| step.tier == Tier::Data && step.kind == StepKind::Restore).collect();
     let restores = !restored.is_empty();
     let (stop, start) = writers(&restored);
@@ -108,7 +110,7 @@ pub fn plan(
     steps.extend(revert::obstacles(changes, after.0));
     steps.extend(revert::apply_before(changes, &subjects, after.0, restores));
 
-    let blocked = blocked(&steps, changes, before, graph);
+    let blocked = blocked(&steps, changes, before, graph).into_iter().collect();
     let estimates = estimates(&steps, changes, &subjects, after.0);
     Rollback { before_deploy, steps, estimates, blocked, irreversible: irreversible.into_iter().map(|(_, it)| it).collect() }
 }
@@ -188,40 +190,39 @@ fn writers(restored: &[&Step]) -> (Option<Step>, Option<Step>) {
     )
 }
 
-/// Tiers that cannot work because the change itself takes away what a step switches back to.
-fn blocked(steps: &[Step], changes: &[Change], before: &Snapshot, graph: &Graph) -> Vec<(Tier, EcoString)> {
-    let mut found: Vec<(Tier, EcoString)> = Vec::new();
-    let change_of = |address: &Address| changes.binary_search_by(|change| change.address.cmp(address)).ok().and_then(|at| changes.get(at));
-    for tier in [Tier::Immediate, Tier::Data] {
-        let numbered = steps.iter().filter(|step| step.tier == tier).enumerate();
-        for (at, step) in numbered.filter(|(_, step)| step.kind == StepKind::Switch) {
-            let Some(change) = change_of(&step.address) else { continue };
-            if tier == Tier::Data && change.action != Action::Update {
-                continue;
-            }
-            let Some(id) = change.before else { continue };
-            let changed = |argument: &str| change.causes.iter().any(|cause| cause.path.split('.').next() == argument.split('.').next());
-            let gone = graph.needs(id).filter(|edge| edge.kind != DependencyKind::Explicit && changed(&edge.argument)).find_map(|edge| {
-                let target = before.resource(edge.to)?;
-                let own = change_of(&target.address)?;
-                let verb = match own.action {
-                    Action::Delete => "deletes",
-                    Action::Replace => "replaces",
-                    _ => return None,
-                };
-                Some(eco_format!(
-                    "Blocked at step {}: this change {verb} `{}`, which it goes back to.",
-                    at + 1,
-                    fill::local(&target.address)
-                ))
-            });
-            if let Some(words) = gone {
-                found.push((tier, words));
-                break;
-            }
-        }
-    }
-    found
+fn change_of<'a>(changes: &'a [Change], address: &Address) -> Option<&'a Change> {
+    changes.binary_search_by(|change| change.address.cmp(address)).ok().and_then(|at| changes.get(at))
+}
+
+/// Whether a step is about a deleted resource that needs another one which this change deletes.
+fn hangs_on_deleted(step: &Step, changes: &[Change], before: &Snapshot, graph: &Graph) -> bool {
+    let deleted = |address: &Address| change_of(changes, address).filter(|change| change.action == Action::Delete);
+    deleted(&step.address).and_then(|change| change.before).is_some_and(|id| {
+        graph.needs(id).any(|edge| {
+            edge.kind != DependencyKind::Explicit && before.resource(edge.to).is_some_and(|needed| deleted(&needed.address).is_some())
+        })
+    })
+}
+
+/// Why the way back at once cannot work: the change itself takes away what a step switches back to. Restored data go
+/// back to nothing.
+fn blocked(steps: &[Step], changes: &[Change], before: &Snapshot, graph: &Graph) -> Option<(Tier, EcoString)> {
+    let numbered = steps.iter().filter(|step| step.tier == Tier::Immediate).enumerate();
+    numbered.filter(|(_, step)| step.kind == StepKind::Switch).find_map(|(at, step)| {
+        let change = change_of(changes, &step.address)?;
+        let changed = |argument: &str| change.causes.iter().any(|cause| cause.path.split('.').next() == argument.split('.').next());
+        graph.needs(change.before?).filter(|edge| edge.kind != DependencyKind::Explicit && changed(&edge.argument)).find_map(|edge| {
+            let target = before.resource(edge.to)?;
+            let verb = match change_of(changes, &target.address)?.action {
+                Action::Delete => "deletes",
+                Action::Replace => "replaces",
+                _ => return None,
+            };
+            let address = fill::local(&target.address);
+            let words = eco_format!("Blocked at step {}: this change {verb} `{address}`, which it goes back to.", at + 1);
+            Some((Tier::Immediate, words))
+        })
+    })
 }
 
 /// Minutes of each tier that has steps: what follows each other adds up, resources go side by side.

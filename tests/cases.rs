@@ -108,6 +108,9 @@ impl Document {
                 "resources" => ("resources", joined(review.resources.iter().filter(|it| !it.deleted).map(|it| it.address.to_string()))),
                 "values" => ("values", values(&review, wanted)),
                 "changes" => ("changes", changes(&review)),
+                "reasons" => ("reasons", joined(review.changes.iter().map(|it| format!("{}: {}", it.address, it.reason)))),
+                "steps" => ("steps", steps(&review)),
+                "facts" => ("facts", facts(&review)),
                 "graph" => (
                     "graph",
                     joined(review.dependencies.iter().map(|edge| {
@@ -236,6 +239,22 @@ fn changes(review: &Review) -> String {
         }
     }
     out
+}
+
+/// What to save first and the way back at once and with data: each step's command, or its text where it has none.
+fn steps(review: &Review) -> String {
+    let saved = review.rollback.before_deploy.iter().map(|step| ("before", step));
+    let tiers = review.rollback.tiers.iter().zip(["at once", "data"]);
+    let back = tiers.flat_map(|(tier, name)| tier.steps.iter().map(move |step| (name, step)));
+    joined(saved.chain(back).map(|(tier, step)| format!("{tier}: {}", step.command.as_ref().unwrap_or(&step.text))))
+}
+
+/// The first three facts of the verdict: changes, data, downtime.
+fn facts(review: &Review) -> String {
+    joined(review.verdict.facts.iter().take(3).map(|fact| {
+        let detail = fact.detail.as_ref().map(|detail| format!(", {detail}")).unwrap_or_default();
+        format!("{}: {}{detail}", fact.label, fact.value)
+    }))
 }
 
 fn affected(review: &Review) -> String {

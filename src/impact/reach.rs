@@ -9,7 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::change::Change;
 use crate::graph::{Dependency, Graph};
-use crate::model::{Action, Address, Direction, ResourceId, Snapshot};
+use crate::model::{Action, Address, Direction, Mode, ResourceId, Snapshot};
 use crate::order::Order as _;
 
 use super::{Affected, Impact, short_name};
@@ -31,7 +31,16 @@ pub(super) fn affected(changes: &[Change], impact: &Impact, before: (&Snapshot, 
     let mut seen: FxHashSet<Address> = FxHashSet::default();
     walk(after, &starts, Direction::Downstream, &words, &mut seen, &mut found);
     if !deleted.is_empty() {
+        let own = found.len();
         walk(before, &deleted, Direction::Downstream, &words, &mut seen, &mut found);
+        // What was only read, and is read no more, loses nothing.
+        let stays: FxHashSet<&Address> = after.0.resources.iter().map(|resource| &resource.address).collect();
+        let read: FxHashSet<&Address> = before.0.resources.iter().filter(|it| it.mode == Mode::Data).map(|it| &it.address).collect();
+        let mut at = 0;
+        found.retain(|it| {
+            at += 1;
+            at <= own || !read.contains(&it.address) || stays.contains(&it.address)
+        });
     }
     walk(after, &starts, Direction::Upstream, &words, &mut seen, &mut found);
     found.order_by(|a, b| {

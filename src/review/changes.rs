@@ -1,12 +1,12 @@
 //! Changes and their effects as entries, each with the sentence that the table shows.
 
 use ecow::{EcoString, eco_format};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::Stage;
 use crate::change::{Cause, Change, argument};
 use crate::impact::{Affected, Effect, short_name};
-use crate::model::{Certainty, Mode, Resource, Value, camel_path};
+use crate::model::{Address, Certainty, DeclaredBy, Mode, Resource, Value, camel_path};
 use crate::review::place::source;
 use crate::review::{Action, AffectedEntry, Because, ChangeEntry, DowntimeEntry, ResourceImpact};
 use crate::source::Sources;
@@ -18,6 +18,7 @@ const LONGEST_VALUE: usize = 40;
 pub(super) fn entries(sources: &Sources, before: Option<&Stage>, after: &Stage, changes: &[Change]) -> Vec<ChangeEntry> {
     let disabled: FxHashMap<&str, &EcoString> =
         after.snapshot.disabled.iter().map(|disabled| (disabled.address.as_str(), &disabled.reason)).collect();
+    let made = if changes.iter().any(|change| change.action == Action::Delete) { Made::of(after) } else { Made::default() };
     let entry = |change: &Change| {
         let resource = subject(change, before, after)?;
         Some(ChangeEntry {
@@ -25,7 +26,7 @@ pub(super) fn entries(sources: &Sources, before: Option<&Stage>, after: &Stage, 
             action: change.action,
             condition: change.condition.clone(),
             reason: spelled(
-                reason(changes, change, resource, before.is_some(), disabled.get(resource.address.without_key()).copied()),
+                reason(changes, change, resource, before.is_some(), disabled.get(resource.address.without_key()).copied(), (&made, after)),
                 resource,
                 &change.causes,
             ),
@@ -36,6 +37,50 @@ pub(super) fn entries(sources: &Sources, before: Option<&Stage>, after: &Stage, 
         })
     };
     changes.iter().filter_map(entry).collect()
+}
+
+/// Which blocks the version after makes anything of, and which instances of them.
+#[derive(Default)]
+pub(super) struct Made<'s>(FxHashSet<&'s str>);
+
+impl<'s> Made<'s> {
+    pub fn of(after: &'s Stage) -> Made<'s> {
+        let addresses = after.snapshot.resources.iter().map(|resource| resource.address.as_str());
+        Made(addresses.flat_map(|address| keys(address).flat_map(move |(block, with, _)| [block, with]).chain([address])).collect())
+    }
+
+    /// Why nothing makes a deleted resource any more: the first key on its way that its block has no longer.
+    pub fn why(&self, address: &Address) -> EcoString {
+        match keys(address.as_str()).find(|(_, with, _)| !self.0.contains(with)) {
+            Some((block, _, key)) if self.0.contains(block) => match key.starts_with('"') {
+                true => eco_format!("`for_each` no longer has {key}."),
+                false => eco_format!("`count` no longer reaches {key}."),
+            },
+            _ => "No file declares it any more.".into(),
+        }
+    }
+}
+
+/// The instance keys of an address: what stands before the bracket, all to its end, and the key.
+fn keys(address: &str) -> impl Iterator<Item = (&str, &str, &str)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let open = at + address.get(at..)?.find('[')?;
+        let inside = address.get(open + 1..)?;
+        let length = match inside.strip_prefix('"') {
+            Some(text) => {
+                let mut escaped = false;
+                1 + text.find(|letter| {
+                    let end = letter == '"' && !escaped;
+                    escaped = letter == '\\' && !escaped;
+                    end
+                })? + 1
+            }
+            None => inside.find(']')?,
+        };
+        at = open + 1 + length + 1;
+        Some((address.get(..open)?, address.get(..at)?, inside.get(..length)?))
+    })
 }
 
 /// The resource that a change speaks of: the one after, of a deletion the one before.
@@ -104,14 +149,28 @@ fn spelled(words: EcoString, resource: &Resource, causes: &[Cause]) -> EcoString
 }
 
 /// What happens and why, in one or two sentences.
-fn reason(changes: &[Change], change: &Change, resource: &Resource, compared: bool, disabled: Option<&EcoString>) -> EcoString {
+fn reason(
+    changes: &[Change],
+    change: &Change,
+    resource: &Resource,
+    compared: bool,
+    disabled: Option<&EcoString>,
+    (made, after): (&Made<'_>, &Stage),
+) -> EcoString {
     let words: EcoString = match change.action {
         Action::Create if resource.mode == Mode::Module => "New module; its source is not at hand.".into(),
         Action::Create if compared => "New.".into(),
         Action::Create => "Made.".into(),
         Action::Delete => match disabled {
             Some(reason) => eco_format!("Switched off: {reason}."),
-            None => "No file declares it any more.".into(),
+            None => match renamed(changes, change, resource, after) {
+                Some(like) => eco_format!(
+                    "{} `{}` is made with the same arguments: a `moved` block would keep it.",
+                    made.why(&resource.address),
+                    like.address
+                ),
+                None => made.why(&resource.address),
+            },
         },
         Action::Forget => "No longer managed here; nothing is destroyed.".into(),
         Action::Move => moved(change),
@@ -124,11 +183,8 @@ fn reason(changes: &[Change], change: &Change, resource: &Resource, compared: bo
         Action::Update | Action::NoOp => updated(changes, &change.causes),
     };
     let words = match &change.reason {
-        Some(reason)
-            if matches!(words.as_str(), "No file declares it any more." | "Replaced." | "May change." | "Read while applying.") =>
-        {
-            reason.clone()
-        }
+        Some(reason) if change.action == Action::Delete && disabled.is_none() => reason.clone(),
+        Some(reason) if matches!(words.as_str(), "Replaced." | "May change." | "Read while applying.") => reason.clone(),
         Some(reason) if reason != "The provider cannot change it in place." => eco_format!("{words} {reason}"),
         _ => words,
     };
@@ -139,6 +195,35 @@ fn reason(changes: &[Change], change: &Change, resource: &Resource, compared: bo
         return eco_format!("{words} `prevent_destroy` does not hold it: the block that says so is gone too.");
     }
     words
+}
+
+/// The one that is made where a deleted one seems to have got another key or another name only.
+fn renamed<'s>(changes: &[Change], change: &Change, resource: &Resource, after: &'s Stage) -> Option<&'s Resource> {
+    if change.declared_by != DeclaredBy::Diff || resource.mode != Mode::Managed || resource.native_type.contains(':') {
+        return None;
+    }
+    let address = &resource.address;
+    let mut created =
+        changes.iter().filter(|change| change.action == Action::Create).filter_map(|change| after.snapshot.resource(change.after?));
+    created.find(|new| {
+        new.r#type == resource.r#type
+            && (new.address.without_key() == address.without_key() || new.address.key() == address.key())
+            && new.attributes.len() == resource.attributes.len()
+            && resource.attributes.iter().all(|(name, value)| new.attributes.get(name).is_some_and(|new| alike(value, new)))
+            && resource.attributes.values().any(|value| matches!(value, Value::Text(_)))
+    })
+}
+
+/// Whether two values are the same as far as they are known.
+fn alike(a: &Value, b: &Value) -> bool {
+    match (a, b) {
+        (Value::Unknown(_), _) | (_, Value::Unknown(_)) => true,
+        (Value::List(a), Value::List(b)) => a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| alike(a, b)),
+        (Value::Object(a), Value::Object(b)) => {
+            a.len() == b.len() && a.iter().all(|(name, value)| b.get(name).is_some_and(|other| alike(value, other)))
+        }
+        (a, b) => a == b,
+    }
 }
 
 fn moved(change: &Change) -> EcoString {
@@ -158,9 +243,24 @@ fn replaced(changes: &[Change], causes: &[Cause]) -> EcoString {
             Some(values) => eco_format!("`{}` cannot change in place: {values}.", argument(&only.path)),
             None => eco_format!("`{}` cannot change in place.", argument(&only.path)),
         },
-        ([first, second], _) => eco_format!("`{}` and `{}` cannot change in place.", argument(&first.path), argument(&second.path)),
-        ([first, rest @ ..], _) => eco_format!("`{}` and {} more arguments cannot change in place.", argument(&first.path), rest.len()),
+        (many, _) => match arguments(many).as_slice() {
+            [] => "Replaced.".into(),
+            [only] => eco_format!("`{only}` cannot change in place."),
+            [first, second] => eco_format!("`{first}` and `{second}` cannot change in place."),
+            [first, rest @ ..] => eco_format!("`{first}` and {} more arguments cannot change in place.", rest.len()),
+        },
     }
+}
+
+/// The arguments that causes speak of, each once: the items of a list are one argument.
+fn arguments(causes: &[&Cause]) -> Vec<EcoString> {
+    let mut names: Vec<EcoString> = Vec::new();
+    for name in causes.iter().map(|cause| argument(&cause.path)) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
 }
 
 fn updated(changes: &[Change], causes: &[Cause]) -> EcoString {
@@ -172,8 +272,12 @@ fn updated(changes: &[Change], causes: &[Cause]) -> EcoString {
             Some(values) => eco_format!("`{}`: {values}.", argument(&only.path)),
             None => eco_format!("`{}` changes.", argument(&only.path)),
         },
-        ([first, second], _) => eco_format!("`{}` and `{}` change.", argument(&first.path), argument(&second.path)),
-        ([first, rest @ ..], _) => eco_format!("`{}` and {} more arguments change.", argument(&first.path), rest.len()),
+        (many, _) => match arguments(many).as_slice() {
+            [] => "May change.".into(),
+            [only] => eco_format!("`{only}` changes."),
+            [first, second] => eco_format!("`{first}` and `{second}` change."),
+            [first, rest @ ..] => eco_format!("`{first}` and {} more arguments change.", rest.len()),
+        },
     }
 }
 
@@ -185,6 +289,8 @@ pub(super) fn follows(changes: &[Change], cause: &Cause) -> EcoString {
     let own = changes.binary_search_by(|change| change.address.cmp(source)).ok().and_then(|at| changes.get(at));
     let happens = match own.map(|change| (change.action, change.condition.is_some())) {
         Some((Action::Replace, _)) => "is replaced",
+        Some((Action::Create, _)) => "is new",
+        Some((Action::Delete, _)) => "is deleted",
         Some((Action::Read, _)) => "is read again",
         Some((Action::Update, false)) => "is updated",
         Some((Action::Update, true)) => "may be replaced",

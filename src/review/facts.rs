@@ -2,9 +2,10 @@
 
 use ecow::{EcoString, eco_format};
 
+use crate::catalog::replacement;
 use crate::change::Change;
 use crate::impact::{minutes, short_name};
-use crate::model::{DataLoss, Mode};
+use crate::model::{Certainty, DataLoss, Mode};
 use crate::review::{Action, Fact, FactId, Tier};
 
 use super::changes::subject;
@@ -100,10 +101,24 @@ fn changes(seen: &Seen<'_>, counts: &Counts) -> (EcoString, Option<EcoString>) {
     (counts.listed(), detail)
 }
 
+/// Whether a change destroys, or may replace, what the tables know nothing of: it may hold data.
+fn unlisted(seen: &Seen<'_>, change: &Change) -> bool {
+    let destroys = match change.action {
+        Action::Delete | Action::Replace => true,
+        Action::Update => change.causes.iter().any(|cause| cause.forces_replacement != Certainty::No),
+        _ => false,
+    };
+    let resource = subject(change, seen.before, seen.after).filter(|resource| destroys && resource.mode == Mode::Managed);
+    resource.is_some_and(|resource| !replacement::rules(&resource.r#type).known())
+}
+
 fn data(seen: &Seen<'_>) -> (EcoString, Option<EcoString>) {
     let losses = |loss: DataLoss| seen.impact.effects.iter().filter(|effect| effect.data_loss == loss).count();
     match (losses(DataLoss::Certain), losses(DataLoss::Possible)) {
-        (0, 0) => ("none at risk".into(), None),
+        (0, 0) => match seen.changes.iter().filter(|change| unlisted(seen, change)).count() {
+            0 => ("none at risk".into(), None),
+            many => ("not known".into(), Some(eco_format!("{many} of types that no table lists"))),
+        },
         (0, possible) => (eco_format!("{possible} at risk"), Some("possible, not certain".into())),
         (certain, 0) => (eco_format!("{certain} lost"), Some("certain".into())),
         (certain, possible) => (eco_format!("{} at risk", certain + possible), Some(eco_format!("{certain} for certain"))),
@@ -123,7 +138,9 @@ fn downtime(seen: &Seen<'_>) -> (EcoString, Option<EcoString>) {
         Some(eco_format!("{noun} {} {happens}", short_name(&change.address)))
     });
     let unknown = seen.impact.effects.iter().filter(|effect| effect.downtime.seconds.is_none()).count();
-    let detail = detail.or_else(|| (unknown > 0).then(|| eco_format!("{} of {} changes", unknown, seen.impact.effects.len())));
+    let detail = detail.or_else(|| {
+        (unknown > 0 && downtime.seconds.is_none()).then(|| eco_format!("{} of {} changes", unknown, seen.impact.effects.len()))
+    });
     (downtime.words.clone(), detail)
 }
 

@@ -8,7 +8,7 @@ use crate::change::{Cause, Change, argument};
 use crate::impact::{Effect, Impact, short_name};
 use crate::model::{Certainty, DataLoss, DependencyKind, Mode, Resource, Severity};
 use crate::order::Order as _;
-use crate::review::changes::subject;
+use crate::review::changes::{Made, subject};
 use crate::review::place::source;
 use crate::review::{Action, CostTotals, FindingEntry, RollbackEntry, Verdict};
 use crate::source::Sources;
@@ -67,13 +67,15 @@ pub(super) fn verdict(seen: &Seen<'_>) -> Verdict {
     }
 }
 
-/// The gravest loss: certain before possible, what nothing else keeps before the rest, then by address.
+/// The gravest loss: what nothing else keeps before the rest, and certain before possible, unless what may be lost is
+/// missed far more: a database that a backup keeps comes before the events of a log.
 fn data_at_risk<'a>(seen: &Seen<'a>) -> Option<(&'a Change, &'a Effect)> {
     let risks = seen.changes.iter().filter_map(|change| {
         let effect = seen.impact.effect_of(&change.address).filter(|effect| effect.data_loss != DataLoss::None)?;
         let kind = &subject(change, seen.before, seen.after)?.r#type;
         let order = stateful(kind).map_or(u8::MAX, |stateful| stateful.order);
-        Some(((effect.data_loss != DataLoss::Certain, order, change.action == Action::Update), change, effect))
+        let possible = effect.data_loss != DataLoss::Certain;
+        Some(((order.saturating_add(if possible { 2 } else { 0 }), possible, change.action == Action::Update), change, effect))
     });
     risks.min_by_key(|(key, ..)| *key).map(|(_, change, effect)| (change, effect))
 }
@@ -90,7 +92,7 @@ fn data<'a>(seen: &Seen<'a>, change: &'a Change, effect: &Effect) -> Said<'a> {
     let lost = if effect.data_loss == DataLoss::Certain { "will be lost" } else { "may be lost" };
     let noun = resource.map_or_else(|| "resource".into(), words::noun);
     let why = match change.action {
-        Action::Delete => EcoString::from("No file declares it any more."),
+        Action::Delete => Made::of(seen.after).why(&change.address),
         Action::Replace => match forcing(change) {
             Some(cause) => {
                 eco_format!("`{}` cannot change in place, so a new, empty {noun} takes the old one’s place.", argument(&cause.path))
@@ -106,6 +108,13 @@ fn data<'a>(seen: &Seen<'a>, change: &'a Change, effect: &Effect) -> Said<'a> {
         span: place_of(seen, change),
         action: if change.action == Action::Update { Action::Replace } else { change.action },
     }
+}
+
+/// An update of something that is managed and that is a replacement if a condition holds.
+fn may_be_replaced(seen: &Seen<'_>, change: &Change) -> bool {
+    change.action == Action::Update
+        && change.causes.iter().any(|cause| cause.forces_replacement != Certainty::No)
+        && subject(change, seen.before, seen.after).is_some_and(|resource| resource.mode == Mode::Managed)
 }
 
 fn findings(seen: &Seen<'_>, critical: &[&FindingEntry], counts: &Counts) -> Verdict {
@@ -146,7 +155,7 @@ fn destroyed<'a>(seen: &Seen<'a>, counts: &Counts) -> Option<Said<'a>> {
         eco_format!("{name} {happens}; {rely}")
     };
     let reason = match (change.action, forcing(change)) {
-        (Action::Delete, _) => "No file declares it any more.".into(),
+        (Action::Delete, _) => Made::of(seen.after).why(&change.address),
         (_, Some(cause)) => match &cause.follows {
             Some(_) => super::changes::follows(seen.changes, cause),
             None => eco_format!("`{}` cannot change in place.", argument(&cause.path)),
@@ -188,6 +197,11 @@ fn harmless<'a>(seen: &Seen<'a>, counts: &Counts) -> Said<'a> {
         let compared = seen.after.snapshot.resources.iter().filter(|resource| resource.mode != Mode::External).count();
         return said(eco_format!("Nothing changes. {} compared", words::count(compared, "resource", "resources")), None, None);
     }
+    let open: Vec<&Change> = seen.changes.iter().filter(|change| may_be_replaced(seen, change)).collect();
+    let spared: EcoString = match open.len() {
+        0 => "Nothing is destroyed".into(),
+        many => eco_format!("{many} may be replaced"),
+    };
     let downtime = &seen.impact.downtime;
     if downtime.seconds.is_some_and(|(_, high)| high > 0) {
         let slowest = seen.changes.iter().filter_map(|change| {
@@ -196,15 +210,17 @@ fn harmless<'a>(seen: &Seen<'a>, counts: &Counts) -> Said<'a> {
         });
         let worst = slowest.max_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.address.cmp(&a.1.address))).map(|(_, change)| change);
         let reason = worst.and_then(|change| seen.impact.effect_of(&change.address)).map(|effect| words::sentence(&effect.words));
-        return said(eco_format!("Nothing is destroyed. {}, {} down", counts.listed(), downtime.words), reason, worst);
+        return said(eco_format!("{spared}. {}, {} down", counts.listed(), downtime.words), reason, worst);
     }
     let steep = seen.cost.delta_percent.filter(|percent| *percent > rust_decimal::Decimal::from(ESCALATION_PERCENT));
     if let (Some(percent), Some(delta)) = (steep, &seen.cost.delta) {
-        let sentence = eco_format!("Nothing is destroyed. {} a month, +{} %", words::signed_dollars(delta.expected), percent.round());
+        let sentence = eco_format!("{spared}. {} a month, +{} %", words::signed_dollars(delta.expected), percent.round());
         return said(sentence, None, None);
     }
     let down = if downtime.seconds.is_some() { "no downtime" } else { "downtime not known" };
-    said(eco_format!("Nothing is destroyed. {}, {down}", counts.listed()), None, None)
+    let first = open.first().copied();
+    let reason = first.and_then(|change| change.condition.as_ref()).map(|condition| words::sentence(condition));
+    said(eco_format!("{spared}. {}, {down}", counts.listed()), reason, first)
 }
 
 fn snapshot(seen: &Seen<'_>, critical: &[&FindingEntry]) -> Verdict {

@@ -65,6 +65,11 @@ pub(super) fn in_root(command: &str, address: &Address) -> EcoString {
     }
 }
 
+/// A command for the region that a resource lies in.
+pub(super) fn in_region(command: &str, region: &str) -> EcoString {
+    command.replace("aws ", &format!("aws --region {region} ")).into()
+}
+
 /// Roots whose commands are written out.
 const ROOTS: usize = 6;
 

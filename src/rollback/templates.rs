@@ -54,7 +54,7 @@ impl Subject<'_> {
 
 /// What to save before the change is deployed.
 pub(super) fn before(subjects: &[Subject<'_>]) -> Vec<Step> {
-    let mut steps = Steps::default();
+    let mut steps = Steps::of(subjects);
     for subject in subjects {
         let templates = impact::of(&subject.resource.r#type).map(|facts| facts.before).unwrap_or(&[]);
         let mut saved = false;
@@ -71,7 +71,7 @@ pub(super) fn before(subjects: &[Subject<'_>]) -> Vec<Step> {
 
 /// The way back of each change that has one of its own, in the order given.
 pub(super) fn back(subjects: &[Subject<'_>]) -> Vec<Step> {
-    let mut steps = Steps::default();
+    let mut steps = Steps::of(subjects);
     for subject in subjects {
         let Some(facts) = impact::of(&subject.resource.r#type) else { continue };
         for (at, template) in facts.back.iter().enumerate().filter(|(_, template)| subject.wants(template)) {
@@ -99,9 +99,10 @@ fn general_backup(subject: &Subject<'_>) -> Option<Step> {
 }
 
 /// Steps as they are made; many of one kind are gathered.
-#[derive(Default)]
 struct Steps {
     list: Vec<Step>,
+    /// What changes lies in more than one region: each command names its own.
+    regions: bool,
     /// By type and position of the template: how many, and the names of those not written out.
     gathered: Vec<Gathered>,
 }
@@ -116,6 +117,12 @@ struct Gathered {
 }
 
 impl Steps {
+    fn of(subjects: &[Subject<'_>]) -> Steps {
+        let mut regions = subjects.iter().filter_map(|subject| subject.resource.region.as_ref());
+        let first = regions.next();
+        Steps { list: Vec::new(), regions: regions.any(|region| Some(region) != first), gathered: Vec::new() }
+    }
+
     fn push(&mut self, at: usize, tier: Tier, template: &'static StepTemplate, subject: &Subject<'_>) {
         let _ = at;
         let pointer: *const StepTemplate = template;
@@ -139,7 +146,13 @@ impl Steps {
             address: subject.resource.address.clone(),
             kind: template.kind,
             text: fill::text(template.text, subject.resource),
-            command: template.command.map(|command| fill::command(command, subject.resource)),
+            command: template.command.map(|command| {
+                let command = fill::command(command, subject.resource);
+                match &subject.resource.region {
+                    Some(region) if self.regions => fill::in_region(&command, region),
+                    _ => command,
+                }
+            }),
             precondition: template.needs.map(|needs| fill::text(needs, subject.resource)),
             loses_data: template.loses_data,
             minutes: template.minutes,
