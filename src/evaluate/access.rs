@@ -6,7 +6,7 @@ use super::Evaluator;
 use super::convert::text_of;
 use super::expression::{invalid, mark};
 use super::scope::{Repetition, Scope};
-use crate::model::{Expr, ExprKind, Mode, Object, Step, Unknown, UnknownKind, Value};
+use crate::model::{Body, Expr, ExprKind, Mode, Object, Step, Unknown, UnknownKind, Value};
 use crate::order::Order as _;
 
 /// Stands in the value of a resource read as a whole for all that only the provider knows. A name that the
@@ -246,10 +246,35 @@ pub(super) fn dotted(root: &str, steps: &[Step]) -> EcoString {
     text
 }
 
-/// An object that stands for a resource read as a whole.
-pub(super) fn opened(mut object: Object, subject: EcoString) -> Value {
+/// An object that stands for a resource read as a whole, or for one of its blocks. A block may hold more than is written,
+/// at every level; `bodies` tell which of the values are blocks.
+pub(super) fn opened(mut object: Object, bodies: &[&Body], subject: EcoString) -> Value {
+    for block in bodies.iter().flat_map(|body| &body.blocks) {
+        if let Some(Value::List(items)) = object.get(&block.name)
+            // The first block of a name opens all of them.
+            && let Some(Value::Object(first)) = items.first().map(Value::unmarked)
+            && !first.contains_key(OPEN)
+        {
+            let blocks = opened_blocks(items, bodies, &block.name, &subject);
+            object.insert(block.name.clone(), blocks);
+        }
+    }
     object.insert(OPEN.into(), Value::unknown(UnknownKind::AfterApply, subject));
     Value::object(object)
+}
+
+/// The blocks of one name.
+pub(super) fn opened_blocks(items: &[Value], bodies: &[&Body], name: &EcoString, subject: &EcoString) -> Value {
+    let blocks = bodies.iter().flat_map(|body| &body.blocks).filter(|block| block.name == *name);
+    let inner: Vec<&Body> = blocks.map(|block| &block.body).collect();
+    let open = |(nth, item): (usize, &Value)| match item.unmarked() {
+        Value::Object(object) => {
+            let block = opened(object.as_ref().clone(), &inner, eco_format!("{subject}.{name}[{nth}]"));
+            mark(block, item.is_sensitive())
+        }
+        _ => item.clone(),
+    };
+    Value::list(items.iter().enumerate().map(open).collect())
 }
 
 /// An index expression that is a plain value.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use ecow::{EcoString, eco_format};
 
 use super::Evaluator;
-use super::access::{collected, opened, step_name};
+use super::access::{collected, opened, opened_blocks, step_name};
 use super::convert::{number_of, sort_set, truth_of};
 use super::expression::{invalid, mark};
 use super::instance::{Expansion, Keys, Slot, Target};
@@ -275,28 +275,23 @@ impl<'p> Evaluator<'p> {
     /// What is read of one instance: the argument where it is written, else what the provider will say.
     pub(super) fn instance_value(&mut self, module: u32, at: u32, position: u32, steps: &[Step], scope: &Scope<'_>) -> Value {
         let arguments = self.arguments(module, at, position);
+        let declaration = self.definition_of(module).and_then(|definition| definition.module.resources.get(at as usize));
+        let body = declaration.map(|declaration| &declaration.body);
         let Some((first, rest)) = steps.split_first() else {
             let subject = self.subject(module, at, position);
-            return opened(arguments.as_ref().clone(), subject);
+            return opened(arguments.as_ref().clone(), body.as_slice(), subject);
         };
         let Some(name) = step_name(first) else {
             let subject = self.subject(module, at, position);
-            let whole = opened(arguments.as_ref().clone(), subject);
+            let whole = opened(arguments.as_ref().clone(), body.as_slice(), subject);
             return self.follow(whole, steps, scope);
         };
         match arguments.get(name) {
             // A nested block may hold more than is written, an argument does not.
-            Some(Value::List(blocks)) if self.is_block(module, at, name) => {
-                let subject = eco_format!("{}.{name}", self.subject(module, at, position));
-                let blocks = blocks
-                    .iter()
-                    .enumerate()
-                    .map(|(nth, block)| match block {
-                        Value::Object(object) => opened(object.as_ref().clone(), eco_format!("{subject}[{nth}]")),
-                        other => other.clone(),
-                    })
-                    .collect();
-                self.follow(Value::list(blocks), rest, scope)
+            Some(Value::List(items)) if body.is_some_and(|body| body.blocks.iter().any(|block| block.name == *name)) => {
+                let subject = self.subject(module, at, position);
+                let blocks = opened_blocks(items, body.as_slice(), name, &subject);
+                self.follow(blocks, rest, scope)
             }
             Some(value) => {
                 let value = value.clone();
@@ -331,12 +326,6 @@ impl<'p> Evaluator<'p> {
     fn subject(&mut self, module: u32, at: u32, position: u32) -> EcoString {
         let expansion = self.expansion(module, at);
         self.instance_address(module, at, &expansion.keys.key(position)).text().clone()
-    }
-
-    fn is_block(&self, module: u32, at: u32, name: &EcoString) -> bool {
-        self.definition_of(module)
-            .and_then(|definition| definition.module.resources.get(at as usize))
-            .is_some_and(|declaration| declaration.body.blocks.iter().any(|block| block.name == *name))
     }
 }
 

@@ -164,6 +164,47 @@ fn resources_read_as_a_whole_know_what_they_do_not_know() {
 }
 
 #[test]
+fn blocks_in_blocks_hold_more_than_is_written() {
+    let found = snapshot(
+        r#"
+        resource "google_compute_instance" "vm" {
+          for_each = toset(["a"])
+          name     = each.key
+          network_interface {
+            network = "default"
+            access_config {}
+          }
+          network_interface {
+            dynamic "access_config" {
+              for_each = ["one"]
+              content { tier = access_config.value }
+            }
+          }
+        }
+        locals { vm = google_compute_instance.vm["a"] }
+        output "address" { value = google_compute_instance.vm["a"].network_interface[0].access_config[0].nat_ip }
+        output "all"     { value = { for k, vm in google_compute_instance.vm : k => vm.network_interface[0].network_ip } }
+        output "deep"    { value = values(google_compute_instance.vm)[0].network_interface[1].access_config[0].nat_ip }
+        output "legacy"  { value = local.vm.network_interface.0.access_config.0.nat_ip }
+        output "splat"   { value = local.vm.network_interface[1].access_config[*].tier }
+        output "wrong"   { value = local.vm.network_interface[2].network_ip }
+        output "written" { value = local.vm.network_interface[0].network }
+    "#,
+    );
+    assert_eq!(
+        outputs(&found),
+        "address = (google_compute_instance.vm[\"a\"].network_interface[0].access_config[0].nat_ip is known after apply)\n\
+         all = { a = (google_compute_instance.vm[\"a\"].network_interface[0].network_ip is known after apply) }\n\
+         deep = (google_compute_instance.vm[\"a\"].network_interface[1].access_config[0].nat_ip is known after apply)\n\
+         legacy = (google_compute_instance.vm[\"a\"].network_interface[0].access_config[0].nat_ip is known after apply)\n\
+         splat = [\"one\"]\n\
+         written = \"default\"\n\
+         wrong = (there is no index 2 in a list of 2)"
+    );
+    assert_eq!(diagnostics(&found), ["expression: There is no index 2 in a list of 2"]);
+}
+
+#[test]
 fn local_modules_are_entered_with_scopes_of_their_own() {
     let found = snapshot(
         r#"

@@ -273,7 +273,10 @@ pub(super) fn block(low: &mut Lowering<'_>, node: Node<'_>) -> Option<Block> {
     {
         return low.deeper(span, |low| dynamic(low, node, span, header.span, name))?;
     }
-    let body = low.deeper(span, |low| body(low, node))?;
+    let mut body = low.deeper(span, |low| body(low, node))?;
+    if header.kind == "provisioner" {
+        body.attributes.iter_mut().for_each(keyword);
+    }
     Some(Block { name: EcoString::from(header.kind), span, header: header.span, labels: header.labels, body, dynamic: None })
 }
 
@@ -310,6 +313,16 @@ fn dynamic(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: Span, nam
     };
     let iterator = iterator.unwrap_or_else(|| name.clone());
     Some(Block { name, span, header, labels: Vec::new(), body, dynamic: Some(Box::new(Dynamic { for_each, iterator, labels })) })
+}
+
+/// `when = destroy` and `on_failure = continue` of a provisioner: words of the language, which name nothing.
+fn keyword(attribute: &mut Attribute) {
+    if matches!(attribute.name.as_str(), "when" | "on_failure")
+        && let ExprKind::Reference { root, steps } = &attribute.value.kind
+        && steps.is_empty()
+    {
+        attribute.value.kind = ExprKind::Literal(Value::Text(root.clone()));
+    }
 }
 
 /// A name standing where a name is wanted, such as an iterator's.
