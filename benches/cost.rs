@@ -56,7 +56,7 @@ fn stack(count: usize) -> Snapshot {
                 name: name.into(),
                 provider: "aws".into(),
                 region: Some("eu-west-1".into()),
-                count_unknown: false,
+                count_unknown: None,
                 attributes: Arc::new(attributes),
                 references: Vec::<Reference>::new(),
                 span: NOWHERE,

@@ -295,7 +295,7 @@ fn first_time(id: ResourceId, resource: &Resource) -> Option<Change> {
         before: None,
         after: Some(id),
         causes: Vec::new(),
-        condition: resource.count_unknown.then(|| "only if there are any: their number is not known".into()),
+        condition: resource.count_unknown.as_ref().map(|_| "only if there are any: their number is not known".into()),
         declared_by: DeclaredBy::Diff,
         previous_address: None,
         reason: None,
@@ -320,7 +320,7 @@ fn deleted(pair: Pair, before: &Snapshot) -> Option<Change> {
     };
     let condition = match pair.kind {
         Pairing::Hidden => Some("only if its module no longer makes it: the source after is not at hand".into()),
-        _ if resource.count_unknown => Some("only if there are any: their number is not known".into()),
+        _ if resource.count_unknown.is_some() => Some("only if there are any: their number is not known".into()),
         _ => None,
     };
     Some(Change {

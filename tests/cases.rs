@@ -14,6 +14,8 @@
 //! | `affected` | `distance address` of what is downstream |
 //! | `bill` | `address expected`, `address low..expected..high`, or `not in total address` |
 //! | `unknown` | `what: why` |
+//! | `effects` | `what: what knowing it would change` |
+//! | `facts` | `label: value, detail`, of those labels that are asked for |
 //! | `disabled` | `address: reason` |
 //!
 //! What a document does not mention is not compared, but diagnostics must be marked, and so must findings where one is.
@@ -110,7 +112,6 @@ impl Document {
                 "changes" => ("changes", changes(&review)),
                 "reasons" => ("reasons", joined(review.changes.iter().map(|it| format!("{}: {}", it.address, it.reason)))),
                 "steps" => ("steps", steps(&review)),
-                "facts" => ("facts", facts(&review)),
                 "graph" => (
                     "graph",
                     joined(review.dependencies.iter().map(|edge| {
@@ -121,6 +122,8 @@ impl Document {
                 "affected" => ("affected", affected(&review)),
                 "bill" => ("bill", bill(&review, wanted)),
                 "unknown" => ("unknown", joined(review.not_known.iter().map(|entry| format!("{}: {}", entry.what, entry.why)))),
+                "effects" => ("effects", joined(review.not_known.iter().map(|entry| format!("{}: {}", entry.what, entry.effect)))),
+                "facts" => ("facts", facts(&review, wanted)),
                 "disabled" => ("disabled", joined(review.disabled.iter().map(|entry| format!("{}: {}", entry.address, entry.reason)))),
                 _ => continue,
             };
@@ -249,14 +252,6 @@ fn steps(review: &Review) -> String {
     joined(saved.chain(back).map(|(tier, step)| format!("{tier}: {}", step.command.as_ref().unwrap_or(&step.text))))
 }
 
-/// The first three facts of the verdict: changes, data, downtime.
-fn facts(review: &Review) -> String {
-    joined(review.verdict.facts.iter().take(3).map(|fact| {
-        let detail = fact.detail.as_ref().map(|detail| format!(", {detail}")).unwrap_or_default();
-        format!("{}: {}{detail}", fact.label, fact.value)
-    }))
-}
-
 fn affected(review: &Review) -> String {
     let downstream = review.affected.iter().filter(|entry| entry.direction == Direction::Downstream);
     joined(downstream.map(|entry| format!("{} {}", entry.distance, entry.address)))
@@ -287,6 +282,16 @@ fn bill(review: &Review, wanted: &str) -> String {
             }
         };
         format!("{asked} {}", figure.unwrap_or_else(|| "has no figure".to_string()))
+    }))
+}
+
+/// The facts of the verdict that the document asks for.
+fn facts(review: &Review, wanted: &str) -> String {
+    let asked = |label: &str| wanted.lines().any(|line| line.split(':').next() == Some(label));
+    let facts = review.verdict.facts.iter().filter(|fact| asked(&fact.label));
+    joined(facts.map(|fact| {
+        let detail = fact.detail.as_ref().map(|detail| format!(", {detail}")).unwrap_or_default();
+        format!("{}: {}{detail}", fact.label, fact.value)
     }))
 }
 

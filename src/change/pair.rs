@@ -187,7 +187,7 @@ fn renamed(address: &str, moves: &FxHashMap<&str, &str>) -> Option<String> {
 /// Blocks with an unknown number of instances in one version take all instances of the other.
 fn instances(before: &Snapshot, after: &Snapshot, gone: &mut Vec<ResourceId>, new: &mut Vec<ResourceId>, pairs: &mut Vec<Pair>) {
     let block = |snapshot: &'_ Snapshot, id: &ResourceId| {
-        snapshot.resource(*id).map(|resource| (EcoString::from(resource.address.without_key()), resource.count_unknown))
+        snapshot.resource(*id).map(|resource| (EcoString::from(resource.address.without_key()), resource.count_unknown.is_some()))
     };
     let any = |snapshot: &Snapshot, ids: &[ResourceId]| -> FxHashMap<EcoString, ResourceId> {
         ids.iter().filter_map(|id| block(snapshot, id).filter(|(_, unknown)| *unknown).map(|(address, _)| (address, *id))).collect()

@@ -1,5 +1,7 @@
 //! What could not be read, shown with its lines, for people at a terminal.
 
+use std::collections::BTreeMap;
+
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use plumbline::review::{DiagnosticEntry, DiagnosticSeverity, Source};
 use plumbline::source::{SourceFile, Sources, Version};
@@ -10,14 +12,37 @@ const MOST: usize = 50;
 pub fn print(diagnostics: &[DiagnosticEntry], sources: &Sources, styled: bool) -> String {
     let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
     let mut out = String::new();
-    for diagnostic in diagnostics.iter().take(MOST) {
+    let shown = folded(diagnostics);
+    for (diagnostic, alike) in shown.iter().take(MOST) {
         out.push_str(&one(diagnostic, sources, &renderer));
-        out.push_str("\n\n");
+        match alike {
+            0 => out.push_str("\n\n"),
+            1 => out.push_str("\nand the same of 1 more\n\n"),
+            more => out.push_str(&format!("\nand the same of {more} more\n\n")),
+        }
     }
-    if diagnostics.len() > MOST {
-        out.push_str(&format!("and {} more\n\n", diagnostics.len() - MOST));
+    if shown.len() > MOST {
+        out.push_str(&format!("and {} more\n\n", shown.len() - MOST));
     }
     out
+}
+
+/// Notes that say the same of several places are shown at the first, with how many more there are.
+fn folded(diagnostics: &[DiagnosticEntry]) -> Vec<(&DiagnosticEntry, usize)> {
+    let mut shown: Vec<(&DiagnosticEntry, usize)> = Vec::new();
+    let mut notes: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for diagnostic in diagnostics {
+        let words = (diagnostic.code.as_str(), diagnostic.message.as_str());
+        if let Some((_, alike)) = notes.get(&words).and_then(|at| shown.get_mut(*at)) {
+            *alike += 1;
+            continue;
+        }
+        if diagnostic.severity == DiagnosticSeverity::Note {
+            notes.insert(words, shown.len());
+        }
+        shown.push((diagnostic, 0));
+    }
+    shown
 }
 
 fn one(diagnostic: &DiagnosticEntry, sources: &Sources, renderer: &Renderer) -> String {
@@ -72,6 +97,32 @@ mod tests {
             source: Source { file: "main.tf".into(), line, column, end_line: line, end_column, before: false },
             help: Some("write `name = value`".into()),
         }
+    }
+
+    #[test]
+    fn notes_that_say_the_same_are_told_once() {
+        let note = |file: &str, message: &str| {
+            let source = Source { file: file.into(), ..entry(1, 1, 1).source };
+            DiagnosticEntry { severity: DiagnosticSeverity::Note, message: message.into(), source, help: None, ..entry(1, 1, 1) }
+        };
+        let entries = [note("a.yaml", "not read"), entry(1, 1, 1), note("b.yaml", "not read"), note("c.yaml", "other"), entry(1, 1, 1)];
+        let printed = print(&entries, &Sources::default(), false);
+        assert_eq!(
+            printed
+                .lines()
+                .filter(|line| !line.trim_matches([' ', '|']).is_empty())
+                .map(|line| line.split(": ").last().unwrap())
+                .collect::<Vec<_>>(),
+            [
+                "not read",
+                "and the same of 1 more",
+                "this is no argument",
+                "write `name = value`",
+                "other",
+                "this is no argument",
+                "write `name = value`"
+            ]
+        );
     }
 
     #[test]

@@ -121,7 +121,7 @@ impl<'a, 'b> Lines<'a, 'b> {
 
     fn line(&mut self, name: EcoString, unit: &str, quantity: Quantity, sku: Sku, usage_based: bool) {
         let quantity = match quantity.amount {
-            _ if self.item.resource.count_unknown => {
+            _ if self.item.resource.count_unknown.is_some() => {
                 Quantity { amount: Amount::Unknown("how many instances there are is not known".into()), ..quantity }
             }
             _ => quantity,

@@ -12,7 +12,7 @@ use super::computed::tags_of;
 use super::convert::truth_of;
 use super::instance::{Keys, Target};
 use super::provider::{default_name, provider_name};
-use super::scope::Scope;
+use super::scope::{Repetition, Scope};
 use crate::diagnostic::Diagnostic;
 use crate::model::{
     Address, Declaration, Disabled, Expr, ExprKind, Key, Mode, Module, Object, OutputValue, Reference, Removed, Resource, Snapshot, Value,
@@ -190,6 +190,7 @@ impl<'p> Evaluator<'p> {
             });
             return;
         }
+        let count_unknown = self.decides_count(module, &expansion.keys);
         let provider = provider_name(declaration);
         let region = self.configuration(module, &provider).region.clone();
         let lifecycle = &declaration.lifecycle;
@@ -217,7 +218,7 @@ impl<'p> Evaluator<'p> {
                 name: declaration.name.clone(),
                 provider: provider.clone(),
                 region: own_region(&attributes, &provider).or_else(|| region.clone()),
-                count_unknown: key == Key::Unknown,
+                count_unknown: count_unknown.clone(),
                 attributes,
                 references,
                 span: declaration.header,
@@ -253,17 +254,30 @@ impl<'p> Evaluator<'p> {
         if !expansion.opaque {
             return;
         }
+        let count_unknown = self.decides_count(module, &expansion.keys);
         for position in 0..expansion.keys.len() {
             let key = expansion.keys.key(position);
             let attributes = self.settled(|evaluator| evaluator.inputs(module, at, &expansion, position));
             let references = self.settled(|evaluator| evaluator.opaque_references(module, at, &expansion, position));
             let address = self.call_address(module, at, &key);
             snapshot.resources.push(Resource {
-                count_unknown: key == Key::Unknown,
+                count_unknown: count_unknown.clone(),
                 attributes,
                 references,
                 ..bare(address, Mode::Module, "module".into(), call.name.clone(), call.header)
             });
+        }
+    }
+
+    /// What decides how many there are of a block, or of a module around it, where that is not known.
+    fn decides_count(&self, module: u32, keys: &Keys) -> Option<EcoString> {
+        if let Keys::Unknown(unknown) = keys {
+            return Some(unknown.subject.clone());
+        }
+        let caller = self.instance(module)?.caller.as_ref()?;
+        match &*caller.repetition {
+            Repetition::Each { key: Value::Unknown(unknown), .. } => Some(unknown.subject.clone()),
+            _ => self.decides_count(caller.module, &Keys::One),
         }
     }
 
@@ -296,7 +310,7 @@ fn bare(address: Address, mode: Mode, native_type: EcoString, name: EcoString, s
         name,
         provider,
         region: None,
-        count_unknown: false,
+        count_unknown: None,
         attributes: Arc::new(Object::default()),
         references: Vec::new(),
         span,

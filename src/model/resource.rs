@@ -23,7 +23,7 @@ pub struct Resource {
     /// The region its provider configuration names, if it is known.
     pub region: Option<EcoString>,
     /// `count` or `for_each` is not known: this stands for any number of instances.
-    pub count_unknown: bool,
+    pub count_unknown: Option<EcoString>,
     /// Arguments in canonical names; nested blocks are lists of objects. Absent arguments are absent.
     pub attributes: Arc<Object>,
     /// What it refers to, in source order.

@@ -65,7 +65,7 @@ impl fmt::Display for Unknown {
             UnknownKind::AfterApply => write!(f, "{subject} is known after apply"),
             UnknownKind::NotAtHand => write!(f, "{subject} is not at hand"),
             UnknownKind::Unsupported => write!(f, "{subject} is not evaluated"),
-            UnknownKind::Impure => write!(f, "{subject} depends on when it runs"),
+            UnknownKind::Impure => write!(f, "{subject} depends on when and where it runs"),
             UnknownKind::Unresolved => write!(f, "{subject} is declared in no file here"),
             UnknownKind::Invalid => write!(f, "{subject}"),
             UnknownKind::Limit => write!(f, "limit reached: {subject}"),

@@ -140,6 +140,7 @@ fn cost(out: &mut String, cost: &CostEntry) {
     let columns = if compared { column("Before") + &column("After") + &column("Change") } else { column("A month") };
     let _ = writeln!(out, "<thead><tr><th scope=\"col\">Resource</th>{columns}</tr></thead>\n<tbody>");
     let cell = |text: String| format!("<td class=\"num\">{}</td>", escaped(&text));
+    let known = |text: String| cell(if words::has_total(cost) { text } else { "not known".to_string() });
     let figure = |range: &Option<MoneyRange>| range.map_or_else(|| "–".to_string(), |range| words::money_range(&range));
     for entry in figures.iter().take(MOST_ROWS) {
         let mut row = format!("<tr><td>{}{}</td>", code(&entry.address), components(entry));
@@ -154,11 +155,11 @@ fn cost(out: &mut String, cost: &CostEntry) {
     }
     let mut total = String::from("<tr class=\"total\"><td>Total</td>");
     if compared {
-        total.push_str(&cell(figure(&cost.monthly.before)));
+        total.push_str(&known(figure(&cost.monthly.before)));
     }
-    total.push_str(&cell(words::money_range(&cost.monthly.after)));
+    total.push_str(&known(words::money_range(&cost.monthly.after)));
     if let Some(delta) = &cost.monthly.delta {
-        total.push_str(&cell(words::change(delta.expected)));
+        total.push_str(&known(words::change(delta.expected)));
     }
     let _ = writeln!(out, "{total}</tr>\n</tbody></table>");
     more(out, figures.len());

@@ -130,6 +130,9 @@ fn cost(out: &mut String, cost: &CostEntry) {
         let _ = writeln!(out, "| and {} more |", figures.len() - MOST_ROWS);
     }
     let _ = match (&cost.monthly.before, &cost.monthly.delta) {
+        _ if !words::has_total(cost) => {
+            writeln!(out, "| **Total** | **not known** |{}", if compared { " **not known** | |" } else { "" })
+        }
         (Some(before), Some(delta)) => writeln!(
             out,
             "| **Total** | **{}** | **{}** | **{}** |",

@@ -106,8 +106,10 @@ fn cost(out: &mut String, cost: &CostEntry) {
         line(out, 1, &row);
     }
     more(out, figures.len());
-    let change = cost.monthly.delta.map(|delta| format!("{:>11}", words::change(delta.expected))).unwrap_or_default();
-    line(out, 1, &format!("{:width$}  {change}  {}", "Total", words::totals(&cost.monthly)));
+    let change = cost.monthly.delta.filter(|_| words::has_total(cost));
+    let change = change.map(|delta| format!("{:>11}", words::change(delta.expected))).unwrap_or_default();
+    let total = if words::has_total(cost) { words::totals(&cost.monthly) } else { "not known".to_string() };
+    line(out, 1, &format!("{:width$}  {change}  {total}", "Total"));
     if left_out.is_empty() {
         return;
     }

@@ -167,6 +167,7 @@ pub fn left_out(cost: &CostEntry) -> Vec<LeftOut<'_>> {
         for component in entry.components.iter().filter(|component| component.monthly.is_none()) {
             let reason = component.reason.as_deref().unwrap_or("depends on use");
             told.insert((Some(entry.address.as_str()), format!("{}: {reason}", component.name)), 0);
+            told.insert((Some(entry.address.as_str()), reason.to_string()), 0);
             let reason = match component.unit_price {
                 Some(each) => format!("{} per {}, {reason}", price(each), component.unit),
                 None => reason.to_string(),
@@ -194,6 +195,11 @@ pub fn in_reach(review: &Review, direction: Direction) -> Vec<(&AffectedEntry, O
         .filter(|entry| entry.direction == direction && !changed.contains(entry.address.as_str()))
         .map(|entry| (entry, places.get(entry.address.as_str()).copied()))
         .collect()
+}
+
+/// Whether the total says something: not where nothing has a figure and prices are missing.
+pub fn has_total(cost: &CostEntry) -> bool {
+    cost.unpriced.is_empty() || !figures(cost).is_empty()
 }
 
 /// The rows of a cost table: what has a figure in either version.

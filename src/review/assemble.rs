@@ -61,6 +61,7 @@ pub(crate) fn assemble(
         findings: &findings,
         cost: &cost.monthly,
         priced: catalog.prices().is_some(),
+        without_price: costs::without_price(&cost),
         rollback: &rollback,
         not_known: (not_known.len(), deciding),
     });

@@ -62,6 +62,14 @@ pub(super) fn entry(before: Option<(&Stage, &Bill)>, after: (&Stage, &Bill), cha
     entry
 }
 
+/// How many resources have no price, when no other has one: then the total says nothing.
+pub(super) fn without_price(cost: &CostEntry) -> usize {
+    if cost.resources.iter().any(|entry| entry.monthly.is_some() || entry.before.is_some()) {
+        return 0;
+    }
+    cost.unpriced.chunk_by(|a, b| a.address == b.address).count()
+}
+
 /// The bill before, by resource.
 struct Earlier<'b> {
     by_address: FxHashMap<&'b str, &'b ResourceCost>,

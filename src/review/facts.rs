@@ -148,6 +148,10 @@ fn cost(seen: &Seen<'_>) -> (EcoString, Option<EcoString>) {
     if !seen.priced {
         return ("not priced".into(), Some("no price table at hand".into()));
     }
+    if seen.without_price > 0 {
+        let resources = words::count(seen.without_price, "resource", "resources");
+        return ("not known".into(), Some(eco_format!("{resources} without a price")));
+    }
     match &seen.cost.delta {
         Some(delta) => {
             let detail = (delta.low != delta.high)
@@ -164,8 +168,9 @@ fn cost(seen: &Seen<'_>) -> (EcoString, Option<EcoString>) {
 
 fn way_back(seen: &Seen<'_>) -> (EcoString, Option<EcoString>) {
     if seen.before.is_none() && !seen.changes.is_empty() {
-        let stateful = seen.after.snapshot.resources.iter().filter(|resource| crate::catalog::impact::stateful(&resource.r#type).is_some());
-        let detail = match stateful.filter(|resource| resource.mode == Mode::Managed).count() {
+        let managed = || seen.after.snapshot.resources.iter().filter(|resource| resource.mode == Mode::Managed);
+        let detail = match managed().filter(|resource| crate::catalog::impact::stateful(&resource.r#type).is_some()).count() {
+            0 if managed().any(|resource| !replacement::rules(&resource.r#type).known()) => "nothing in it is known to hold data".into(),
             0 => "nothing in it holds data".into(),
             1 => "1 resource holds data".into(),
             many => eco_format!("{many} resources hold data"),

@@ -127,7 +127,7 @@ impl About<'_> {
         let rest = told.len().saturating_sub(LISTED);
         let verb = if self.asked.compared { "Not compared" } else { "Not checked" };
         let sentence = match (arguments.is_empty(), rest) {
-            (true, _) => "Nothing in this review.".into(),
+            (true, _) => "Nothing in this review waits for it alone.".into(),
             (false, 0) => eco_format!("{verb}: {}.", arguments.join(", ")),
             (false, rest) => eco_format!("{verb}: {} and {rest} more.", arguments.join(", ")),
         };
@@ -162,9 +162,19 @@ impl About<'_> {
         self.asked.snapshot.resource(id).map_or("", |resource| resource.r#type.as_str())
     }
 
+    /// Each name once; of what is in a module whose number is not known, the module's.
     fn names(&self, ids: &[ResourceId]) -> EcoString {
-        let listed: Vec<&str> = ids.iter().take(LISTED).map(|id| self.name(*id)).collect();
-        match ids.len().saturating_sub(LISTED) {
+        let mut names: Vec<&str> = ids
+            .iter()
+            .map(|id| match self.address(*id).and_then(|address| address.as_str().split_once("[*]")) {
+                Some((module, inside)) if !inside.is_empty() => module,
+                _ => self.name(*id),
+            })
+            .collect();
+        let mut told = FxHashSet::default();
+        names.retain(|name| told.insert(*name));
+        let listed: Vec<&str> = names.iter().take(LISTED).copied().collect();
+        match names.len().saturating_sub(LISTED) {
             0 => listed.join(", ").into(),
             rest => eco_format!("{} and {rest} more", listed.join(", ")),
         }
@@ -207,10 +217,18 @@ fn costs(bill: &Bill) -> FxHashMap<EcoString, Vec<ResourceId>> {
     found
 }
 
-/// Variable -> the resources whose number it decides.
+/// What is not known -> the resources whose number it decides.
 fn counts(snapshot: &Snapshot) -> FxHashMap<EcoString, Vec<ResourceId>> {
     let mut found: FxHashMap<EcoString, Vec<ResourceId>> = FxHashMap::default();
-    for (id, resource) in snapshot.iter().filter(|(_, resource)| resource.count_unknown) {
+    for (id, resource) in snapshot.iter() {
+        let Some(subject) = &resource.count_unknown else { continue };
+        let mut add = |subject: EcoString| {
+            let ids = found.entry(subject).or_default();
+            if ids.last() != Some(&id) {
+                ids.push(id);
+            }
+        };
+        add(subject.clone());
         let Some(declaration) = &resource.declaration else { continue };
         for expr in declaration.count.iter().chain(&declaration.for_each) {
             expr.walk(&mut |expr: &Expr| {
@@ -218,7 +236,7 @@ fn counts(snapshot: &Snapshot) -> FxHashMap<EcoString, Vec<ResourceId>> {
                     && root == "var"
                     && let Some(Step::Name(name, _)) = steps.first()
                 {
-                    found.entry(eco_format!("var.{name}")).or_default().push(id);
+                    add(eco_format!("var.{name}"));
                 }
             });
         }

@@ -38,7 +38,7 @@ pub(super) fn unknowns(snapshot: &Snapshot) -> Unknowns {
         if resource.mode == Mode::External {
             continue;
         }
-        let mut resolved = !resource.count_unknown;
+        let mut resolved = resource.count_unknown.is_none();
         for (name, value) in resource.own_attributes().iter() {
             each_unknown(value, &mut |unknown| {
                 if unknown.kind == UnknownKind::AfterApply {
@@ -134,7 +134,7 @@ fn gone(before: &Snapshot, after: &Snapshot, changes: &[Change]) -> FxHashSet<Re
     let moved: FxHashSet<ResourceId> = changes.iter().filter(|change| change.after.is_some()).filter_map(|change| change.before).collect();
     // Instances of a block whose number is not known any more may all still be there.
     let open: FxHashSet<&str> =
-        after.resources.iter().filter(|resource| resource.count_unknown).map(|resource| resource.address.without_key()).collect();
+        after.resources.iter().filter(|resource| resource.count_unknown.is_some()).map(|resource| resource.address.without_key()).collect();
     let mut left = after.resources.iter().peekable();
     let mut gone = FxHashSet::default();
     for (id, resource) in before.iter() {
@@ -164,7 +164,7 @@ fn resource_entry(sources: &Sources, resource: &Resource, deleted: bool) -> Reso
             Mode::Component => ResourceMode::Component,
             Mode::External => ResourceMode::External,
         },
-        count_unknown: resource.count_unknown,
+        count_unknown: resource.count_unknown.is_some(),
         source: source(sources, resource.span),
         called_from: match &resource.declaration {
             Some(declaration) => declaration.called_from.iter().map(|span| source(sources, *span)).collect(),

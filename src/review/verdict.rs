@@ -30,6 +30,8 @@ pub(super) struct Seen<'a> {
     pub cost: &'a CostTotals,
     /// Whether a price table was at hand.
     pub priced: bool,
+    /// How many resources have no price, when no other has one.
+    pub without_price: usize,
     pub rollback: &'a RollbackEntry,
     /// What is not known, and how much of that changes the verdict.
     pub not_known: (usize, usize),

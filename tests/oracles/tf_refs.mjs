@@ -180,6 +180,8 @@ export function graph(root, { all = false } = {}) {
         if (whole) return everything(ch);
         return [...ch.M.M.outputs.keys()].map((o) => `${ch.id}.output.${o}`);
       }
+      // The long form of a managed resource's name.
+      if (a === 'resource') { const id = `${b}.${c}`; return M.res.has(id) ? [prefix + id] : []; }
       if (a === 'data' || a === 'ephemeral') { const id = `${a}.${b}.${c}`; return M.res.has(id) ? [prefix + id] : []; }
       if (RESERVED.has(a)) return [];
       const id = `${a}.${b}`; return M.res.has(id) ? [prefix + id] : [];

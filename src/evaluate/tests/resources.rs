@@ -48,7 +48,7 @@ fn an_unknown_number_is_one_placeholder() {
     "#,
     );
     assert_eq!(addresses(&found), ["aws_subnet.a[*]", "aws_subnet.b[*]"]);
-    assert!(found.resources.iter().all(|resource| resource.count_unknown));
+    assert!(found.resources.iter().all(|resource| resource.count_unknown.is_some()));
     assert_eq!(arguments(&found, "aws_subnet.a[*]"), "{ name = (var.n has no value), size = 1 }");
 }
 

@@ -132,7 +132,7 @@ fn unknown_values_keep_their_reason_through_everything() {
             "same = \"a\"",
             "sum = (var.x has no value)",
             "try = (aws_db_instance.primary.address is known after apply)",
-            "when = (timestamp() depends on when it runs)",
+            "when = (timestamp() depends on when and where it runs)",
         ],
     );
 }

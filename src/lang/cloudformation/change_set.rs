@@ -133,7 +133,7 @@ fn shell(id: &str, kind: &str, attributes: Object, span: Span) -> Resource {
         name: id.into(),
         provider: "aws".into(),
         region: None,
-        count_unknown: false,
+        count_unknown: None,
         attributes: Arc::new(attributes),
         references: Vec::new(),
         span,

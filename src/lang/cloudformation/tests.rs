@@ -82,7 +82,8 @@ fn intrinsics_have_values() {
     assert_eq!(["Gone", "Hidden", "Secret"].map(value), ["absent", "(sensitive)", "(sensitive)"]);
     assert_eq!(value("Plain"), "(ssm:/a is known after apply)");
     assert_eq!(value("Open"), "(AWS::AccountId is known after apply)");
-    let there: Vec<(&str, bool)> = snapshot.resources.iter().map(|resource| (resource.address.as_str(), resource.count_unknown)).collect();
+    let there: Vec<(&str, bool)> =
+        snapshot.resources.iter().map(|resource| (resource.address.as_str(), resource.count_unknown.is_some())).collect();
     assert_eq!(there, [("A", false), ("On", false), ("Perhaps", true)]);
     assert_eq!(snapshot.disabled[0].address.as_str(), "Off");
     assert!(said.is_empty(), "{said:?}");

@@ -23,7 +23,7 @@ pub(super) fn shell_in(entry: &Node, module: &str) -> Option<Resource> {
         Some(Scalar::Text(key)) => Key::Name(key.into()),
         _ => Key::None,
     };
-    let count_unknown = key == Key::Unknown;
+    let count_unknown = (key == Key::Unknown).then(EcoString::new);
     let address = Address::terraform(module, mode == Mode::Data, native_type, name, &key);
     let address = match text("deposed") {
         Some(deposed) => Address::plain(eco_format!("{address} (deposed {deposed})")),

@@ -106,7 +106,7 @@ export class CostPanel extends Part {
     const { cost } = lookup.review;
     const open = cost.resources.flatMap((row) => row.components.filter(({ monthly }) => monthly === null).map((component) => ({ row, component })));
     // A part without a price is told as such; its resource need not be told again for it.
-    const told = new Set(open.map(({ row, component }) => `${row.address} ${component.name}: ${component.reason}`));
+    const told = new Set(open.flatMap(({ row, component: { name, reason } }) => [`${row.address} ${name}: ${reason}`, `${row.address} ${reason}`]));
     const unpriced = cost.unpriced.filter(({ address, reason }) => !told.has(`${address} ${reason}`));
     return [
       h('section', null, h('h3', null, 'Not in the total'),

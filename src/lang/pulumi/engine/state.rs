@@ -66,7 +66,7 @@ pub(super) fn resource(address: Address, urn: &Urn<'_>, state: Option<&Node>, sp
         name: urn.name.into(),
         provider: urn.token.split(':').next().unwrap_or_default().into(),
         region: None,
-        count_unknown: false,
+        count_unknown: None,
         attributes: Arc::new(attributes),
         references: Vec::new(),
         span,
