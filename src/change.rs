@@ -94,7 +94,7 @@ pub fn diff(before: Option<(&Snapshot, &Graph)>, after: (&Snapshot, &Graph), cat
         }
     }
     follow::regrown((before, old), (after, graph), &mut drafts);
-    follow::created(graph, &mut drafts);
+    follow::created(after, graph, &mut drafts);
     follow::follow(after, graph, before, &mut drafts);
     let mut changes: Vec<Change> = Vec::new();
     for ((id, resource), draft) in after.iter().zip(drafts) {

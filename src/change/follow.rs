@@ -125,10 +125,16 @@ pub(super) fn regrown(before: (&Snapshot, &Graph), after: (&Snapshot, &Graph), d
     }
 }
 
-/// Marks causes whose new value comes from a resource that this change creates: such a value is new for sure.
-pub(super) fn created(graph: &Graph, drafts: &mut [Draft]) {
+/// What is the same of many resources: where they lie, and what listens there.
+const SHARED: [&str; 7] = ["availability_zone", "engine_version", "hosted_zone_id", "owner_id", "port", "vpc_id", "zone_id"];
+
+/// Marks causes whose new value comes from a resource that this change creates: such a value is new for sure. What is
+/// only read, or made by a module that is not at hand, may be what was there before.
+pub(super) fn created(after: &Snapshot, graph: &Graph, drafts: &mut [Draft]) {
     for edge in &graph.dependencies {
-        let new = drafts.get(edge.to.index()).is_some_and(|draft| draft.gravity() == Gravity::Create);
+        let new = drafts.get(edge.to.index()).is_some_and(|draft| draft.gravity() == Gravity::Create)
+            && after.resource(edge.to).is_some_and(|it| matches!(it.mode, Mode::Managed | Mode::Component))
+            && !SHARED.contains(&edge.reads.as_str());
         if !new || edge.kind != DependencyKind::Reference {
             continue;
         }

@@ -183,12 +183,19 @@ fn not_known(out: &mut String, entries: &[NotKnownEntry]) {
         return;
     }
     title(out, "Not known", entries.len());
-    for entry in entries.iter().take(MOST_ROWS) {
-        line(out, 1, &format!("{}  {}", visible(&entry.what), visible(&place(&entry.source))));
-        line(out, 3, &plain(&entry.why));
-        line(out, 3, &plain(&entry.effect));
+    // What is missing for one reason and changes the same is told together.
+    let groups: Vec<&[NotKnownEntry]> = entries.chunk_by(|a, b| a.why == b.why && a.effect == b.effect).collect();
+    for group in groups.iter().take(MOST_ROWS) {
+        for entry in group.iter().take(MOST_ROWS) {
+            line(out, 1, &format!("{}  {}", visible(&entry.what), visible(&place(&entry.source))));
+        }
+        more(out, group.len());
+        if let Some(entry) = group.first() {
+            line(out, 3, &plain(&entry.why));
+            line(out, 3, &plain(&entry.effect));
+        }
     }
-    more(out, entries.len());
+    more(out, groups.len());
 }
 
 fn title(out: &mut String, heading: &str, count: usize) {
@@ -293,6 +300,22 @@ mod tests {
               var.skip_final_snapshot has no value here.
               Data loss is certain if it is true.
         "#);
+    }
+
+    #[test]
+    fn what_is_missing_for_one_reason_is_told_together() {
+        let mut review = example::replaced();
+        let first = review.not_known[0].clone();
+        let named = |what: &str, effect: &str| NotKnownEntry { what: what.into(), effect: effect.into(), ..first.clone() };
+        review.not_known = vec![named("var.a", "Nothing."), named("var.b", "Nothing."), named("var.c", "Something.")];
+        let printed = text(&review);
+        let (_, printed) = printed.split_once("Not known (3)\n").unwrap();
+        let lines: Vec<&str> = printed.lines().map(str::trim).collect();
+        let why = "var.skip_final_snapshot has no value here.";
+        assert_eq!(
+            lines,
+            ["var.a  variables.tf:36", "var.b  variables.tf:36", why, "Nothing.", "var.c  variables.tf:36", why, "Something."]
+        );
     }
 
     #[test]

@@ -126,10 +126,12 @@ impl About<'_> {
         }
         let rest = told.len().saturating_sub(LISTED);
         let verb = if self.asked.compared { "Not compared" } else { "Not checked" };
-        let sentence = match (arguments.is_empty(), rest) {
-            (true, _) => "Nothing in this review waits for it alone.".into(),
-            (false, 0) => eco_format!("{verb}: {}.", arguments.join(", ")),
-            (false, rest) => eco_format!("{verb}: {} and {rest} more.", arguments.join(", ")),
+        if arguments.is_empty() {
+            return (4, "No argument of a resource waits for it alone.".into(), Vec::new());
+        }
+        let sentence = match rest {
+            0 => eco_format!("{verb}: {}.", arguments.join(", ")),
+            rest => eco_format!("{verb}: {} and {rest} more.", arguments.join(", ")),
         };
         (3, sentence, self.addresses(&[]))
     }
