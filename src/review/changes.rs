@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::Stage;
 use crate::change::{Cause, Change, argument};
 use crate::impact::{Affected, Effect, short_name};
-use crate::model::{Address, Certainty, DeclaredBy, Mode, Resource, Value, camel_path};
+use crate::model::{Address, Certainty, DeclaredBy, Mode, Resource, UnknownKind, Value, camel_path};
 use crate::review::place::source;
 use crate::review::{Action, AffectedEntry, Because, ChangeEntry, DowntimeEntry, ResourceImpact};
 use crate::source::Sources;
@@ -206,21 +206,24 @@ fn renamed<'s>(changes: &[Change], change: &Change, resource: &Resource, after: 
     let mut created =
         changes.iter().filter(|change| change.action == Action::Create).filter_map(|change| after.snapshot.resource(change.after?));
     created.find(|new| {
+        let block = new.address.without_key() == address.without_key();
         new.r#type == resource.r#type
-            && (new.address.without_key() == address.without_key() || new.address.key() == address.key())
+            && (block || new.address.key() == address.key())
             && new.attributes.len() == resource.attributes.len()
-            && resource.attributes.iter().all(|(name, value)| new.attributes.get(name).is_some_and(|new| alike(value, new)))
+            && resource.attributes.iter().all(|(name, value)| new.attributes.get(name).is_some_and(|new| alike(value, new, block)))
             && resource.attributes.values().any(|value| matches!(value, Value::Text(_)))
     })
 }
 
-/// Whether two values are the same as far as they are known.
-fn alike(a: &Value, b: &Value) -> bool {
+/// Whether two values are the same as far as they are known. In two blocks what has no value may be two things; what
+/// is computed may be the same once others are moved too.
+fn alike(a: &Value, b: &Value, block: bool) -> bool {
+    let computed = |value: &Value| !matches!(value, Value::Unknown(unknown) if unknown.kind != UnknownKind::AfterApply);
     match (a, b) {
-        (Value::Unknown(_), _) | (_, Value::Unknown(_)) => true,
-        (Value::List(a), Value::List(b)) => a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| alike(a, b)),
+        (Value::Unknown(_), _) | (_, Value::Unknown(_)) => block || computed(a) && computed(b),
+        (Value::List(a), Value::List(b)) => a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| alike(a, b, block)),
         (Value::Object(a), Value::Object(b)) => {
-            a.len() == b.len() && a.iter().all(|(name, value)| b.get(name).is_some_and(|other| alike(value, other)))
+            a.len() == b.len() && a.iter().all(|(name, value)| b.get(name).is_some_and(|other| alike(value, other, block)))
         }
         (a, b) => a == b,
     }
