@@ -3,7 +3,7 @@
 import init from "./every/plumbline.js";
 import { over } from "./shared.js";
 
-export { Project, version } from "./shared.js";
+export { Project, joined, version } from "./shared.js";
 
 let loading;
 

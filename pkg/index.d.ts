@@ -2,6 +2,7 @@ import type { Project, Review, ReviewInput, ReviewOptions } from "./plumbline.js
 
 export type * from "./plumbline.js";
 export { Project, version } from "./plumbline.js";
+export { joined } from "./joined.js";
 
 /** Loads the core and the price table. The functions below do so when first called. */
 export function load(): Promise<void>;

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { initSync } from "./every/plumbline.js";
 import { over } from "./shared.js";
 
-export { Project, version } from "./shared.js";
+export { Project, joined, version } from "./shared.js";
 
 let loading;
 

@@ -820,6 +820,11 @@ export class Project {
      */
     text(side: Side, path: string): string | undefined;
     /**
+     * What differs from the review that this handed out before, for the package's `joined`: after an edit, a few
+     * kilobytes; the first time, all of it.
+     */
+    update(): string;
+    /**
      * Reviews a small sample apart from the project, so that the engine has the core compiled before it matters.
      */
     warm_up(): void;
@@ -853,6 +858,7 @@ export interface InitOutput {
     readonly project_set_options: (a: number, b: any) => [number, number];
     readonly project_set_prices: (a: number, b: number, c: number) => [number, number];
     readonly project_text: (a: number, b: number, c: number, d: number, e: number) => [number, number, number, number];
+    readonly project_update: (a: number) => [number, number];
     readonly project_warm_up: (a: number) => void;
     readonly review: (a: any, b: number, c: number) => [number, number, number];
     readonly start: () => void;

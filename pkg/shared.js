@@ -3,6 +3,7 @@
 import { Project, review as reviewNow } from "./every/plumbline.js";
 
 export { Project, version } from "./every/plumbline.js";
+export { joined } from "./joined.js";
 
 /** The package's functions over a loader that resolves once the core is ready, to the bytes of the price table. */
 export function over(load) {

@@ -21,7 +21,7 @@ use plumbline::catalog::prices::{self, Prices};
 use plumbline::report::{self, Format};
 use plumbline::review::{Review, Severity};
 use plumbline::source::{FileId, SourceFile, Sources, Version};
-use plumbline::{Catalog, Input, Options, lang, review_with_sources};
+use plumbline::{Catalog, Input, Options, lang, review_leaving};
 
 /// Reviewed, and `--fail-on` is met.
 const FOUND: u8 = 1;
@@ -214,18 +214,18 @@ fn review(arguments: &ReviewArguments) -> Result<ExitCode> {
     let levels = files::levels(&after, before.as_ref());
     options.changed = told.iter().map(|path| code::name_of(path, &after, levels)).collect();
     let mut input = Input { files, base, options, catalog: catalog(arguments.reading.prices.as_deref())? };
-    let mut reviewed = review_with_sources(&input);
+    let mut reviewed = review_leaving(&input);
     if let Some(before) = before.filter(|_| !arguments.base.is_empty()) {
         // Which paths are code is known when they are read; most often none of it differs.
         let differing = code::differing(&reviewed.0, &after, &before, levels);
         if !differing.is_empty() {
             input.options.changed.extend(differing);
-            reviewed = review_with_sources(&input);
+            reviewed = review_leaving(&input);
         }
     }
     // The process ends after this, which frees all at once and not piece by piece.
     let (_input, reviewed) = (ManuallyDrop::new(input), ManuallyDrop::new(reviewed));
-    let (review, sources) = &*reviewed;
+    let (review, sources, _) = &*reviewed;
     refuse_unread(review)?;
     print(&arguments.writing, review, sources)?;
     Ok(if fails(review, arguments.fail_on) { ExitCode::from(FOUND) } else { ExitCode::SUCCESS })
@@ -240,7 +240,8 @@ fn affected(arguments: &AffectedArguments) -> Result<ExitCode> {
         files::add_module(&mut files, &folder, &more);
     }
     let input = Input { files, base: None, options, catalog: Catalog::new() };
-    let (review, sources) = review_with_sources(&input);
+    let (review, sources, spent) = review_leaving(&input);
+    std::mem::forget(spent);
     refuse_unread(&review)?;
     print(&arguments.writing, &affected::focus(review, &arguments.of)?, &sources)?;
     Ok(ExitCode::SUCCESS)

@@ -9,10 +9,11 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use ecow::{EcoString, eco_format};
+use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Level};
 use crate::order::Order as _;
-use crate::source::{Sources, Version};
+use crate::source::{SourceFile, Sources, Version};
 
 /// The largest file that is read. Configuration written by people is a thousand times smaller.
 pub const MAX_FILE_BYTES: usize = 10 * 1024 * 1024;
@@ -39,23 +40,34 @@ impl InputFile {
 /// Adds the files of one version to the sources, in path order; archives are unpacked, what is not text is
 /// left out with a diagnostic.
 pub fn take(files: &[InputFile], version: Version, sources: &mut Sources, out: &mut Diagnostics) {
-    let mut taken: Vec<(EcoString, Cow<'_, [u8]>)> = Vec::with_capacity(files.len());
+    take_keeping(files, version, sources, None, out);
+}
+
+/// Texts as they were taken last, by their paths. The same bytes are not read again, and the text of a file is the same
+/// text as before: whoever compares two versions of it sees that at once.
+#[derive(Debug, Clone, Default)]
+pub struct Kept(FxHashMap<EcoString, (Arc<[u8]>, SourceFile)>);
+
+/// The same, with what was kept of the last time.
+pub fn take_keeping(files: &[InputFile], version: Version, sources: &mut Sources, mut kept: Option<&mut Kept>, out: &mut Diagnostics) {
+    let mut known = kept.as_deref_mut().map(std::mem::take).unwrap_or_default();
+    let mut taken: Vec<(EcoString, Cow<'_, [u8]>, Option<&Arc<[u8]>>)> = Vec::with_capacity(files.len());
     let alone = files.len() == 1;
     for file in files {
         let path = normal_path(&file.path);
         if archive::is_archive(&file.bytes) {
             // Files of several archives must not meet under one path.
             let folder = if alone { "" } else { path.strip_suffix(".zip").unwrap_or(&path) };
-            taken.extend(archive::unpack(&path, folder, &file.bytes, out));
+            taken.extend(archive::unpack(&path, folder, &file.bytes, out).into_iter().map(|(path, bytes)| (path, bytes, None)));
         } else {
-            taken.push((path, Cow::Borrowed(&file.bytes)));
+            taken.push((path, Cow::Borrowed(&file.bytes), Some(&file.bytes)));
         }
     }
-    taken.order_by(|(a, _), (b, _)| a.cmp(b));
+    taken.order_by(|(a, ..), (b, ..)| a.cmp(b));
     let mut left = MAX_TOTAL_BYTES;
     let mut passed_over = 0_usize;
     let mut last: Option<EcoString> = None;
-    for (path, bytes) in taken {
+    for (path, bytes, whole) in taken {
         if last.as_ref() == Some(&path) {
             out.push(Diagnostic::about_path(Level::Error, "duplicate-path", path, "two files have this path; the second is left out"));
             continue;
@@ -74,10 +86,23 @@ pub fn take(files: &[InputFile], version: Version, sources: &mut Sources, out: &
             passed_over += 1;
             continue;
         }
+        if let Some((same, file)) = known.0.remove(&path)
+            && whole.is_some_and(|whole| Arc::ptr_eq(whole, &same))
+        {
+            left -= file.text.len();
+            let file = sources.add_again(file);
+            if let Some(kept) = &mut kept {
+                kept.0.insert(path, (same, file));
+            }
+            continue;
+        }
         match text::decode(&bytes) {
             Ok(text) => {
                 left -= text.len();
-                sources.add(version, path, text);
+                let id = sources.add(version, path.clone(), text);
+                if let (Some(kept), Some(whole), Some(file)) = (&mut kept, whole, sources.file(id)) {
+                    kept.0.insert(path, (Arc::clone(whole), file.clone()));
+                }
             }
             Err(problem) => out.push(problem.diagnostic(path)),
         }

@@ -17,11 +17,11 @@ mod value;
 mod vocabulary;
 
 pub use address::{Address, Key, ModulePath};
-pub use expression::{BinaryOperator, Expr, ExprKind, ObjectItem, Part, Step, UnaryOperator};
+pub use expression::{BinaryOperator, Expr, ExprKind, ForList, ForObject, ObjectItem, Part, Step, UnaryOperator};
 pub use given::Given;
 pub use module::{
     Attribute, Block, Body, Condition, ConditionKind, Declaration, Dialect, Dynamic, Import, Lifecycle, Local, Mode, Module, ModuleCall,
-    Moved, Output, ProviderConfig, Removed, RootModule, Variable,
+    Moved, Output, ProviderConfig, Removed, RootModule, Told, Variable,
 };
 pub use money::Range;
 pub use number::Number;

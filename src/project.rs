@@ -11,7 +11,7 @@ use ecow::EcoString;
 use crate::catalog::prices::Prices;
 use crate::intake::InputFile;
 use crate::report::scene::{self, Scene, View};
-use crate::report::{self, Format, json};
+use crate::report::{self, Format, json, update};
 use crate::review::{self, Asked};
 use crate::source::{Sources, Version};
 use crate::{Catalog, Input, Kept, Options, Review, review_keeping};
@@ -27,6 +27,10 @@ pub struct Project {
     options: Options,
     catalog: Catalog,
     reviewed: Option<(Review, Sources)>,
+    /// The review that was handed out last, unless it is the present one.
+    handed_out: Option<Review>,
+    /// Whether the present one was.
+    is_handed_out: bool,
     kept: Kept,
 }
 
@@ -43,7 +47,7 @@ impl Project {
     /// Replaces the facts, and with them the prices.
     pub fn set_catalog(&mut self, catalog: Catalog) {
         self.catalog = catalog;
-        self.reviewed = None;
+        self.forget();
     }
 
     /// Gives the packed table of prices, and of replacements where the program has none built in. The error says why the
@@ -57,7 +61,7 @@ impl Project {
     pub fn set_options(&mut self, options: Options) {
         if self.options != options {
             self.options = options;
-            self.reviewed = None;
+            self.forget();
         }
     }
 
@@ -70,7 +74,7 @@ impl Project {
         };
         if files.get(&file.path) != Some(&file) {
             files.insert(file.path.clone(), file);
-            self.reviewed = None;
+            self.forget();
         }
     }
 
@@ -81,7 +85,7 @@ impl Project {
             Version::After => Some(&mut self.after),
         };
         if files.is_some_and(|files| files.remove(path).is_some()) {
-            self.reviewed = None;
+            self.forget();
         }
     }
 
@@ -91,12 +95,31 @@ impl Project {
             Version::Before => self.before = None,
             Version::After => self.after.clear(),
         }
-        self.reviewed = None;
+        self.forget();
+    }
+
+    /// The review is out of date. The one that was handed out last stays for [`Project::update`].
+    fn forget(&mut self) {
+        let reviewed = self.reviewed.take();
+        if std::mem::take(&mut self.is_handed_out) {
+            self.handed_out = reviewed.map(|(review, _)| review);
+        }
     }
 
     /// The review of the files as they are now.
     pub fn review(&mut self) -> &Review {
         &self.reviewed().0
+    }
+
+    /// What differs from the review that this handed out before, in JSON; the first time, all of it.
+    pub fn update(&mut self) -> String {
+        self.review();
+        let Some((review, _)) = &self.reviewed else { return String::new() };
+        let before = if self.is_handed_out { Some(review) } else { self.handed_out.as_ref() };
+        let text = update::update(review, before);
+        self.is_handed_out = true;
+        self.handed_out = None;
+        text
     }
 
     /// The picture of the review.
@@ -130,7 +153,7 @@ impl Project {
     }
 
     fn reviewed(&mut self) -> &(Review, Sources) {
-        let Project { after, before, options, catalog, reviewed, kept } = self;
+        let Project { after, before, options, catalog, reviewed, kept, .. } = self;
         kept.files.edits = true;
         reviewed.get_or_insert_with(|| {
             let input = Input {
@@ -165,6 +188,22 @@ mod tests {
         project.remove_file(Version::After, "more.tf");
         let fresh = Input { files: vec![file("main.tf", QUEUE)], base: Some(vec![file("main.tf", QUEUE)]), ..Input::default() };
         assert_eq!(project.review(), &crate::review(&fresh));
+    }
+
+    #[test]
+    fn an_update_is_told_from_the_review_that_was_handed_out() {
+        let mut project = Project::default();
+        project.set_file(Version::After, file("main.tf", QUEUE));
+        assert_eq!(project.update(), json::json(project.review()));
+        // What nobody was handed is nothing to tell from.
+        project.set_file(Version::After, file("more.tf", &QUEUE.replace("jobs", "more")));
+        project.review();
+        project.set_file(Version::After, file("more.tf", &QUEUE.replace("jobs", "work")));
+        let update: serde_json::Value = serde_json::from_str(&project.update()).unwrap();
+        assert_eq!(update["resources"][0], serde_json::json!([0, 1]));
+        assert_eq!(update["resources"][1]["address"], "aws_sqs_queue.work");
+        let update: serde_json::Value = serde_json::from_str(&project.update()).unwrap();
+        assert_eq!(update["resources"], serde_json::json!([[0, 2]]));
     }
 
     #[test]

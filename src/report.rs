@@ -13,6 +13,7 @@ mod sample;
 pub mod scene;
 pub mod svg;
 pub mod text;
+pub mod update;
 mod words;
 
 use crate::review::Review;
@@ -45,18 +46,21 @@ impl Format {
         }
     }
 
+    /// By its name. The browser's first core, which is small, has no report for terminals.
     pub fn of_name(name: &str) -> Option<Format> {
-        Format::ALL.into_iter().find(|format| format.name() == name)
+        Format::ALL.into_iter().find(|format| format.name() == name && (FOR_TERMINALS || *format != Format::Text))
     }
 }
+
+const FOR_TERMINALS: bool = cfg!(any(feature = "cli", feature = "programs"));
 
 /// Prints a review.
 pub fn render(format: Format, review: &Review, sources: &Sources) -> String {
     let _ = sources;
     match format {
         Format::Json => json::json(review),
-        Format::Markdown => markdown::markdown(review),
-        Format::Text => text::text(review),
+        Format::Text if FOR_TERMINALS => text::text(review),
+        Format::Markdown | Format::Text => markdown::markdown(review),
         Format::Html => html::html(review),
         Format::Dot => dot::dot(review),
         Format::Mermaid => mermaid::mermaid(review),

@@ -59,10 +59,17 @@ pub struct SourceFile {
     /// Path with forward slashes, as the user gave it.
     pub path: EcoString,
     pub text: Arc<str>,
-    /// Byte offset of the start of each line, made when first asked for.
+    /// The same for every copy of the file.
+    counts: Arc<Counts>,
+}
+
+/// What is counted of a text when it is first asked for.
+#[derive(Debug, Default)]
+struct Counts {
+    /// Byte offset of the start of each line.
     lines: OnceLock<Vec<u32>>,
-    /// Characters before every [`MARK`] bytes, made when a long line is first asked about: a file of one line, as
-    /// plans are, has as many places as one of many.
+    /// Characters before every [`MARK`] bytes, for long lines: a file of one line, as plans are, has as many places as
+    /// one of many.
     marks: OnceLock<Vec<u32>>,
 }
 
@@ -71,7 +78,7 @@ const MARK: usize = 1024;
 
 impl SourceFile {
     pub fn new(id: FileId, version: Version, path: impl Into<EcoString>, text: impl Into<Arc<str>>) -> SourceFile {
-        SourceFile { id, version, path: path.into(), text: text.into(), lines: OnceLock::new(), marks: OnceLock::new() }
+        SourceFile { id, version, path: path.into(), text: text.into(), counts: Arc::default() }
     }
 
     /// The text of a span; empty when the span does not lie on character boundaries of this file.
@@ -88,7 +95,7 @@ impl SourceFile {
 
     /// The 1-based line and column (in code points) of a byte offset; offsets past the end give the end.
     pub fn line_column(&self, offset: u32) -> (u32, u32) {
-        let lines = self.lines.get_or_init(|| line_starts(&self.text));
+        let lines = self.counts.lines.get_or_init(|| line_starts(&self.text));
         let line = lines.partition_point(|start| *start <= offset).max(1);
         let start = lines.get(line - 1).copied().unwrap_or(0) as usize;
         let end = floor_boundary(&self.text, offset as usize);
@@ -100,7 +107,7 @@ impl SourceFile {
     }
 
     fn characters_before(&self, offset: usize) -> usize {
-        let marks = self.marks.get_or_init(|| {
+        let marks = self.counts.marks.get_or_init(|| {
             let mut count = 0;
             let mut last = 0;
             let marks = (0..=self.text.len() / MARK).map(|at| {
@@ -134,6 +141,14 @@ impl Sources {
         id
     }
 
+    /// Adds a file of other sources, under the next id, with what was counted of it; gives it as it stands here.
+    pub fn add_again(&mut self, file: SourceFile) -> SourceFile {
+        let file = SourceFile { id: FileId(self.files.len() as u32), ..file };
+        self.by_path.insert((file.version, file.path.clone()), file.id);
+        self.files.push(file.clone());
+        file
+    }
+
     pub fn file(&self, id: FileId) -> Option<&SourceFile> {
         self.files.get(id.0 as usize)
     }
@@ -153,10 +168,26 @@ impl Sources {
 }
 
 fn line_starts(text: &str) -> Vec<u32> {
-    let mut starts = Vec::with_capacity(text.len() / 30 + 1);
+    let mut starts = Vec::with_capacity(text.len() / 25 + 1);
     starts.push(0);
-    starts.extend(text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at as u32 + 1));
+    let (eights, _) = text.as_bytes().as_chunks::<8>();
+    let mut at = 0;
+    for eight in eights {
+        if has_line_feed(u64::from_le_bytes(*eight)) {
+            starts.extend((at..).zip(eight).filter(|(_, byte)| **byte == b'\n').map(|(at, _)| at + 1));
+        }
+        at += 8;
+    }
+    let rest = text.as_bytes().get(at as usize..).unwrap_or_default();
+    starts.extend((at..).zip(rest).filter(|(_, byte)| **byte == b'\n').map(|(at, _)| at + 1));
     starts
+}
+
+/// Whether one of eight bytes is a line feed: subtracting one from each borrows only from one that was zero.
+const fn has_line_feed(eight: u64) -> bool {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let zero = eight ^ (ONES * b'\n' as u64);
+    zero.wrapping_sub(ONES) & !zero & (ONES << 7) != 0
 }
 
 fn floor_boundary(text: &str, offset: usize) -> usize {
@@ -179,6 +210,17 @@ mod tests {
         let quote = file.text.rfind('"').unwrap() as u32;
         assert_eq!(file.line_column(quote), (1, 8));
         assert_eq!(file.line_column(9_999), (3, 1));
+    }
+
+    #[test]
+    fn lines_start_after_line_feeds_wherever_these_stand() {
+        for length in 0..40 {
+            for at in 0..length {
+                let text: String = (0..length).map(|byte| if byte % (at + 1) == at { '\n' } else { 'é' }).collect();
+                let expected: Vec<u32> = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at as u32 + 1)).collect();
+                assert_eq!(line_starts(&text), expected, "{text:?}");
+            }
+        }
     }
 
     #[test]

@@ -65,6 +65,12 @@ impl Project {
         json::json(self.project.review())
     }
 
+    /// What differs from the review that this handed out before, for the package's `joined`: after an edit, a few
+    /// kilobytes; the first time, all of it.
+    pub fn update(&mut self) -> String {
+        self.project.update()
+    }
+
     /// The picture of the review: a JSON text of type `Scene`. Its rectangles and points are in `geometry`.
     pub fn layout(&mut self, #[wasm_bindgen(unchecked_optional_param_type = "View")] view: JsValue) -> Result<String, JsError> {
         let scene = self.project.scene(&if view.is_undefined() { View::default() } else { decode(view)? });

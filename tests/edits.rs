@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use plumbline::report::json::json;
 use plumbline::source::Version;
 use plumbline::{Input, InputFile, Project};
+use serde_json::Value;
 
 type Files = BTreeMap<String, String>;
 
@@ -26,7 +27,8 @@ fn an_edited_project_says_what_a_review_from_the_start_says() {
         for (path, text) in &files {
             project.set_file(Version::After, InputFile::new(path.as_str(), text.as_bytes()));
         }
-        project.review();
+        let mut told = Told::default();
+        told.join(&project.update());
         let mut random = Random(folder.display().to_string().bytes().map(u64::from).sum());
         for (path, text) in files.clone() {
             for turn in (0..10).filter(|turn| (turn + path.len()) % 3 != 0) {
@@ -50,11 +52,42 @@ fn an_edited_project_says_what_a_review_from_the_start_says() {
                         folder.display(),
                         apart(&ours, &theirs)
                     );
+                    told.join(&project.update());
+                    let whole: Value = serde_json::from_str(&theirs).expect("a review is JSON");
+                    assert!(told.review == whole, "{}: the update after an edit of {path}, turn {turn}:\n{text}", folder.display());
                 }
             }
         }
     }
     assert!(compared > 3_000, "{compared} reviews were compared");
+}
+
+/// What the updates told so far come to.
+#[derive(Default)]
+struct Told {
+    review: Value,
+}
+
+impl Told {
+    fn join(&mut self, update: &str) {
+        let mut review: Value = serde_json::from_str(update).expect("an update is JSON");
+        for list in ["/resources", "/dependencies", "/changes", "/findings", "/impact/per_resource", "/cost/resources"] {
+            let before = self.review.pointer(list).and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+            let parts = review.pointer(list).and_then(Value::as_array).expect("a list").clone();
+            let joined: Vec<Value> = parts
+                .into_iter()
+                .flat_map(|part| match part.as_array().map(Vec::as_slice) {
+                    Some([first, count]) => {
+                        let (first, count) = (first.as_u64().expect("a place") as usize, count.as_u64().expect("a number") as usize);
+                        before.get(first..first + count).expect("it is in the list before").to_vec()
+                    }
+                    _ => vec![part],
+                })
+                .collect();
+            *review.pointer_mut(list).expect("a list") = joined.into();
+        }
+        self.review = review;
+    }
 }
 
 /// A file for every block of a configuration; values of variables stay together.

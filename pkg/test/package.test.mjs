@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { open, review, version } from '../node.js';
+import { joined, open, review, version } from '../node.js';
 
 const BALANCER = 'resource "aws_lb" "main" {\n  load_balancer_type = "application"\n}\n';
 
@@ -26,6 +26,28 @@ test('a project stays, and says what changes', async () => {
   assert.ok(project.geometry().length >= 4);
   assert.equal(project.text('after', 'main.tf'), BALANCER);
   assert.equal(project.text('after', 'none.tf'), undefined);
+});
+
+test('updates, joined one after the other, are the reviews', async () => {
+  const project = await open({ region: 'us-east-1' });
+  const set = (path, text) => project.set_file('after', path, new TextEncoder().encode(text));
+  const names = Array.from({ length: 30 }, (_, at) => `resource "aws_sns_topic" "t${at}" {\n  name = "t${at}"\n}\n`);
+  set('topics.tf', names.join(''));
+  set('main.tf', BALANCER);
+  let last = joined(project.update());
+  assert.deepEqual(last, JSON.parse(project.analyze()));
+  const edits = [['main.tf', ''], ['topics.tf', names.slice(3).join('')], ['main.tf', BALANCER], ['topics.tf', names.join('').replace('"t9"', '"x"')]];
+  for (const [path, text] of edits) {
+    set(path, text);
+    const update = project.update();
+    const next = joined(update, last);
+    const whole = project.analyze();
+    assert.deepEqual(next, JSON.parse(whole));
+    assert.ok(next.resources.some((entry) => last.resources.includes(entry)));
+    assert.ok(update.length < whole.length);
+    last = next;
+  }
+  assert.deepEqual(joined(project.update(), last), last);
 });
 
 test('what cannot be decoded is an error that names it', async () => {

@@ -10,6 +10,7 @@ mod names;
 pub(super) mod pulumi;
 mod shapes;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use ecow::EcoString;
@@ -70,8 +71,8 @@ pub fn canonical_type(kind: &str) -> EcoString {
 }
 
 /// What stands for a type in the table of icons.
-pub fn icon_type(kind: &str) -> EcoString {
-    if kind.starts_with("AWS::") { names::spelled_type(kind) } else { kind.into() }
+pub fn icon_type(kind: &str) -> Cow<'_, str> {
+    if kind.starts_with("AWS::") { Cow::Owned(names::spelled_type(kind).into()) } else { Cow::Borrowed(kind) }
 }
 
 /// Gives every resource of CloudFormation its canonical type and arguments.

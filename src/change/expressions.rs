@@ -21,14 +21,17 @@ pub(super) fn same(left: &Expr, right: &Expr) -> bool {
         }
         (ExprKind::List(a), ExprKind::List(b)) => all(a, b, same),
         (ExprKind::Object(a), ExprKind::Object(b)) => all(a, b, same_item),
-        (
-            ExprKind::ForList { key: a, value: p, collection: x, body: m, condition: s },
-            ExprKind::ForList { key: b, value: q, collection: y, body: n, condition: t },
-        ) => a == b && p == q && same(x, y) && same(m, n) && same_option(s.as_deref(), t.as_deref()),
-        (
-            ExprKind::ForObject { key: a, value: p, collection: x, body_key: i, body: m, group: g, condition: s },
-            ExprKind::ForObject { key: b, value: q, collection: y, body_key: j, body: n, group: h, condition: t },
-        ) => a == b && p == q && g == h && same(x, y) && same(i, j) && same(m, n) && same_option(s.as_deref(), t.as_deref()),
+        (ExprKind::ForList(a), ExprKind::ForList(b)) => {
+            let names = (&a.key, &a.value) == (&b.key, &b.value);
+            names && same(&a.collection, &b.collection) && same(&a.body, &b.body) && same_option(a.condition.as_ref(), b.condition.as_ref())
+        }
+        (ExprKind::ForObject(a), ExprKind::ForObject(b)) => {
+            (&a.key, &a.value, a.group) == (&b.key, &b.value, b.group)
+                && same(&a.collection, &b.collection)
+                && same(&a.body_key, &b.body_key)
+                && same(&a.body, &b.body)
+                && same_option(a.condition.as_ref(), b.condition.as_ref())
+        }
         (ExprKind::Unknown(a), ExprKind::Unknown(b)) => a == b,
         _ => false,
     }

@@ -10,7 +10,7 @@ use super::limits;
 use super::operate;
 use super::scope::{Binding, Scope};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Expr, ExprKind, Object, ObjectItem, Unknown, UnknownKind, Value};
+use crate::model::{Expr, ExprKind, ForList, ForObject, Object, ObjectItem, Unknown, UnknownKind, Value};
 use crate::source::Span;
 
 /// A value that says why the expression's evaluation fails.
@@ -64,11 +64,13 @@ impl Evaluator<'_> {
             ExprKind::Conditional { condition, then, otherwise } => self.conditional(condition, then, otherwise, scope),
             ExprKind::List(items) => self.list(items, scope, expr.span),
             ExprKind::Object(items) => self.object(items, scope),
-            ExprKind::ForList { key, value, collection, body, condition } => {
-                self.for_list(&For { key: key.as_ref(), value, collection, condition: condition.as_deref(), span: expr.span }, body, scope)
+            ExprKind::ForList(it) => {
+                let ForList { key, value, collection, body, condition } = &**it;
+                self.for_list(&For { key: key.as_ref(), value, collection, condition: condition.as_ref(), span: expr.span }, body, scope)
             }
-            ExprKind::ForObject { key, value, collection, body_key, body, group, condition } => {
-                let over = For { key: key.as_ref(), value, collection, condition: condition.as_deref(), span: expr.span };
+            ExprKind::ForObject(it) => {
+                let ForObject { key, value, collection, body_key, body, group, condition } = &**it;
+                let over = For { key: key.as_ref(), value, collection, condition: condition.as_ref(), span: expr.span };
                 self.for_object(&over, body_key, body, *group, scope)
             }
         }

@@ -5,6 +5,8 @@
 //! the same order. Otherwise everything is evaluated again. What is taken over is what an evaluation from the start
 //! would give.
 
+use std::sync::Arc;
+
 use ecow::EcoString;
 use rustc_hash::FxHashMap;
 
@@ -23,12 +25,15 @@ pub struct Kept {
     origins: Origins,
     /// By the path of the module instance: blocks, then calls, then the rest.
     parts: Parts,
+    orders: Orders,
 }
 
 /// Where more files than these were edited at once, another folder was dropped.
 const MOST_EDITED: usize = 32;
 
 type Parts = FxHashMap<EcoString, Vec<Option<Part>>>;
+/// By the path of the module instance: its blocks in the order of their addresses.
+type Orders = FxHashMap<EcoString, Arc<[u32]>>;
 
 /// What has to be the same.
 #[derive(Debug, Clone)]
@@ -75,6 +80,8 @@ pub(super) struct Mark {
 pub(super) struct Keeping {
     before: Parts,
     after: Parts,
+    orders_before: Orders,
+    orders_after: Orders,
     /// What was edited since.
     edited: Vec<u32>,
     /// By set of files: whether it is without the edited ones, as far as asked.
@@ -89,8 +96,9 @@ impl Kept {
         let edited = basis.as_ref().zip(self.basis.as_ref()).and_then(|(now, before)| now.edited_since(before));
         self.basis = basis;
         let (before, origins) = (std::mem::take(&mut self.parts), std::mem::take(&mut self.origins));
+        let orders_before = std::mem::take(&mut self.orders);
         match edited {
-            Some(edited) if !origins.is_full() => (Keeping { before, edited, ..Keeping::default() }, origins),
+            Some(edited) if !origins.is_full() => (Keeping { before, orders_before, edited, ..Keeping::default() }, origins),
             _ => (Keeping::default(), Origins::default()),
         }
     }
@@ -103,7 +111,7 @@ impl Kept {
     pub(super) fn end(&mut self, keeping: Keeping, origins: Origins, steps: u64) {
         // Near the limit, what was left out would decide what else is.
         if self.basis.is_some() && steps < limits::STEPS / 2 {
-            (self.parts, self.origins) = (keeping.after, origins);
+            (self.parts, self.orders, self.origins) = (keeping.after, keeping.orders_after, origins);
         }
     }
 }
@@ -187,6 +195,17 @@ fn other_files(module: &Module) -> impl Iterator<Item = FileId> {
 }
 
 impl Evaluator<'_> {
+    /// The order of a module's blocks, which are the same as before.
+    pub(super) fn order_from_kept(&mut self, path: &EcoString) -> Option<Arc<[u32]>> {
+        self.keeping.orders_before.remove(path)
+    }
+
+    pub(super) fn keep_order(&mut self, path: &EcoString, order: Arc<[u32]>) {
+        if self.depends.wanted {
+            self.keeping.orders_after.insert(path.clone(), order);
+        }
+    }
+
     /// Takes a part over if it was kept and nothing that went into it was edited.
     pub(super) fn taken_from_kept(&mut self, path: &EcoString, at: usize, snapshot: &mut Snapshot) -> bool {
         if !self.depends.wanted {

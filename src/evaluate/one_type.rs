@@ -95,7 +95,7 @@ impl Evaluator<'_> {
 }
 
 fn is_written_out(expr: &Expr) -> bool {
-    matches!(expr.kind, ExprKind::List(_) | ExprKind::Object(_) | ExprKind::ForList { .. } | ExprKind::ForObject { .. })
+    matches!(expr.kind, ExprKind::List(_) | ExprKind::Object(_) | ExprKind::ForList(_) | ExprKind::ForObject(_))
 }
 
 fn type_of_call(function: &str) -> Type {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use ecow::{EcoString, eco_format};
+use ecow::{EcoString, EcoVec, eco_format};
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 
@@ -39,7 +39,8 @@ impl<'p> Evaluator<'p> {
             let off = self.off(module).is_some();
             let path = self.instance(module).map(|instance| instance.path.clone()).unwrap_or_default();
             let first = snapshot.resources.len();
-            for at in self.by_address(module, definition.resources.len() as u32) {
+            let order = self.order_from_kept(&path).unwrap_or_else(|| self.by_address(module, definition.resources.len() as u32));
+            for &at in order.iter() {
                 let Some(declaration) = definition.resources.get(at as usize) else { continue };
                 if self.taken_from_kept(&path, at as usize, &mut snapshot) {
                     continue;
@@ -55,6 +56,7 @@ impl<'p> Evaluator<'p> {
                 self.block_resources(module, at, declaration, &mut snapshot);
                 self.end_part(&mark, &path, at as usize, &snapshot);
             }
+            self.keep_order(&path, order);
             for at in 0..definition.calls.len() {
                 let place = definition.resources.len() + at;
                 if !self.taken_from_kept(&path, place, &mut snapshot) {
@@ -81,11 +83,11 @@ impl<'p> Evaluator<'p> {
 
     /// The positions of a module's blocks in the order of their addresses: what is made in the order in which it is read
     /// later lies side by side then.
-    fn by_address(&mut self, module: u32, blocks: u32) -> Vec<u32> {
+    fn by_address(&mut self, module: u32, blocks: u32) -> Arc<[u32]> {
         let addresses: Vec<Address> = (0..blocks).map(|at| self.block_address(module, at)).collect();
         let mut order: Vec<u32> = (0..blocks).collect();
         order.order_by(|a, b| addresses.get(*a as usize).cmp(&addresses.get(*b as usize)));
-        order
+        order.into()
     }
 
     /// Outputs, conditions and what the module says of moves, imports and removals.
@@ -194,10 +196,10 @@ impl<'p> Evaluator<'p> {
         let provider = provider_name(declaration);
         let region = self.configuration(module, &provider).region.clone();
         let lifecycle = &declaration.lifecycle;
-        let ignore_changes: Vec<EcoString> = lifecycle.ignore_changes.iter().filter_map(ignored_path).collect();
+        let ignore_changes: EcoVec<EcoString> = lifecycle.ignore_changes.iter().filter_map(ignored_path).collect();
         let prevent_destroy = self.settled(|evaluator| evaluator.setting(lifecycle.prevent_destroy.as_ref(), module));
         let create_before_destroy = self.settled(|evaluator| evaluator.setting(lifecycle.create_before_destroy.as_ref(), module));
-        let replace_on_changes: Vec<EcoString> = lifecycle.replace_on_changes.iter().filter_map(ignored_path).collect();
+        let replace_on_changes: EcoVec<EcoString> = lifecycle.replace_on_changes.iter().filter_map(ignored_path).collect();
         let retained = lifecycle.retain.is_some() && self.settled(|evaluator| evaluator.setting(lifecycle.retain.as_ref(), module));
         for (position, mut references) in (0..expansion.keys.len()).zip(references) {
             let key = expansion.keys.key(position);
@@ -220,7 +222,7 @@ impl<'p> Evaluator<'p> {
                 region: own_region(&attributes, &provider).or_else(|| region.clone()),
                 count_unknown: count_unknown.clone(),
                 attributes,
-                references,
+                references: references.into(),
                 span: declaration.header,
                 declaration: Some(Arc::clone(declaration)),
                 prevent_destroy,
@@ -263,7 +265,7 @@ impl<'p> Evaluator<'p> {
             snapshot.resources.push(Resource {
                 count_unknown: count_unknown.clone(),
                 attributes,
-                references,
+                references: references.into(),
                 ..bare(address, Mode::Module, "module".into(), call.name.clone(), call.header)
             });
         }
@@ -312,14 +314,14 @@ fn bare(address: Address, mode: Mode, native_type: EcoString, name: EcoString, s
         region: None,
         count_unknown: None,
         attributes: Arc::new(Object::default()),
-        references: Vec::new(),
+        references: EcoVec::new(),
         span,
         declaration: None,
         prevent_destroy: false,
         create_before_destroy: false,
-        ignore_changes: Vec::new(),
-        replace_triggered_by: Vec::new(),
-        replace_on_changes: Vec::new(),
+        ignore_changes: EcoVec::new(),
+        replace_triggered_by: EcoVec::new(),
+        replace_on_changes: EcoVec::new(),
         retained: false,
         native: None,
     }
@@ -334,7 +336,7 @@ fn own_region(attributes: &Object, provider: &str) -> Option<EcoString> {
     }
 }
 
-fn triggers(references: &[Reference]) -> Vec<Address> {
+fn triggers(references: &[Reference]) -> EcoVec<Address> {
     references
         .iter()
         .filter(|reference| reference.argument == "lifecycle.replace_triggered_by")

@@ -12,7 +12,7 @@ mod tests;
 
 use std::sync::Arc;
 
-use ecow::{EcoString, eco_format};
+use ecow::{EcoString, EcoVec, eco_format};
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Level};
@@ -83,7 +83,7 @@ fn plan(root: &Node, out: &mut Diagnostics) -> Recorded {
         change(entry, &configuration, &mut recorded);
     }
     let mut known: FxHashMap<EcoString, ()> = recorded.before.iter().map(|it| (it.address.text().clone(), ())).collect();
-    let mut ordering: FxHashMap<EcoString, Vec<Reference>> = FxHashMap::default();
+    let mut ordering: FxHashMap<EcoString, EcoVec<Reference>> = FxHashMap::default();
     for found in prior {
         // Data sources that were read while planning change nothing; they are here for what refers to them.
         if found.address.as_str().contains("data.") && known.insert(found.address.text().clone(), ()).is_none() {
@@ -94,7 +94,7 @@ fn plan(root: &Node, out: &mut Diagnostics) -> Recorded {
         }
     }
     configuration.connect(&mut recorded.after);
-    let now: FxHashMap<EcoString, Vec<Reference>> =
+    let now: FxHashMap<EcoString, EcoVec<Reference>> =
         recorded.after.iter().map(|it| (it.address.text().clone(), it.references.clone())).collect();
     for resource in &mut recorded.before {
         if let Some(references) = now.get(resource.address.text()).or_else(|| ordering.get(resource.address.text())) {

@@ -50,26 +50,34 @@ pub enum ExprKind {
     },
     List(Vec<Expr>),
     Object(Vec<ObjectItem>),
-    /// `[for k, v in collection : value if condition]`
-    ForList {
-        key: Option<EcoString>,
-        value: EcoString,
-        collection: Box<Expr>,
-        body: Box<Expr>,
-        condition: Option<Box<Expr>>,
-    },
-    /// `{for k, v in collection : body_key => body... if condition}`
-    ForObject {
-        key: Option<EcoString>,
-        value: EcoString,
-        collection: Box<Expr>,
-        body_key: Box<Expr>,
-        body: Box<Expr>,
-        group: bool,
-        condition: Option<Box<Expr>>,
-    },
+    /// Apart, because it is large and rare: there are as many expressions as anything.
+    ForList(Box<ForList>),
+    ForObject(Box<ForObject>),
     /// What the reader could not read, with the reason; its diagnostic is already given.
     Unknown(Unknown),
+}
+
+/// `[for key, value in collection : body if condition]`
+#[derive(Debug, Clone, PartialEq)]
+pub struct ForList {
+    pub key: Option<EcoString>,
+    pub value: EcoString,
+    pub collection: Expr,
+    pub body: Expr,
+    pub condition: Option<Expr>,
+}
+
+/// `{for key, value in collection : body_key => body... if condition}`
+#[derive(Debug, Clone, PartialEq)]
+pub struct ForObject {
+    pub key: Option<EcoString>,
+    pub value: EcoString,
+    pub collection: Expr,
+    pub body_key: Expr,
+    pub body: Expr,
+    /// With `...`: values of one key are gathered to a list.
+    pub group: bool,
+    pub condition: Option<Expr>,
 }
 
 /// One entry of an object expression. A bare name is a literal key.
@@ -156,20 +164,16 @@ impl Expr {
                 item.key.walk(visit);
                 item.value.walk(visit);
             }),
-            ExprKind::ForList { collection, body, condition, .. } => {
-                collection.walk(visit);
-                body.walk(visit);
-                if let Some(condition) = condition {
-                    condition.walk(visit);
-                }
+            ExprKind::ForList(over) => {
+                over.collection.walk(visit);
+                over.body.walk(visit);
+                over.condition.iter().for_each(|condition| condition.walk(visit));
             }
-            ExprKind::ForObject { collection, body_key, body, condition, .. } => {
-                collection.walk(visit);
-                body_key.walk(visit);
-                body.walk(visit);
-                if let Some(condition) = condition {
-                    condition.walk(visit);
-                }
+            ExprKind::ForObject(over) => {
+                over.collection.walk(visit);
+                over.body_key.walk(visit);
+                over.body.walk(visit);
+                over.condition.iter().for_each(|condition| condition.walk(visit));
             }
         }
     }

@@ -1,5 +1,6 @@
 //! What a format's reader makes of its files: declarations with unevaluated expressions, spans on everything.
 
+use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
 use ecow::{EcoString, eco_format};
@@ -119,8 +120,42 @@ pub struct Declaration {
     pub called_from: Vec<Span>,
 }
 
+/// What a `lifecycle` block says. Most resources have none, so that is one word; reading it gives what is said by
+/// default.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Lifecycle {
+pub struct Lifecycle(Option<Box<Told>>);
+
+impl Lifecycle {
+    pub fn is_told(&self) -> bool {
+        self.0.is_some()
+    }
+}
+
+static NOT_TOLD: Told = Told::NOTHING;
+
+impl Deref for Lifecycle {
+    type Target = Told;
+
+    fn deref(&self) -> &Told {
+        self.0.as_deref().unwrap_or(&NOT_TOLD)
+    }
+}
+
+impl DerefMut for Lifecycle {
+    fn deref_mut(&mut self) -> &mut Told {
+        self.0.get_or_insert_default()
+    }
+}
+
+impl From<Told> for Lifecycle {
+    fn from(told: Told) -> Lifecycle {
+        Lifecycle((told != NOT_TOLD).then(|| Box::new(told)))
+    }
+}
+
+/// The settings of a `lifecycle` block.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Told {
     pub prevent_destroy: Option<Expr>,
     pub create_before_destroy: Option<Expr>,
     /// Paths as written; the single name `all` means everything.
@@ -132,6 +167,18 @@ pub struct Lifecycle {
     pub retain: Option<Expr>,
     /// What `precondition` and `postcondition` blocks demand.
     pub conditions: Vec<Condition>,
+}
+
+impl Told {
+    const NOTHING: Told = Told {
+        prevent_destroy: None,
+        create_before_destroy: None,
+        ignore_changes: Vec::new(),
+        replace_triggered_by: Vec::new(),
+        replace_on_changes: Vec::new(),
+        retain: None,
+        conditions: Vec::new(),
+    };
 }
 
 /// What the author says must hold.

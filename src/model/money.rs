@@ -42,11 +42,7 @@ impl From<Decimal> for Range {
 impl Add for Range {
     type Output = Range;
     fn add(self, other: Range) -> Range {
-        Range {
-            low: self.low.saturating_add(other.low),
-            expected: self.expected.saturating_add(other.expected),
-            high: self.high.saturating_add(other.high),
-        }
+        Range { low: sum(self.low, other.low), expected: sum(self.expected, other.expected), high: sum(self.high, other.high) }
     }
 }
 
@@ -61,9 +57,9 @@ impl Sub for Range {
     type Output = Range;
     fn sub(self, other: Range) -> Range {
         Range {
-            low: self.low.saturating_sub(other.low),
-            expected: self.expected.saturating_sub(other.expected),
-            high: self.high.saturating_sub(other.high),
+            low: difference(self.low, other.low),
+            expected: difference(self.expected, other.expected),
+            high: difference(self.high, other.high),
         }
     }
 }
@@ -72,10 +68,22 @@ impl Sub for Range {
 impl Mul for Range {
     type Output = Range;
     fn mul(self, other: Range) -> Range {
-        Range {
-            low: self.low.saturating_mul(other.low),
-            expected: self.expected.saturating_mul(other.expected),
-            high: self.high.saturating_mul(other.high),
-        }
+        Range { low: product(self.low, other.low), expected: product(self.expected, other.expected), high: product(self.high, other.high) }
     }
+}
+// Each is two kilobytes of the browser core wherever it is written out.
+
+#[inline(never)]
+fn sum(a: Decimal, b: Decimal) -> Decimal {
+    a.saturating_add(b)
+}
+
+#[inline(never)]
+fn difference(a: Decimal, b: Decimal) -> Decimal {
+    a.saturating_sub(b)
+}
+
+#[inline(never)]
+fn product(a: Decimal, b: Decimal) -> Decimal {
+    a.saturating_mul(b)
 }

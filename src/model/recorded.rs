@@ -28,7 +28,7 @@ impl Recorded {
         let moved = |address: &Address| Address::in_stack(root, address.text());
         let resource = |resource: &Resource| {
             let mut resource = Resource { address: moved(&resource.address), ..resource.clone() };
-            resource.references.iter_mut().for_each(|reference| reference.target = moved(&reference.target));
+            resource.references.make_mut().iter_mut().for_each(|reference| reference.target = moved(&reference.target));
             resource
         };
         let planned = |planned: &Planned| Planned {

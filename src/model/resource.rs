@@ -27,7 +27,7 @@ pub struct Resource {
     /// Arguments in canonical names; nested blocks are lists of objects. Absent arguments are absent.
     pub attributes: Arc<Object>,
     /// What it refers to, in source order.
-    pub references: Vec<Reference>,
+    pub references: EcoVec<Reference>,
     /// The block's header, which is where the resource is cited.
     pub span: Span,
     /// As written, for the places of its arguments.
@@ -35,11 +35,11 @@ pub struct Resource {
     pub prevent_destroy: bool,
     pub create_before_destroy: bool,
     /// Argument paths whose changes are ignored; `all` for every one.
-    pub ignore_changes: Vec<EcoString>,
+    pub ignore_changes: EcoVec<EcoString>,
     /// Addresses whose replacement replaces this.
-    pub replace_triggered_by: Vec<Address>,
+    pub replace_triggered_by: EcoVec<Address>,
     /// Argument paths whose changes replace it because the author says so; `all` for every one.
-    pub replace_on_changes: Vec<EcoString>,
+    pub replace_on_changes: EcoVec<EcoString>,
     /// It is let go of, not deleted, when it is no longer declared.
     pub retained: bool,
     /// What it is in the user's own language, where that has other names than the canonical ones.

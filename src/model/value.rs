@@ -8,7 +8,7 @@ use ecow::EcoString;
 use super::{Number, Object};
 
 /// The result of evaluating an expression. Cheap to clone.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, PartialEq, Eq, Default)]
 pub enum Value {
     #[default]
     Null,

@@ -2,12 +2,19 @@
 
 use std::io::{self, Write};
 
+use serde::Serialize;
+
 use crate::review::Review;
 
 pub fn json(review: &Review) -> String {
-    let mut text = Text(Vec::with_capacity(review.resources.len().saturating_mul(EXPECTED) + EXPECTED));
+    written(review, EXPECTED * (review.resources.len() + 1))
+}
+
+/// As JSON, with memory for so many bytes at first.
+pub(super) fn written(what: &impl Serialize, expected: usize) -> String {
+    let mut text = Text(Vec::with_capacity(expected));
     // Serialising plain data to memory cannot fail; an empty object would still be valid JSON.
-    match serde_json::to_writer(&mut text, review) {
+    match serde_json::to_writer(&mut text, what) {
         Ok(()) => text.into(),
         Err(_) => "{}".to_string(),
     }

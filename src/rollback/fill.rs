@@ -59,9 +59,9 @@ fn in_folder(command: &str, folder: &str) -> EcoString {
 
 /// A command for the root that an address belongs to.
 pub(super) fn in_root(command: &str, address: &Address) -> EcoString {
-    match address.as_str().split_once("//") {
-        Some((root, _)) => in_folder(command, &quoted(root)),
-        _ => command.into(),
+    match in_own_root(address.as_str()).0 {
+        "" => command.into(),
+        root => in_folder(command, &quoted(root)),
     }
 }
 
@@ -79,9 +79,10 @@ pub(super) fn in_roots<'a>(command: &str, first: &Address, changed: impl Iterato
     // Of a change in two tools' words, each command names the roots of its own.
     let programs = command.contains("pulumi ");
     if programs || command.contains("terraform ") {
-        for root in changed.filter(|address| address.as_str().contains("::") == programs).map(|address| address.as_str().split_once("//")) {
-            let root = root.map_or("", |(root, _)| root);
-            if !roots.contains(&root) {
+        for address in changed.map(Address::as_str).filter(|address| is_of_program(address) == programs) {
+            let root = in_own_root(address).0;
+            // Neighbours are most often of one root.
+            if roots.last() != Some(&root) && !roots.contains(&root) {
                 roots.push(root);
             }
         }
@@ -101,7 +102,18 @@ pub(super) fn in_roots<'a>(command: &str, first: &Address, changed: impl Iterato
 
 /// The address as the tool of its own root knows it.
 pub(super) fn local(address: &Address) -> &str {
-    address.as_str().split_once("//").map_or(address.as_str(), |(_, local)| local)
+    in_own_root(address.as_str()).1
+}
+
+/// The root, empty for the only one, and the address in it. By single signs: every address is looked at.
+fn in_own_root(address: &str) -> (&str, &str) {
+    let found = address.match_indices('/').find(|(at, _)| address.as_bytes().get(at + 1) == Some(&b'/'));
+    let parts = found.and_then(|(at, _)| Some((address.get(..at)?, address.get(at + 2..)?)));
+    parts.unwrap_or(("", address))
+}
+
+fn is_of_program(address: &str) -> bool {
+    address.contains(':') && address.contains("::")
 }
 
 /// The text as one word of a shell's line.

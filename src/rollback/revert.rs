@@ -17,42 +17,72 @@ const NAMED: usize = 3;
 
 /// Steps before the version before can be applied: what was made by this change and refuses to be deleted.
 pub(super) fn obstacles(changes: &[Change], after: &Snapshot) -> Vec<Step> {
-    let mut steps = Vec::new();
-    for change in changes.iter().filter(|change| change.action == Action::Create) {
-        let Some(resource) = change.after.and_then(|id| after.resource(id)) else { continue };
-        let Some((text, command)) = obstacle(resource) else { continue };
-        steps.push(step(StepKind::Revert, resource, resource.own_words(text), command, resource.span));
-    }
-    gather(steps)
+    let made = changes.iter().filter(|change| change.action == Action::Create);
+    let found = made.filter_map(|change| {
+        let resource = change.after.and_then(|id| after.resource(id))?;
+        Some((resource, obstacle(resource)?))
+    });
+    gather(
+        found.collect(),
+        |(resource, _)| resource,
+        |(resource, obstacle)| {
+            let (text, command) = obstacle.words(resource);
+            step(StepKind::Revert, resource, resource.own_words(text), command, resource.span)
+        },
+    )
 }
 
-/// Why a resource that this change makes cannot simply be deleted again, and what to do about it.
-fn obstacle(resource: &Resource) -> Option<(EcoString, Option<EcoString>)> {
-    let name = short_name(&resource.address);
+/// Why a resource that this change makes cannot simply be deleted again.
+enum Obstacle {
+    /// By this argument.
+    Protected(&'static str),
+    PreventDestroy,
+    Objects,
+    Images,
+    NoFinalSnapshot,
+}
+
+impl Obstacle {
+    /// What to do about it, and with which command.
+    fn words(&self, resource: &Resource) -> (EcoString, Option<EcoString>) {
+        let name = short_name(&resource.address);
+        match self {
+            Obstacle::Protected(argument) => {
+                (eco_format!("Set `{argument}` of `{name}` to false and apply, so that it can be deleted"), None)
+            }
+            Obstacle::PreventDestroy => (eco_format!("Take `prevent_destroy` of `{name}` out of the files"), None),
+            Obstacle::Objects => {
+                let command = fill::command("aws s3 rm s3://{bucket} --recursive", resource);
+                (eco_format!("Empty the bucket `{name}`: it is not deleted while it has objects"), Some(command))
+            }
+            Obstacle::Images => (eco_format!("Delete the images in `{name}`: it is not deleted while it has any"), None),
+            Obstacle::NoFinalSnapshot => {
+                (eco_format!("Set `final_snapshot_identifier` of `{name}` and apply: its deletion is refused without one"), None)
+            }
+        }
+    }
+}
+
+fn obstacle(resource: &Resource) -> Option<Obstacle> {
     let is = |argument: &str, wanted: bool| matches!(resource.setting(argument), Setting::Known(value) if value.as_bool() == Some(wanted));
     let protection =
         ["deletion_protection", "deletion_protection_enabled", "enable_deletion_protection"].into_iter().find(|name| is(name, true));
     if let Some(argument) = protection {
-        return Some((eco_format!("Set `{argument}` of `{name}` to false and apply, so that it can be deleted"), None));
+        return Some(Obstacle::Protected(argument));
     }
     if resource.prevent_destroy {
-        return Some((eco_format!("Take `prevent_destroy` of `{name}` out of the files"), None));
+        return Some(Obstacle::PreventDestroy);
     }
     match resource.r#type.as_str() {
-        "aws_s3_bucket" if !is("force_destroy", true) => {
-            let command = fill::command("aws s3 rm s3://{bucket} --recursive", resource);
-            Some((eco_format!("Empty the bucket `{name}`: it is not deleted while it has objects"), Some(command)))
-        }
-        "aws_ecr_repository" if !is("force_delete", true) => {
-            Some((eco_format!("Delete the images in `{name}`: it is not deleted while it has any"), None))
-        }
+        "aws_s3_bucket" if !is("force_destroy", true) => Some(Obstacle::Objects),
+        "aws_ecr_repository" if !is("force_delete", true) => Some(Obstacle::Images),
         "aws_db_instance" | "aws_rds_cluster" | "aws_docdb_cluster" | "aws_neptune_cluster" | "aws_redshift_cluster"
             if resource.setting("replicate_source_db") == Setting::Absent
                 && !is("skip_final_snapshot", true)
                 && resource.setting("final_snapshot_identifier") == Setting::Absent
                 && !matches!(resource.setting("skip_final_snapshot"), Setting::Unknown(_)) =>
         {
-            Some((eco_format!("Set `final_snapshot_identifier` of `{name}` and apply: its deletion is refused without one"), None))
+            Some(Obstacle::NoFinalSnapshot)
         }
         _ => None,
     }
@@ -140,20 +170,22 @@ pub(super) fn remove_all(changes: &[Change], after: &Snapshot) -> Vec<Step> {
         .filter(|resource| resource.mode == Mode::Managed || resource.mode == Mode::Module)
         .collect();
     let Some(first) = made.first() else { return Vec::new() };
-    let mut saves = Vec::new();
-    for resource in &made {
-        let Some(stateful) = stateful(&resource.r#type) else { continue };
-        let template = impact::of(&resource.r#type)
-            .and_then(|facts| facts.before.iter().find(|step| step.kind == StepKind::Backup && step.on.holds(Action::Delete, false)));
-        let (text, command) = match template {
-            Some(template) => (fill::text(template.text, resource), template.command.map(|command| fill::command(command, resource))),
-            None => (eco_format!("Save the {} of the {} `{}`", stateful.holds, stateful.noun, short_name(&resource.address)), None),
-        };
-        let named = renamed(&text);
-        saves.push(Step { tier: Tier::Data, ..step(StepKind::Backup, resource, named, command.map(|it| renamed(&it)), resource.span) });
-    }
-    let holds = !saves.is_empty();
-    let mut steps = gather(saves);
+    let holding: Vec<_> = made.iter().filter_map(|resource| Some((*resource, stateful(&resource.r#type)?))).collect();
+    let holds = !holding.is_empty();
+    let mut steps = gather(
+        holding,
+        |(resource, _)| resource,
+        |(resource, stateful)| {
+            let template = impact::of(&resource.r#type)
+                .and_then(|facts| facts.before.iter().find(|step| step.kind == StepKind::Backup && step.on.holds(Action::Delete, false)));
+            let (text, command) = match template {
+                Some(template) => (fill::text(template.text, resource), template.command.map(|command| fill::command(command, resource))),
+                None => (eco_format!("Save the {} of the {} `{}`", stateful.holds, stateful.noun, short_name(&resource.address)), None),
+            };
+            let command = command.map(|it| renamed(&it));
+            Step { tier: Tier::Data, ..step(StepKind::Backup, resource, renamed(&text), command, resource.span) }
+        },
+    );
     steps.extend(obstacles(changes, after));
     let number = made.len();
     let text = eco_format!("Remove all {number} resources, in the reverse order of their dependencies");
@@ -174,18 +206,18 @@ fn renamed(text: &str) -> EcoString {
     text.replace("-before-change", "-before-removal").into()
 }
 
-/// Many steps of one kind become a few, and one that counts the rest.
-fn gather(steps: Vec<Step>) -> Vec<Step> {
+/// Many steps of one kind become a few, and one that counts the rest. Only the few are worded.
+fn gather<T>(subjects: Vec<T>, resource: impl Fn(&T) -> &Resource, worded: impl Fn(&T) -> Step) -> Vec<Step> {
     const WRITTEN_OUT: usize = 12;
-    let rest = steps.len().saturating_sub(WRITTEN_OUT);
-    let mut left: Vec<Step> = steps;
-    let names: Vec<EcoString> = left.iter().skip(WRITTEN_OUT).take(NAMED).map(|step| short_name(&step.address).into()).collect();
-    left.truncate(WRITTEN_OUT);
-    if let (Some(last), 1..) = (left.last_mut(), rest) {
+    let mut steps: Vec<Step> = subjects.iter().take(WRITTEN_OUT).map(worded).collect();
+    let rest = subjects.len().saturating_sub(WRITTEN_OUT);
+    if let (Some(last), 1..) = (steps.last_mut(), rest) {
+        let names: Vec<&str> =
+            subjects.iter().skip(WRITTEN_OUT).take(NAMED).map(|subject| short_name(&resource(subject).address)).collect();
         let others = if rest > names.len() { eco_format!(" and {} others", rest - names.len()) } else { EcoString::new() };
         last.text = eco_format!("{}; do the same for {}{others}", last.text, names.join(", "));
     }
-    left
+    steps
 }
 
 fn step(kind: StepKind, resource: &Resource, text: EcoString, command: Option<EcoString>, span: Span) -> Step {

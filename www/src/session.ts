@@ -3,6 +3,7 @@
 import { CoreError, type Engine } from './engine/engine';
 import type { FileEdit, Side } from './engine/protocol';
 import { picture, type Scene } from './graph/scene';
+import { joined } from '../../pkg/joined';
 import type { Asked, Review } from './review';
 import type { Store } from './store';
 
@@ -15,6 +16,8 @@ const SIDES: readonly Side[] = ['before', 'after'];
 export class Session {
   /** What the worker has, by side and path; compared by identity. */
   readonly #sent: Record<Side, Map<string, Uint8Array>> = { before: new Map(), after: new Map() };
+  /** The review of the last answer, which the next one continues. */
+  #told: Review | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #progress: ReturnType<typeof setTimeout> | undefined;
   #asked = false;
@@ -66,6 +69,7 @@ export class Session {
 
   async #start(): Promise<void> {
     for (const side of SIDES) this.#sent[side].clear();
+    this.#told = undefined;
     try {
       await this.engine.start();
     } catch (error) {
@@ -99,6 +103,8 @@ export class Session {
       const { result, ms } = await this.engine.ask('review', {
         ...this.#edits(), options: { variables: Object.fromEntries(this.store.variables), modules: Object.fromEntries(this.store.modules) },
       });
+      // Also when the answer is out of date.
+      this.#told = joined(result.review, this.#told);
       if (result.lacking && !this.engine.every) {
         this.engine.readEvery();
         this.#ready = this.#restart();
@@ -106,7 +112,7 @@ export class Session {
       }
       if (!this.#asked && !this.store.empty) {
         this.store.dismiss('stopped');
-        this.store.setReview(JSON.parse(result.review) as Review, ms, result.code);
+        this.store.setReview(this.#told, ms, result.code);
         void this.#draw();
       }
     } catch (error) {

@@ -30,7 +30,7 @@ class Fake implements Project {
     this.#options = options;
   }
 
-  analyze(): string {
+  update(): string {
     const text = [...this.#files.after.values()].join('\n');
     if (text.includes('STOP')) throw new WebAssembly.RuntimeError('unreachable');
     if (text.includes('SLOW')) for (const end = performance.now() + 1200; performance.now() < end;) { /* busy */ }

@@ -86,7 +86,7 @@ pub fn translate(resource: &mut Resource) {
     resource.attributes = Arc::new(into);
     resource.r#type = kind;
     let Resource { ignore_changes, replace_on_changes, native_type, .. } = resource;
-    for name in ignore_changes.iter_mut().chain(replace_on_changes) {
+    for name in ignore_changes.make_mut().iter_mut().chain(replace_on_changes.make_mut()) {
         *name = path(native_type, name);
     }
 }

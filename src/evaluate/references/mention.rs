@@ -159,19 +159,19 @@ impl<'e> Mentions<'e> {
                 }
             }
             ExprKind::Object(items) => items.iter().for_each(|item| self.item(item, built)),
-            ExprKind::ForList { key, value, collection, body, condition } => {
-                self.expr(collection, false);
-                let bound = self.bind(key.as_ref(), value);
-                self.expr(body, false);
-                condition.iter().for_each(|condition| self.expr(condition, false));
+            ExprKind::ForList(over) => {
+                self.expr(&over.collection, false);
+                let bound = self.bind(over.key.as_ref(), &over.value);
+                self.expr(&over.body, false);
+                over.condition.iter().for_each(|condition| self.expr(condition, false));
                 self.names.truncate(bound);
             }
-            ExprKind::ForObject { key, value, collection, body_key, body, condition, .. } => {
-                self.expr(collection, false);
-                let bound = self.bind(key.as_ref(), value);
-                self.expr(body_key, false);
-                self.expr(body, false);
-                condition.iter().for_each(|condition| self.expr(condition, false));
+            ExprKind::ForObject(over) => {
+                self.expr(&over.collection, false);
+                let bound = self.bind(over.key.as_ref(), &over.value);
+                self.expr(&over.body_key, false);
+                self.expr(&over.body, false);
+                over.condition.iter().for_each(|condition| self.expr(condition, false));
                 self.names.truncate(bound);
             }
         }

@@ -360,9 +360,9 @@ fn lifecycle_is_read() {
     );
     let a = resource(&found, "aws_db_instance.a");
     assert!(a.prevent_destroy && a.create_before_destroy);
-    assert_eq!(a.ignore_changes, ["password", "tags.Name", "settings.0.mode"]);
+    assert_eq!(a.ignore_changes.as_slice(), ["password", "tags.Name", "settings.0.mode"]);
     assert_eq!(format!("{:?}", a.replace_triggered_by), "[aws_vpc.main]");
-    assert_eq!(resource(&found, "aws_db_instance.b").ignore_changes, ["all"]);
+    assert_eq!(resource(&found, "aws_db_instance.b").ignore_changes.as_slice(), ["all"]);
 }
 
 #[test]

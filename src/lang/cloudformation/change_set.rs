@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use ecow::{EcoString, eco_format};
+use ecow::{EcoString, EcoVec, eco_format};
 
 use super::intrinsics::plain;
 use crate::diagnostic::Diagnostics;
@@ -135,14 +135,14 @@ fn shell(id: &str, kind: &str, attributes: Object, span: Span) -> Resource {
         region: None,
         count_unknown: None,
         attributes: Arc::new(attributes),
-        references: Vec::new(),
+        references: EcoVec::new(),
         span,
         declaration: None,
         prevent_destroy: false,
         create_before_destroy: true,
-        ignore_changes: Vec::new(),
-        replace_triggered_by: Vec::new(),
-        replace_on_changes: Vec::new(),
+        ignore_changes: EcoVec::new(),
+        replace_triggered_by: EcoVec::new(),
+        replace_on_changes: EcoVec::new(),
         retained: false,
         native: None,
     }

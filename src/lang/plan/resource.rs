@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use ecow::{EcoString, eco_format};
+use ecow::{EcoString, EcoVec, eco_format};
 
 use crate::model::{Address, Key, Mode, Object, Resource};
 use crate::syntax::document::{Node, Scalar};
@@ -41,14 +41,14 @@ pub(super) fn shell_in(entry: &Node, module: &str) -> Option<Resource> {
         region: None,
         count_unknown,
         attributes: Arc::new(Object::default()),
-        references: Vec::new(),
+        references: EcoVec::new(),
         span: entry.get("address").map_or(entry.span, |address| address.span),
         declaration: None,
         prevent_destroy: false,
         create_before_destroy: false,
-        ignore_changes: Vec::new(),
-        replace_triggered_by: Vec::new(),
-        replace_on_changes: Vec::new(),
+        ignore_changes: EcoVec::new(),
+        replace_triggered_by: EcoVec::new(),
+        replace_on_changes: EcoVec::new(),
         retained: false,
         native: None,
     })

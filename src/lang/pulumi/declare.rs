@@ -8,7 +8,7 @@ use super::interpret::value::{Deps, ResourceId, Symbol, SymbolKind, Value, deps_
 use super::interpret::{Kind, MARK, Outcome, Registered, expanded, snake, value_of_key};
 use crate::model::{
     self, Address, Attribute, Body, Declaration, Dialect, Expr, ExprKind, Import, Lifecycle, Mode, Module, Moved, Number, ObjectItem,
-    Output, Part, ProviderConfig, Step, UnaryOperator, Unknown, UnknownKind,
+    Output, Part, ProviderConfig, Step, Told, UnaryOperator, Unknown, UnknownKind,
 };
 use crate::source::Span;
 
@@ -145,7 +145,7 @@ impl Lowering<'_> {
             }),
             depends_on: named.map(|id| self.reference(id, "", span)).collect(),
             provider: None,
-            lifecycle: Lifecycle {
+            lifecycle: Lifecycle::from(Told {
                 prevent_destroy: flag(&options.protect),
                 create_before_destroy: self.first_new(resource),
                 ignore_changes: options.ignore_changes.iter().map(text).collect(),
@@ -153,7 +153,7 @@ impl Lowering<'_> {
                 replace_on_changes: options.replace_on_changes.iter().map(text).collect(),
                 retain: flag(&options.retain_on_delete),
                 conditions: Vec::new(),
-            },
+            }),
             body: Body { attributes: inputs.chain(timeouts).collect(), blocks: Vec::new() },
             camel: self.camel,
             called_from: resource.chain.clone(),

@@ -4,7 +4,7 @@ use ecow::{EcoString, eco_format};
 
 use super::lowering::{Lowering, MAX_ITEMS, unknown};
 use super::{names, template};
-use crate::model::{BinaryOperator, Expr, ExprKind, ObjectItem, Step, UnaryOperator, Value};
+use crate::model::{BinaryOperator, Expr, ExprKind, ForList, ForObject, ObjectItem, Step, UnaryOperator, Value};
 use crate::source::Span;
 use crate::syntax::{Node, hcl};
 
@@ -317,13 +317,13 @@ pub(super) fn loop_of<'t>(low: &mut Lowering<'_>, node: Node<'t>) -> Option<Loop
 fn for_expression(low: &mut Lowering<'_>, node: Node<'_>, span: Span) -> Expr {
     let Some(Loop { key, value, rest, has_if }) = loop_of(low, node) else { return unknown(span, "the loop cannot be read") };
     let mut rest = rest.into_iter();
-    let mut next = |low: &mut Lowering<'_>| rest.next().map(|part| Box::new(expression(low, part)));
+    let mut next = |low: &mut Lowering<'_>| rest.next().map(|part| expression(low, part));
     let collection = next(low);
     if node.kind() == hcl::FOR_TUPLE {
         let body = next(low);
         let condition = if has_if { next(low) } else { None };
         if let (Some(collection), Some(body)) = (collection, body) {
-            return Expr::new(ExprKind::ForList { key, value, collection, body, condition }, span);
+            return Expr::new(ExprKind::ForList(Box::new(ForList { key, value, collection, body, condition })), span);
         }
     } else {
         let body_key = next(low);
@@ -331,7 +331,8 @@ fn for_expression(low: &mut Lowering<'_>, node: Node<'_>, span: Span) -> Expr {
         let condition = if has_if { next(low) } else { None };
         let group = node.children().any(|child| child.kind() == hcl::ELLIPSIS);
         if let (Some(collection), Some(body_key), Some(body)) = (collection, body_key, body) {
-            return Expr::new(ExprKind::ForObject { key, value, collection, body_key, body, group, condition }, span);
+            let over = ForObject { key, value, collection, body_key, body, group, condition };
+            return Expr::new(ExprKind::ForObject(Box::new(over)), span);
         }
     }
     low.invalid(span, "the loop has no result")

@@ -411,11 +411,12 @@ fn place(expr: &mut Expr, span: Span) {
             place(&mut item.key, span);
             place(&mut item.value, span);
         }),
-        ExprKind::ForList { collection, body, condition, .. } => {
-            [collection, body].into_iter().chain(condition).for_each(|it| place(it, span));
+        ExprKind::ForList(over) => {
+            [&mut over.collection, &mut over.body].into_iter().chain(&mut over.condition).for_each(|it| place(it, span));
         }
-        ExprKind::ForObject { collection, body_key, body, condition, .. } => {
-            [collection, body_key, body].into_iter().chain(condition).for_each(|it| place(it, span));
+        ExprKind::ForObject(over) => {
+            let parts = [&mut over.collection, &mut over.body_key, &mut over.body];
+            parts.into_iter().chain(&mut over.condition).for_each(|it| place(it, span));
         }
     }
 }

@@ -1,14 +1,13 @@
 //! The files of one folder become one module: duplicates found, override files applied.
 
-use std::hash::Hash;
 use std::sync::Arc;
 
 use ecow::{EcoString, eco_format};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Level};
 use crate::lang::MAX_PROBLEMS;
-use crate::model::{Attribute, Block, Body, Declaration, Lifecycle, Module, ModuleCall, Output, ProviderConfig, Variable};
+use crate::model::{Attribute, Block, Body, Declaration, Lifecycle, Mode, Module, ModuleCall, Output, ProviderConfig, Variable};
 use crate::source::{Sources, Span};
 
 /// Whether a file's declarations change those of the others instead of adding to them.
@@ -39,19 +38,19 @@ pub fn drop_duplicates(module: &mut Module, sources: &Sources, out: &mut Diagnos
     let mut report = Report { sources, out, said: 0, not_listed: None };
     report.unique(
         &mut module.resources,
-        |it| ((it.mode, it.native_type.clone(), it.name.clone()), it.header),
+        |it| ((Some(it.mode), &it.native_type, &it.name), it.header),
         |it| {
             let data = it.mode.prefix();
             eco_format!("{data}{}.{}", it.native_type, it.name)
         },
     );
-    report.unique(&mut module.variables, |it| (it.name.clone(), it.header), |it| eco_format!("var.{}", it.name));
-    report.unique(&mut module.locals, |it| (it.name.clone(), it.name_span), |it| eco_format!("local.{}", it.name));
-    report.unique(&mut module.outputs, |it| (it.name.clone(), it.header), |it| eco_format!("output.{}", it.name));
-    report.unique(&mut module.calls, |it| (it.name.clone(), it.header), |it| eco_format!("module.{}", it.name));
+    report.unique(&mut module.variables, |it| ((None, "", &it.name), it.header), |it| eco_format!("var.{}", it.name));
+    report.unique(&mut module.locals, |it| ((None, "", &it.name), it.name_span), |it| eco_format!("local.{}", it.name));
+    report.unique(&mut module.outputs, |it| ((None, "", &it.name), it.header), |it| eco_format!("output.{}", it.name));
+    report.unique(&mut module.calls, |it| ((None, "", &it.name), it.header), |it| eco_format!("module.{}", it.name));
     report.unique(
         &mut module.providers,
-        |it| ((it.name.clone(), it.alias.clone()), it.header),
+        |it| ((None, &it.name, it.alias.as_deref().unwrap_or_default()), it.header),
         |it| match &it.alias {
             Some(alias) => eco_format!("provider {}.{alias}", it.name),
             None => eco_format!("provider {}", it.name),
@@ -63,6 +62,9 @@ pub fn drop_duplicates(module: &mut Module, sources: &Sources, out: &mut Diagnos
     }
 }
 
+/// Mode, type or `""`, and name.
+type Key<'a> = (Option<Mode>, &'a str, &'a str);
+
 struct Report<'a> {
     sources: &'a Sources,
     out: &'a mut Diagnostics,
@@ -72,10 +74,15 @@ struct Report<'a> {
 }
 
 impl Report<'_> {
-    fn unique<T, K: Eq + Hash>(&mut self, items: &mut Vec<T>, key: impl Fn(&T) -> (K, Span), name: impl Fn(&T) -> EcoString) {
-        let mut first: FxHashMap<K, Span> = FxHashMap::with_capacity_and_hasher(items.len(), rustc_hash::FxBuildHasher);
+    fn unique<T>(&mut self, items: &mut Vec<T>, key: impl Fn(&T) -> (Key<'_>, Span), name: impl Fn(&T) -> EcoString) {
+        let mut names: FxHashSet<Key<'_>> = FxHashSet::with_capacity_and_hasher(items.len(), rustc_hash::FxBuildHasher);
+        if items.iter().all(|item| names.insert(key(item).0)) {
+            return;
+        }
+        let mut first: FxHashMap<(Option<Mode>, EcoString, EcoString), Span> = FxHashMap::default();
         items.retain(|item| {
-            let (key, span) = key(item);
+            let ((mode, kind, own), span) = key(item);
+            let key = (mode, kind.into(), own.into());
             let Some(earlier) = first.get(&key) else {
                 first.insert(key, span);
                 return true;
@@ -163,7 +170,11 @@ fn declaration(base: &mut Declaration, over: Declaration) {
     body(&mut base.body, over.body);
 }
 
-fn lifecycle(base: &mut Lifecycle, over: Lifecycle) {
+fn lifecycle(base: &mut Lifecycle, mut over: Lifecycle) {
+    if !over.is_told() {
+        return;
+    }
+    let over = std::mem::take(&mut *over);
     replace(&mut base.prevent_destroy, over.prevent_destroy);
     replace(&mut base.create_before_destroy, over.create_before_destroy);
     replace_list(&mut base.ignore_changes, over.ignore_changes);

@@ -37,15 +37,19 @@ fn show(expr: &Expr) -> String {
         ExprKind::Object(items) => {
             format!("{{{}}}", items.iter().map(|item| format!("{}={}", show(&item.key), show(&item.value))).collect::<Vec<_>>().join(" "))
         }
-        ExprKind::ForList { key, value, collection, body, condition } => {
-            format!("[for {key:?} {value} in {} : {} if {:?}]", show(collection), show(body), condition.as_deref().map(show))
+        ExprKind::ForList(it) => {
+            let condition = it.condition.as_ref().map(show);
+            format!("[for {:?} {} in {} : {} if {condition:?}]", it.key, it.value, show(&it.collection), show(&it.body))
         }
-        ExprKind::ForObject { key, value, collection, body_key, body, group, condition } => format!(
-            "{{for {key:?} {value} in {} : {} => {} {group} if {:?}}}",
-            show(collection),
-            show(body_key),
-            show(body),
-            condition.as_deref().map(show)
+        ExprKind::ForObject(it) => format!(
+            "{{for {:?} {} in {} : {} => {} {} if {:?}}}",
+            it.key,
+            it.value,
+            show(&it.collection),
+            show(&it.body_key),
+            show(&it.body),
+            it.group,
+            it.condition.as_ref().map(show)
         ),
         ExprKind::Unknown(unknown) => format!("unknown({unknown})"),
     }

@@ -14,7 +14,7 @@ export interface Requests {
   start: { payload: Parts; result: { module: WebAssembly.Module | null; version: string } };
   review: {
     payload: { clear: Side[]; files: FileEdit[]; options: ReviewOptions };
-    /** `lacking`: a file is of a format that only the core for every format reads. `code`: paths that can be asked about. */
+    /** `review`: what differs from the review of the answer before. `lacking`: a file is of a format that only the core for every format reads. `code`: paths that can be asked about. */
     result: { review: string; lacking: boolean; code: string[] };
   };
   layout: { payload: { view: View }; result: { scene: string; geometry: Float32Array } };
@@ -36,5 +36,5 @@ export interface Answer {
 }
 
 /** What the worker needs of the core. */
-export type Project = Pick<Core, 'set_prices' | 'set_file' | 'remove_file' | 'clear' | 'set_options' | 'analyze' | 'layout' | 'geometry' | 'export'
+export type Project = Pick<Core, 'set_prices' | 'set_file' | 'remove_file' | 'clear' | 'set_options' | 'update' | 'layout' | 'geometry' | 'export'
   | 'affected' | 'text' | 'warm_up'>;

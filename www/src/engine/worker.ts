@@ -33,7 +33,7 @@ async function answer(request: Request): Promise<{ ok: unknown; transfer?: Trans
         else open.remove_file(side, path);
       }
       open.set_options(options);
-      const review = open.analyze();
+      const review = open.update();
       // The code of a diagnostic; text from a file has its quotes escaped.
       const { code } = JSON.parse(open.affected('')) as Asked;
       return { ok: { review, lacking: review.includes('"code":"not-in-this-core"'), code } };

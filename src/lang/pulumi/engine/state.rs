@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use ecow::{EcoString, eco_format};
+use ecow::{EcoString, EcoVec, eco_format};
 use rustc_hash::FxHashSet;
 
 use super::values;
@@ -68,15 +68,15 @@ pub(super) fn resource(address: Address, urn: &Urn<'_>, state: Option<&Node>, sp
         region: None,
         count_unknown: None,
         attributes: Arc::new(attributes),
-        references: Vec::new(),
+        references: EcoVec::new(),
         span,
         declaration: None,
         prevent_destroy: flag("protect"),
         // The engine makes the new one first, unless the name is the user's own and so taken.
         create_before_destroy: !inputs.is_some_and(has_own_name),
-        ignore_changes: Vec::new(),
-        replace_triggered_by: Vec::new(),
-        replace_on_changes: Vec::new(),
+        ignore_changes: EcoVec::new(),
+        replace_triggered_by: EcoVec::new(),
+        replace_on_changes: EcoVec::new(),
         retained: flag("retainOnDelete"),
         native: None,
     }

@@ -140,7 +140,7 @@ impl<'n> Steps<'n> {
         let mut found = resource(address, &urn, state, taken.span, &named);
         found.region = self.region_of(state);
         if let Some(state) = state {
-            found.references = references(state, taken.span, &|urn| self.address(urn));
+            found.references = references(state, taken.span, &|urn| self.address(urn)).into();
             found.references.retain(|it| it.target != found.address);
         }
         Some(found)
