@@ -269,6 +269,13 @@ fn refuse_unread(review: &Review) -> Result<()> {
 }
 
 fn print(writing: &Writing, review: &Review, sources: &Sources) -> Result<()> {
+    if writing.format == Format::Json && writing.output.is_none() {
+        // Piece by piece: the whole would be megabytes of memory, which has to be cleared first.
+        let mut out = std::io::BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
+        report::json::write(review, &mut out)?;
+        out.write_all(b"\n")?;
+        return Ok(out.flush()?);
+    }
     let mut printed = report::render(writing.format, review, sources);
     if !printed.ends_with('\n') {
         printed.push('\n');

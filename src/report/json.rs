@@ -10,6 +10,11 @@ pub fn json(review: &Review) -> String {
     written(review, EXPECTED * (review.resources.len() + 1))
 }
 
+/// The same, piece by piece.
+pub fn write(review: &Review, out: &mut impl Write) -> io::Result<()> {
+    Ok(serde_json::to_writer(out, review)?)
+}
+
 /// As JSON, with memory for so many bytes at first.
 pub(super) fn written(what: &impl Serialize, expected: usize) -> String {
     let mut text = Text(Vec::with_capacity(expected));

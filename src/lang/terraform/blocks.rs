@@ -165,7 +165,7 @@ fn declaration(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &mut 
         depends_on: Vec::new(),
         provider: None,
         lifecycle: Lifecycle::default(),
-        body: Body::default(),
+        body: body::empty(node),
         camel: false,
         called_from: Vec::new(),
     };

@@ -138,12 +138,18 @@ fn on_own_line(low: &mut Lowering<'_>, end: u32, start: u32) {
 
 /// Reads a body whole, with no argument taken out.
 pub(super) fn body(low: &mut Lowering<'_>, node: Node<'_>) -> Body {
-    let mut body = Body::default();
+    let mut body = empty(node);
     items(low, node, &mut |low, item| match item {
         Item::Attribute(written) => body.attributes.extend(attribute(low, written)),
         Item::Block(node) => body.blocks.extend(block(low, node)),
     });
     body
+}
+
+/// With memory for as many arguments as the node can hold: each has a key and a value.
+pub(super) fn empty(node: Node<'_>) -> Body {
+    const MOST: usize = 64;
+    Body { attributes: Vec::with_capacity((node.child_count() / 2).min(MOST)), blocks: Vec::new() }
 }
 
 /// `None` only for what has no usable name.
