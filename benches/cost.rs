@@ -7,7 +7,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use plumbline::Catalog;
 use plumbline::catalog::prices::{Prices, bundled};
 use plumbline::cost::{Usage, bill};
-use plumbline::model::{Address, Key, Mode, Number, Object, Reference, Resource, Snapshot, Value};
+use plumbline::model::{Address, Key, Mode, Number, Object, Resource, Snapshot, Value};
 use plumbline::source::{FileId, Span};
 
 const NOWHERE: Span = Span::new(FileId(0), 0, 0);
@@ -58,14 +58,14 @@ fn stack(count: usize) -> Snapshot {
                 region: Some("eu-west-1".into()),
                 count_unknown: None,
                 attributes: Arc::new(attributes),
-                references: Vec::<Reference>::new(),
+                references: Default::default(),
                 span: NOWHERE,
                 declaration: None,
                 prevent_destroy: false,
                 create_before_destroy: false,
-                ignore_changes: Vec::new(),
-                replace_triggered_by: Vec::new(),
-                replace_on_changes: Vec::new(),
+                ignore_changes: Default::default(),
+                replace_triggered_by: Default::default(),
+                replace_on_changes: Default::default(),
                 retained: false,
                 native: None,
             })

@@ -48,10 +48,13 @@ pub fn take(files: &[InputFile], version: Version, sources: &mut Sources, out: &
 #[derive(Debug, Clone, Default)]
 pub struct Kept(FxHashMap<EcoString, (Arc<[u8]>, SourceFile)>);
 
+/// A path, its bytes, and the file that they are the whole of.
+type Taken<'a> = (EcoString, Cow<'a, [u8]>, Option<&'a Arc<[u8]>>);
+
 /// The same, with what was kept of the last time.
 pub fn take_keeping(files: &[InputFile], version: Version, sources: &mut Sources, mut kept: Option<&mut Kept>, out: &mut Diagnostics) {
     let mut known = kept.as_deref_mut().map(std::mem::take).unwrap_or_default();
-    let mut taken: Vec<(EcoString, Cow<'_, [u8]>, Option<&Arc<[u8]>>)> = Vec::with_capacity(files.len());
+    let mut taken: Vec<Taken<'_>> = Vec::with_capacity(files.len());
     let alone = files.len() == 1;
     for file in files {
         let path = normal_path(&file.path);
