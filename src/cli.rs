@@ -5,6 +5,7 @@ mod code;
 mod diagnostics;
 mod explain;
 mod files;
+mod mentions;
 mod patch;
 mod patched;
 

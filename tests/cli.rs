@@ -159,6 +159,15 @@ fn a_module_outside_is_read_too() {
 }
 
 #[test]
+fn a_template_whose_name_is_worked_out_is_read() {
+    let text = "variable \"os\" {\n  default = \"linux\"\n}\noutput \"a\" {\n  value = templatefile(\"${path.module}/setup/${var.os}.tftpl\", { name = \"web\" })\n}\n";
+    let folder = Folder::new("worked-out").with("main.tf", text).with("setup/linux.tftpl", "I am ${name}");
+    let review = folder.run(&["review", ".", "--format", "json"]).json();
+    assert_eq!(review["outputs"][0]["value"], "I am web");
+    assert_eq!(review["not_known"], serde_json::json!([]));
+}
+
+#[test]
 fn a_base_shows_what_changes() {
     let folder = Folder::new("base").with("old/main.tf", BUCKET).with("new/main.tf", GROUP);
     let ran = folder.run(&["review", "new", "--base", "old", "--format", "json"]);

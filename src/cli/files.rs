@@ -12,10 +12,10 @@ use plumbline::InputFile;
 use plumbline::lang::Kind;
 use plumbline::lang::detect::{kind_of, name_of};
 
+use super::mentions;
+
 /// The most files one version may have; a folder with more is not a configuration.
-const MAX_FILES: usize = 50_000;
-/// The largest template or other file that is read because a configuration names it.
-const MAX_NAMED_BYTES: u64 = 1024 * 1024;
+pub const MAX_FILES: usize = 50_000;
 
 /// The files of one version, by absolute path.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -59,7 +59,7 @@ pub fn read(paths: &[PathBuf], stdin_name: Option<&str>) -> Result<Files> {
     files.named = anchors;
     take_code(&mut files, &mut mentioned)?;
     follow_modules(&mut files, &mut mentioned)?;
-    read_mentioned(&mut files, mentioned);
+    mentions::read(&mut files, mentioned.candidates);
     Ok(files)
 }
 
@@ -275,42 +275,6 @@ fn module_sources(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Reads those of the other files whose names stand in the configuration: templates, scripts, policies.
-fn read_mentioned(files: &mut Files, mentioned: Mentioned) {
-    if mentioned.candidates.is_empty() {
-        return;
-    }
-    let texts: Vec<String> = files.by_path.values().map(|bytes| String::from_utf8_lossy(bytes).into_owned()).collect();
-    let names: BTreeSet<&str> = texts.iter().flat_map(|text| names_at_the_end_of_literals(text)).collect();
-    // Files that a pattern names are named by none of their own names, nor are those that a program lists.
-    let patterns = texts.iter().any(|text| text.contains("fileset("));
-    let lists = ["readdir", "listdir(", "glob(", "os.walk(", "iterdir(", "scandir("];
-    let listed = texts.iter().any(|text| lists.iter().any(|call| text.contains(call)));
-    for path in mentioned.candidates {
-        let named = patterns || listed || path.file_name().is_some_and(|name| names.contains(name.to_string_lossy().as_ref()));
-        let small = fs::metadata(&path).is_ok_and(|kind| kind.is_file() && kind.len() <= MAX_NAMED_BYTES);
-        if named && small && files.by_path.len() < MAX_FILES {
-            // A named file that cannot be read is not at hand; the review says so where it is used.
-            if let Ok(bytes) = fs::read(&path) {
-                let is_text = std::str::from_utf8(&bytes).is_ok();
-                // Of what is only listed the name is enough.
-                if is_text || !patterns {
-                    files.by_path.insert(path, if is_text || !listed { bytes } else { Vec::new() });
-                }
-            }
-        }
-    }
-}
-
-/// `user-data.sh` of `"${path.module}/files/user-data.sh"`.
-fn names_at_the_end_of_literals(text: &str) -> impl Iterator<Item = &str> {
-    text.match_indices(['"', '\'', '`']).filter_map(|(end, _)| {
-        let before = text.get(..end)?;
-        let start = before.rfind(|character: char| !(character.is_alphanumeric() || "._-".contains(character))).map_or(0, |at| at + 1);
-        before.get(start..).filter(|name| !name.is_empty())
-    })
-}
-
 pub fn absolute(path: &Path) -> Result<PathBuf> {
     Ok(normal(&std::path::absolute(path).with_context(|| format!("{} is no path", path.display()))?))
 }
@@ -402,13 +366,6 @@ mod tests {
     fn sources_are_found_where_they_are_local() {
         let text = "module \"a\" {\n  source = \"../vpc\"\n}\nmodule \"b\" {\n  source=\"./b\" # here\n}\n  source = \"hashicorp/aws\"\n# source = \"../no\"\nmodule \"c\" { source = \"../../\" }\n{\"source\": \"./j\"}";
         assert_eq!(module_sources(text).collect::<Vec<_>>(), ["../vpc", "./b", "../../", "./j"]);
-    }
-
-    #[test]
-    fn named_files_are_the_ends_of_literals() {
-        let names: Vec<&str> = names_at_the_end_of_literals("a = file(\"${path.module}/files/user-data.sh\")\nb = \"\"").collect();
-        assert!(names.contains(&"user-data.sh"));
-        assert!(!names.contains(&""));
     }
 
     #[test]
