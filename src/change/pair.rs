@@ -184,7 +184,7 @@ fn renamed(address: &str, moves: &FxHashMap<&str, &str>) -> Option<String> {
     changed.then_some(current)
 }
 
-/// Blocks with an unknown number of instances in one version take all instances of the other.
+/// Blocks with an unknown number of instances in one version, themselves or their modules, take all instances of the other.
 fn instances(before: &Snapshot, after: &Snapshot, gone: &mut Vec<ResourceId>, new: &mut Vec<ResourceId>, pairs: &mut Vec<Pair>) {
     let block = |snapshot: &'_ Snapshot, id: &ResourceId| {
         snapshot.resource(*id).map(|resource| (EcoString::from(resource.address.without_key()), resource.count_unknown.is_some()))
@@ -201,8 +201,13 @@ fn instances(before: &Snapshot, after: &Snapshot, gone: &mut Vec<ResourceId>, ne
     let mut paired: FxHashSet<ResourceId> = FxHashSet::default();
     gone.retain(|id| {
         let Some((address, unknown)) = block(before, id) else { return true };
-        if unknown || taken.contains(&address) {
-            return unknown;
+        if unknown {
+            return true;
+        }
+        let known = unknown_after.contains_key(&address) || taken.contains(&address);
+        let address = if known { address } else { Address::with_open_keys(&address) };
+        if taken.contains(&address) {
+            return false;
         }
         match unknown_after.remove(&address) {
             Some(target) => {
@@ -217,7 +222,7 @@ fn instances(before: &Snapshot, after: &Snapshot, gone: &mut Vec<ResourceId>, ne
     let mut used: FxHashSet<ResourceId> = FxHashSet::default();
     new.retain(|id| {
         let Some((address, _)) = block(after, id) else { return true };
-        match unknown_before.get(&address) {
+        match unknown_before.get(&address).or_else(|| unknown_before.get(&Address::with_open_keys(&address))) {
             _ if paired.contains(id) => false,
             Some(source) => {
                 pairs.push(Pair { before: Some(*source), after: Some(*id), kind: Pairing::Instances });

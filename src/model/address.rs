@@ -108,6 +108,20 @@ impl Address {
         self.text.get(..self.text.len() - self.key as usize).unwrap_or(&self.text)
     }
 
+    /// A block's address for any instance of the modules around it: `module.a[*].aws_vpc.main`.
+    pub fn with_open_keys(block: &str) -> EcoString {
+        let mut open = EcoString::new();
+        let mut rest = block;
+        while let Some((before, key)) = rest.split_once('[') {
+            open.push_str(before);
+            open.push_str("[*]");
+            let end = if key.starts_with('"') { "\"]" } else { "]" };
+            rest = key.split_once(end).map_or("", |(_, rest)| rest);
+        }
+        open.push_str(rest);
+        open
+    }
+
     /// The instance key as printed, brackets included; empty without one.
     pub fn key(&self) -> &str {
         self.text.get(self.text.len() - self.key as usize..).unwrap_or("")

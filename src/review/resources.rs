@@ -10,7 +10,7 @@ use crate::catalog::canonical;
 use crate::catalog::icons::icon_class;
 use crate::change::Change;
 use crate::graph::{self, Dependency};
-use crate::model::{DependencyKind, Mode, Object, Resource, ResourceId, Snapshot, Unknown, UnknownKind, Value, camel_path};
+use crate::model::{Address, DependencyKind, Mode, Object, Resource, ResourceId, Snapshot, Unknown, UnknownKind, Value, camel_path};
 use crate::review::place::source;
 use crate::review::{DependencyEntry, DisabledEntry, FileEntry, OutputEntry, ResourceEntry, ResourceMode, Understood};
 use crate::source::{FileId, Sources, Version};
@@ -135,6 +135,7 @@ fn gone(before: &Snapshot, after: &Snapshot, changes: &[Change]) -> FxHashSet<Re
     // Instances of a block whose number is not known any more may all still be there.
     let open: FxHashSet<&str> =
         after.resources.iter().filter(|resource| resource.count_unknown.is_some()).map(|resource| resource.address.without_key()).collect();
+    let is_open = |resource: &Resource| !open.is_empty() && open.contains(Address::with_open_keys(resource.address.without_key()).as_str());
     let mut left = after.resources.iter().peekable();
     let mut gone = FxHashSet::default();
     for (id, resource) in before.iter() {
@@ -142,7 +143,7 @@ fn gone(before: &Snapshot, after: &Snapshot, changes: &[Change]) -> FxHashSet<Re
             left.next();
         }
         let same = left.peek().is_some_and(|other| other.address == resource.address);
-        if !same && !moved.contains(&id) && !open.contains(resource.address.without_key()) {
+        if !same && !moved.contains(&id) && !open.contains(resource.address.without_key()) && !is_open(resource) {
             gone.insert(id);
         }
     }
