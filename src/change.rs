@@ -35,6 +35,9 @@ use compare::Found;
 use pair::{Pair, Pairing};
 use values::{Doubt, Names};
 
+/// How the condition of a change begins that is one only if instances come or go.
+const ONLY_NUMBER: &str = "only if the number of";
+
 /// What happens to one resource.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Change {
@@ -51,6 +54,13 @@ pub struct Change {
     pub previous_address: Option<Address>,
     /// The plan's own account of it, as a sentence.
     pub reason: Option<EcoString>,
+}
+
+impl Change {
+    /// Whether instances may come or go: their number is not known in one of the versions.
+    pub fn is_of_number(&self) -> bool {
+        self.condition.as_ref().is_some_and(|condition| condition.starts_with(ONLY_NUMBER))
+    }
 }
 
 /// One argument that differs.
@@ -206,7 +216,7 @@ impl Draft {
         };
         match kind {
             Pairing::Instances if !sure_update => {
-                let words = eco_format!("only if the number of {} changes: it is not known", resource.address.without_key());
+                let words = eco_format!("{ONLY_NUMBER} {} changes: it is not known", resource.address.without_key());
                 condition = Some(condition.unwrap_or(words));
             }
             Pairing::Hidden => condition = Some("only if its module did not make it already: the source before is not at hand".into()),

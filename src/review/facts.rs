@@ -112,10 +112,17 @@ fn unlisted(seen: &Seen<'_>, change: &Change) -> bool {
     resource.is_some_and(|resource| !replacement::rules(&resource.r#type).known())
 }
 
+fn holds_data(seen: &Seen<'_>, change: &Change) -> bool {
+    subject(change, seen.before, seen.after).is_some_and(|resource| crate::catalog::impact::stateful(&resource.r#type).is_some())
+}
+
 fn data(seen: &Seen<'_>) -> (EcoString, Option<EcoString>) {
     let losses = |loss: DataLoss| seen.impact.effects.iter().filter(|effect| effect.data_loss == loss).count();
     match (losses(DataLoss::Certain), losses(DataLoss::Possible)) {
         (0, 0) => match seen.changes.iter().filter(|change| unlisted(seen, change)).count() {
+            0 if seen.changes.iter().any(|change| change.is_of_number() && holds_data(seen, change)) => {
+                ("not known".into(), Some("how many stay".into()))
+            }
             0 => ("none at risk".into(), None),
             many => ("not known".into(), Some(eco_format!("{many} of types that no table lists"))),
         },

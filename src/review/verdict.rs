@@ -201,6 +201,7 @@ fn harmless<'a>(seen: &Seen<'a>, counts: &Counts) -> Said<'a> {
     }
     let open: Vec<&Change> = seen.changes.iter().filter(|change| may_be_replaced(seen, change)).collect();
     let spared: EcoString = match open.len() {
+        0 if seen.changes.iter().any(Change::is_of_number) => "Nothing is destroyed for certain".into(),
         0 => "Nothing is destroyed".into(),
         many => eco_format!("{many} may be replaced"),
     };
