@@ -141,7 +141,13 @@ impl Walk<'_> {
         {
             return;
         }
-        let doubt = first_unknown(after).or_else(|| first_unknown(before)).map(|unknown| Doubt::Unknown(unknown.clone())).or_else(|| {
+        // Texts with a part that is not known, and what is known of them differs.
+        let sure = match (before.unmarked(), after.unmarked()) {
+            (Value::Unknown(old), Value::Unknown(new)) => old.beside != new.beside && old.beside != 0 && new.beside != 0,
+            _ => false,
+        };
+        let unknown = first_unknown(after).or_else(|| first_unknown(before)).filter(|_| !sure);
+        let doubt = unknown.map(|unknown| Doubt::Unknown(unknown.clone())).or_else(|| {
             let lone = match (present(Some(before)), present(Some(after))) {
                 (None, Some(value)) | (Some(value), None) => Some(value),
                 _ => None,
@@ -171,7 +177,7 @@ pub(super) struct Names(pub FxHashMap<EcoString, EcoString>);
 impl Names {
     /// Whether two values are unknown for the same reason, once moves are taken into account.
     fn same(&self, before: &Unknown, after: &Unknown) -> bool {
-        if before.kind != after.kind {
+        if before.kind != after.kind || before.beside != after.beside {
             return false;
         }
         let subject = before.subject.as_str();

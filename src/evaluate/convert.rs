@@ -153,11 +153,18 @@ pub(super) fn sort_set(items: &mut Vec<Value>) {
     items.dedup_by(|a, b| a.unmarked().type_name() != "unknown" && a.unmarked() == b.unmarked());
 }
 
+/// All that is known of values, as a text that differs where they do.
+pub(super) fn written_out(values: &[Value]) -> String {
+    let mut out = String::new();
+    values.iter().for_each(|value| place_in_set(value, &mut out));
+    out
+}
+
 /// The text by whose bytes Terraform orders what is no text and no number.
 fn place_in_set(value: &Value, out: &mut String) {
     match value.unmarked() {
         Value::Null => out.push('~'),
-        Value::Unknown(_) => out.push('?'),
+        Value::Unknown(unknown) => out.push_str(&eco_format!("?{}", unknown.beside)),
         Value::Bool(value) => out.push(if *value { 'T' } else { 'F' }),
         Value::List(items) => {
             out.push('[');

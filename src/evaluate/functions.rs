@@ -25,6 +25,7 @@ use ecow::{EcoString, eco_format};
 use rustc_hash::FxHashMap;
 
 use super::Evaluator;
+use super::convert::written_out;
 use super::expression::{first_unknown, invalid, mark};
 use super::scope::Scope;
 use crate::diagnostic::Diagnostic;
@@ -169,7 +170,10 @@ impl Evaluator<'_> {
                 match (args.iter().find_map(first_unknown), function.run) {
                     (Some(unknown), _) => {
                         own = false;
-                        Err(Failure::Unknown(unknown.clone()))
+                        let unknown = unknown.clone();
+                        // What writes all of its arguments differs where any of them does.
+                        let all = matches!(name, "jsonencode" | "yamlencode" | "join" | "format" | "formatlist");
+                        Err(Failure::Unknown(if all { unknown.within(&written_out(&args)) } else { unknown }))
                     }
                     (None, Run::Whole(run)) => run(&args),
                     (None, Run::Files(run)) => run(self, scope.module, &args),

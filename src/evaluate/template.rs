@@ -7,8 +7,29 @@ use super::expression::{invalid, mark};
 use super::limits;
 use super::scope::{Binding, Scope};
 use crate::lang::terraform;
-use crate::model::{ExprKind, Part, UnknownKind, Value};
+use crate::model::{ExprKind, Part, Unknown, UnknownKind, Value};
 use crate::source::{FileId, Span};
+
+/// A text as it is written, with what is known of it.
+#[derive(Default)]
+struct Written {
+    text: String,
+    sensitive: bool,
+    /// The first part that is not known.
+    open: Option<Unknown>,
+}
+
+impl Written {
+    /// Goes on after a part that is not known; one that is wrong makes the whole text wrong.
+    fn leave_open(&mut self, unknown: Unknown) -> Result<(), Value> {
+        if unknown.kind == UnknownKind::Invalid && self.open.is_none() {
+            return Err(Value::Unknown(unknown));
+        }
+        self.text.push_str(&ecow::eco_format!("\u{fffd}{}", unknown.beside));
+        self.open.get_or_insert(unknown);
+        Ok(())
+    }
+}
 
 impl Evaluator<'_> {
     pub(super) fn template(&mut self, parts: &[Part], scope: &Scope<'_>, span: Span) -> Value {
@@ -16,43 +37,59 @@ impl Evaluator<'_> {
         if let [Part::Interpolation(expr)] = parts {
             return self.eval(expr, scope);
         }
-        let mut text = String::new();
-        let mut sensitive = false;
-        match self.parts(parts, scope, span, &mut text, &mut sensitive) {
-            Ok(()) => mark(Value::text(text), sensitive),
-            Err(value) => mark(value, sensitive),
-        }
+        let mut text = Written::default();
+        let value = match self.parts(parts, scope, span, &mut text) {
+            Ok(()) => match text.open {
+                Some(unknown) => Value::Unknown(unknown.within(&text.text)),
+                None => Value::text(text.text),
+            },
+            Err(value) => value,
+        };
+        mark(value, text.sensitive)
     }
 
-    fn parts(&mut self, parts: &[Part], scope: &Scope<'_>, span: Span, text: &mut String, sensitive: &mut bool) -> Result<(), Value> {
+    fn parts(&mut self, parts: &[Part], scope: &Scope<'_>, span: Span, text: &mut Written) -> Result<(), Value> {
         for part in parts {
             match part {
-                Part::Text(literal) => text.push_str(literal),
+                Part::Text(literal) => text.text.push_str(literal),
                 Part::Interpolation(expr) => {
                     let value = self.eval(expr, scope);
-                    *sensitive |= value.is_sensitive();
-                    text.push_str(&text_of(&value).map_err(Value::Unknown)?);
+                    text.sensitive |= value.is_sensitive();
+                    match text_of(&value) {
+                        Ok(known) => text.text.push_str(&known),
+                        Err(unknown) => text.leave_open(unknown)?,
+                    }
                 }
                 Part::If { condition, then, otherwise } => {
                     let condition = self.eval(condition, scope);
-                    *sensitive |= condition.is_sensitive();
-                    let taken = if truth_of(&condition).map_err(Value::Unknown)? { then } else { otherwise };
-                    self.nested(taken, scope, span, text, sensitive)?;
+                    text.sensitive |= condition.is_sensitive();
+                    match truth_of(&condition) {
+                        Ok(holds) => self.nested(if holds { then } else { otherwise }, scope, span, text)?,
+                        Err(unknown) => text.leave_open(unknown)?,
+                    }
                 }
                 Part::For { key, value, collection, body } => {
                     let set = key.is_some() && self.is_set(collection, scope, 8);
                     let collection = self.eval(collection, scope);
-                    *sensitive |= collection.is_sensitive();
-                    for (item_key, item) in items_of(collection.unmarked(), set)? {
+                    text.sensitive |= collection.is_sensitive();
+                    let items = match items_of(collection.unmarked(), set) {
+                        Ok(items) => items,
+                        Err(Value::Unknown(unknown)) => {
+                            text.leave_open(unknown)?;
+                            continue;
+                        }
+                        Err(other) => return Err(other),
+                    };
+                    for (item_key, item) in items {
                         let item = Binding { name: value, value: item, outer: scope.names };
                         let inner = scope.with(&item);
                         let key = key.as_ref().map(|name| Binding { name, value: item_key, outer: inner.names });
                         let inner = key.as_ref().map_or(inner, |key| inner.with(key));
-                        self.nested(body, &inner, span, text, sensitive)?;
+                        self.nested(body, &inner, span, text)?;
                     }
                 }
             }
-            if text.len() > limits::TEXT {
+            if text.text.len() > limits::TEXT {
                 return Err(self.too_much(span, "texts longer than 4 MiB are not evaluated"));
             }
             if self.suspended.is_some() {
@@ -63,7 +100,7 @@ impl Evaluator<'_> {
     }
 
     /// Directives nest as deep as expressions do.
-    fn nested(&mut self, parts: &[Part], scope: &Scope<'_>, span: Span, text: &mut String, sensitive: &mut bool) -> Result<(), Value> {
+    fn nested(&mut self, parts: &[Part], scope: &Scope<'_>, span: Span, text: &mut Written) -> Result<(), Value> {
         if self.depth >= limits::EXPRESSION_DEPTH {
             return Err(self.too_much(span, "expressions nested deeper than 300 are not evaluated"));
         }
@@ -72,7 +109,7 @@ impl Evaluator<'_> {
             return Err(self.too_much(span, "evaluation stops after 5,000,000 steps"));
         }
         self.depth += 1;
-        let outcome = self.parts(parts, scope, span, text, sensitive);
+        let outcome = self.parts(parts, scope, span, text);
         self.depth -= 1;
         outcome
     }

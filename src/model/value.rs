@@ -29,6 +29,9 @@ pub struct Unknown {
     pub kind: UnknownKind,
     /// What the reason is about: the variable's name, the function, the attribute `aws_db_instance.primary.address`.
     pub subject: EcoString,
+    /// All that is known beside it in the text it is a part of, as a number: two texts with one unknown part differ
+    /// where these do. 0 where it is no part of a text.
+    pub beside: u32,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -53,7 +56,13 @@ pub enum UnknownKind {
 
 impl Unknown {
     pub fn new(kind: UnknownKind, subject: impl Into<EcoString>) -> Unknown {
-        Unknown { kind, subject: subject.into() }
+        Unknown { kind, subject: subject.into(), beside: 0 }
+    }
+
+    /// The same as a part of a text, of which all that is known is given.
+    pub fn within(self, text: &str) -> Unknown {
+        let number = text.bytes().fold(0x811c_9dc5_u32, |number, byte| (number ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+        Unknown { beside: number | 1, ..self }
     }
 }
 

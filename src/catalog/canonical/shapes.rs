@@ -2,7 +2,7 @@
 
 use ecow::{EcoString, eco_format};
 
-use crate::model::{Object, Resource, Setting, Unknown, Value};
+use crate::model::{Object, Resource, Setting, Value};
 
 /// Puts in what the names alone do not give.
 pub(super) fn shape(resource: &mut Resource, into: &mut Object) {
@@ -197,7 +197,7 @@ fn balancer(into: &mut Object) {
     if let Some(scheme) = into.shift_remove("scheme") {
         let internal = match scheme.unmarked() {
             Value::Text(scheme) => Value::Bool(scheme == "internal"),
-            Value::Unknown(Unknown { kind, subject }) => Value::unknown(*kind, subject.clone()),
+            Value::Unknown(unknown) => Value::Unknown(unknown.clone()),
             _ => Value::Null,
         };
         into.insert("internal".into(), internal);
