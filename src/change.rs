@@ -9,7 +9,6 @@ mod compare;
 mod condition;
 mod expressions;
 mod follow;
-mod kept;
 mod pair;
 mod planned;
 mod values;
@@ -28,7 +27,6 @@ use crate::order::Order as _;
 use crate::source::Span;
 
 pub(crate) use condition::version;
-pub use kept::kept;
 pub(crate) use words::argument;
 
 use compare::Found;
@@ -82,7 +80,7 @@ pub fn diff(before: Option<(&Snapshot, &Graph)>, after: (&Snapshot, &Graph), cat
     if let Some(declared) = &after.0.planned {
         return planned::changes(before.map(|(before, _)| before), after.0, declared);
     }
-    let Some((before, old)) = before else {
+    let Some((before, _)) = before else {
         let mut changes: Vec<Change> = after.0.iter().filter_map(|(id, resource)| first_time(id, resource)).collect();
         taken_over(after.0, &mut changes);
         return changes;
@@ -103,7 +101,6 @@ pub fn diff(before: Option<(&Snapshot, &Graph)>, after: (&Snapshot, &Graph), cat
             None => gone.push(pair),
         }
     }
-    follow::regrown((before, old), (after, graph), &mut drafts);
     follow::created(after, graph, &mut drafts);
     follow::follow(after, graph, before, &mut drafts);
     let mut changes: Vec<Change> = Vec::new();

@@ -92,13 +92,13 @@ pub fn plan(
     before_deploy.extend(undecided(&subjects));
 
     let subjects = templates::in_order(subjects, before, graph);
-    let mut own = templates::back(&subjects);
-    // What hung on something that is gone too cannot be given back by itself.
-    own.retain(|step| step.tier != Tier::Immediate || !hangs_on_deleted(step, changes, before, graph));
+    let own = templates::back(&subjects);
     let restored: Vec<&Step> = own.iter().filter(|step| step.tier == Tier::Data && step.kind == StepKind::Restore).collect();
     let restores = !restored.is_empty();
     let (stop, start) = writers(&restored);
-    let mut steps: Vec<Step> = own.iter().filter(|step| step.tier == Tier::Immediate).cloned().collect();
+    // What hung on something that is gone too cannot be given back by itself.
+    let at_once = |step: &&Step| step.tier == Tier::Immediate && !hangs_on_deleted(step, changes, before, graph);
+    let mut steps: Vec<Step> = own.iter().filter(at_once).cloned().collect();
     steps.extend(stop);
     steps.extend(own.iter().filter(|step| step.tier == Tier::Data).cloned());
     steps.extend(start);

@@ -9,7 +9,7 @@ use std::collections::VecDeque;
 use rustc_hash::FxHashMap;
 
 use crate::graph::Graph;
-use crate::model::{Address, Certainty, DependencyKind, Mode, ResourceId, Setting, Snapshot, Value};
+use crate::model::{Address, Certainty, DependencyKind, Mode, Resource, ResourceId, Setting, Snapshot, Value};
 
 use super::compare::{self, Found};
 use super::values::Doubt;
@@ -50,7 +50,7 @@ pub(super) fn follow(after: &Snapshot, graph: &Graph, before: &Snapshot, drafts:
                 _ if is_settled(target, &edge.argument) => continue,
                 _ => {
                     let old = drafts.get(edge.from.index()).and_then(|draft| before.resource(draft.before?));
-                    let value = |object: Option<&crate::model::Resource>| object.and_then(|it| at(it, &edge.argument)).unwrap_or_default();
+                    let value = |object: Option<&Resource>| object.and_then(|it| at(it, &edge.argument)).unwrap_or_default();
                     Cause {
                         path: edge.argument.clone(),
                         before: value(old),
@@ -83,45 +83,6 @@ pub(super) fn follow(after: &Snapshot, graph: &Graph, before: &Snapshot, drafts:
                 queue.push_back(*target);
             }
         }
-    }
-}
-
-/// Adds arguments that are not known in either version and read what came or went: `join(",", aws_instance.web[*].id)`
-/// says the same of two instances as of three, and is another text.
-pub(super) fn regrown(before: (&Snapshot, &Graph), after: (&Snapshot, &Graph), drafts: &mut [Draft]) {
-    let pairs: FxHashMap<ResourceId, ResourceId> =
-        after.0.iter().filter_map(|(id, _)| Some((drafts.get(id.index())?.before?, id))).collect();
-    let came = after.1.dependencies.iter().filter_map(|edge| {
-        let new = drafts.get(edge.to.index()).is_some_and(|draft| draft.gravity() == Gravity::Create);
-        new.then_some((edge.from, edge, after.0.resource(edge.to)?))
-    });
-    let went = before.1.dependencies.iter().filter_map(|edge| {
-        let gone = !pairs.contains_key(&edge.to);
-        if gone { Some((*pairs.get(&edge.from)?, edge, before.0.resource(edge.to)?)) } else { None }
-    });
-    let read: Vec<_> = came.chain(went).collect();
-    for (id, edge, source) in read {
-        let (Some(target), Some(draft)) = (after.0.resource(id), drafts.get_mut(id.index())) else { continue };
-        let Some(old) = draft.before.and_then(|id| before.0.resource(id)) else { continue };
-        let computed = is_computed(Setting::at(source.own_attributes(), first(&edge.reads)), &edge.reads);
-        if edge.kind != DependencyKind::Reference || !computed || compare::ignored(&target.ignore_changes, &edge.argument) {
-            continue;
-        }
-        let value = at(target, &edge.argument);
-        if value != at(old, &edge.argument) || draft.found.iter().any(|found| within(&found.cause.path, &edge.argument)) {
-            continue;
-        }
-        let Some((value, unknown)) = value.as_ref().and_then(|value| Some((value, super::values::first_unknown(value)?))) else { continue };
-        let forces = compare::rules(target).of(&edge.argument);
-        let cause = Cause {
-            path: edge.argument.clone(),
-            before: value.clone(),
-            after: value.clone(),
-            forces_replacement: compare::weaker(forces),
-            span: target.span_of(&edge.argument),
-            follows: Some(source.address.clone()),
-        };
-        draft.found.push(Found { cause, doubt: Some(Doubt::Unknown(unknown.clone())), forces });
     }
 }
 
@@ -201,8 +162,9 @@ fn is_computed(setting: Setting<'_>, reads: &str) -> bool {
 }
 
 /// Whether an argument is known: by itself, or as a part of one that is.
-fn is_settled(resource: &crate::model::Resource, argument: &str) -> bool {
-    [first(argument), argument].into_iter().filter_map(|path| at(resource, path)).any(|it| super::values::first_unknown(&it).is_none())
+fn is_settled(resource: &Resource, argument: &str) -> bool {
+    let known = |path| at(resource, path).is_some_and(|value| value.is_wholly_known());
+    known(first(argument)) || known(argument)
 }
 
 /// Attributes that the provider computes anew when the resource is updated in place.
@@ -227,7 +189,7 @@ fn within(path: &str, argument: &str) -> bool {
     long.strip_prefix(short).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
-fn at(resource: &crate::model::Resource, path: &str) -> Option<Value> {
+fn at(resource: &Resource, path: &str) -> Option<Value> {
     let mut value = resource.own_attributes().get(first(path))?;
     let mut hidden = value.is_sensitive();
     for step in path.split('.').skip(1) {

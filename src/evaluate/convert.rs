@@ -5,9 +5,7 @@ use ecow::{EcoString, eco_format};
 use super::Evaluator;
 use super::access::OPEN;
 use super::expression::mark;
-use super::functions::argument::sorted;
 use super::functions::json;
-use super::one_type::type_of_all;
 use super::scope::Scope;
 use crate::model::{Expr, ExprKind, Number, Object, Unknown, UnknownKind, Value};
 use crate::order::Order as _;
@@ -105,7 +103,7 @@ pub(super) fn truth_of(value: &Value) -> Result<bool, Unknown> {
     }
 }
 
-/// Gives values one type: beside a text, numbers and bools become texts, in lists and objects too.
+/// Gives primitive values one type: beside a text, numbers and bools become texts.
 pub(super) fn unify(values: &mut [Value]) {
     let mut seen = [false; 3];
     for value in values.iter() {
@@ -117,15 +115,6 @@ pub(super) fn unify(values: &mut [Value]) {
         }
     }
     if seen.iter().filter(|seen| **seen).count() < 2 {
-        if values.len() > 1
-            && let Some(one) = type_of_all(values)
-        {
-            for value in values {
-                if let Ok(converted) = convert(value.clone(), &one) {
-                    *value = converted;
-                }
-            }
-        }
         return;
     }
     for value in values {
@@ -143,47 +132,17 @@ pub(super) fn sort_set(items: &mut Vec<Value>) {
     items.order_by(|a, b| match (a.unmarked(), b.unmarked()) {
         (Value::Text(a), Value::Text(b)) => a.cmp(b),
         (Value::Number(a), Value::Number(b)) => a.cmp(b),
-        _ => {
-            let (mut left, mut right) = (String::new(), String::new());
-            place_in_set(a, &mut left);
-            place_in_set(b, &mut right);
-            left.cmp(&right)
-        }
+        (a, b) => written_out(a).cmp(&written_out(b)),
     });
     items.dedup_by(|a, b| a.unmarked().type_name() != "unknown" && a.unmarked() == b.unmarked());
 }
 
-/// All that is known of values, as a text that differs where they do.
-pub(super) fn written_out(values: &[Value]) -> String {
+/// The text by which values that hold others are ordered in a set: as Terraform has it, a number ends before more digits.
+/// It differs where what is known of the values does.
+pub(super) fn written_out(value: &Value) -> String {
     let mut out = String::new();
-    values.iter().for_each(|value| place_in_set(value, &mut out));
-    out
-}
-
-/// The text by whose bytes Terraform orders what is no text and no number.
-fn place_in_set(value: &Value, out: &mut String) {
-    match value.unmarked() {
-        Value::Null => out.push('~'),
-        Value::Unknown(unknown) => out.push_str(&eco_format!("?{}", unknown.beside)),
-        Value::Bool(value) => out.push(if *value { 'T' } else { 'F' }),
-        Value::List(items) => {
-            out.push('[');
-            for item in items.iter() {
-                place_in_set(item, out);
-                out.push(';');
-            }
-        }
-        Value::Object(object) => {
-            out.push('{');
-            for (name, value) in sorted(object) {
-                out.push_str(name);
-                out.push(':');
-                place_in_set(value, out);
-                out.push(';');
-            }
-        }
-        plain => json::write(plain, out),
-    }
+    json::write(value, &mut out);
+    out.replace(',', ";")
 }
 
 /// Converts to a type; what does not convert gives the reason.

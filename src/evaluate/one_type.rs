@@ -112,16 +112,6 @@ fn type_of_call(function: &str) -> Type {
     }
 }
 
-/// The type that lists or objects beside each other have in a list, set or map; `None` where it is that of each.
-pub(super) fn type_of_all(values: &[Value]) -> Option<Type> {
-    if !matches!(values.first()?.unmarked(), Value::List(_) | Value::Object(_)) {
-        return None;
-    }
-    let types: Vec<Type> = values.iter().map(|value| type_of_value(value, DEPTH)).collect();
-    let differ = types.iter().any(|it| Some(it) != types.first());
-    if differ { of_all(types.iter()) } else { None }
-}
-
 /// The type of a value that is written out: lists are tuples, maps are objects.
 fn type_of_value(value: &Value, depth: u32) -> Type {
     match value.unmarked() {

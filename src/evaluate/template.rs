@@ -25,7 +25,8 @@ impl Written {
         if unknown.kind == UnknownKind::Invalid && self.open.is_none() {
             return Err(Value::Unknown(unknown));
         }
-        self.text.push_str(&ecow::eco_format!("\u{fffd}{}", unknown.beside));
+        self.text.push('\u{fffd}');
+        self.text.extend(unknown.sign());
         self.open.get_or_insert(unknown);
         Ok(())
     }

@@ -27,20 +27,11 @@ pub(super) fn affected(changes: &[Change], impact: &Impact, before: (&Snapshot, 
     let by_address: FxHashMap<&Address, &Change> = changes.iter().map(|change| (&change.address, change)).collect();
     let starts: Vec<ResourceId> = grave.iter().filter_map(|change| change.after).collect();
     let deleted: Vec<ResourceId> = grave.iter().filter(|change| change.after.is_none()).filter_map(|change| change.before).collect();
-    let words = Words { by_address: &by_address, impact };
+    let words = Words { by_address: &by_address, impact, after: after.0 };
     let mut seen: FxHashSet<Address> = FxHashSet::default();
     walk(after, &starts, Direction::Downstream, &words, &mut seen, &mut found);
     if !deleted.is_empty() {
-        let own = found.len();
         walk(before, &deleted, Direction::Downstream, &words, &mut seen, &mut found);
-        // What was only read, and is read no more, loses nothing.
-        let stays: FxHashSet<&Address> = after.0.resources.iter().map(|resource| &resource.address).collect();
-        let read: FxHashSet<&Address> = before.0.resources.iter().filter(|it| it.mode == Mode::Data).map(|it| &it.address).collect();
-        let mut at = 0;
-        found.retain(|it| {
-            at += 1;
-            at <= own || !read.contains(&it.address) || stays.contains(&it.address)
-        });
     }
     walk(after, &starts, Direction::Upstream, &words, &mut seen, &mut found);
     found.order_by(|a, b| {
@@ -64,6 +55,7 @@ fn is_start(change: &Change, impact: &Impact) -> bool {
 struct Words<'a> {
     by_address: &'a FxHashMap<&'a Address, &'a Change>,
     impact: &'a Impact,
+    after: &'a Snapshot,
 }
 
 fn walk(
@@ -100,7 +92,10 @@ fn walk(
     }
     for (id, resource) in snapshot.iter() {
         let Some(Step { distance, edge: Some(edge) }) = reached.get(id.index()).copied().flatten() else { continue };
-        if !seen.insert(resource.address.clone()) {
+        // What was only read, and is read no more, loses nothing.
+        let read_no_more =
+            resource.mode == Mode::Data && words.after.resources.binary_search_by(|it| it.address.cmp(&resource.address)).is_err();
+        if read_no_more || !seen.insert(resource.address.clone()) {
             continue;
         }
         let path = way(snapshot, &reached, id, direction);

@@ -59,6 +59,11 @@ impl Unknown {
         Unknown { kind, subject: subject.into(), beside: 0 }
     }
 
+    /// What stands for it in a text that is only compared.
+    pub fn sign(&self) -> Option<char> {
+        char::from_u32(self.beside >> 12)
+    }
+
     /// The same as a part of a text, of which all that is known is given.
     pub fn within(self, text: &str) -> Unknown {
         let number = text.bytes().fold(0x811c_9dc5_u32, |number, byte| (number ^ u32::from(byte)).wrapping_mul(0x0100_0193));

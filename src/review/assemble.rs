@@ -31,10 +31,9 @@ pub(crate) fn assemble(
     let usage = options.usage.as_deref().map(|text| Usage::read(text, &mut diagnostics)).unwrap_or_default();
     let snapshots: Vec<&Snapshot> = before.into_iter().chain([after]).map(|stage| &stage.snapshot).collect();
     usage.check(&snapshots, &mut diagnostics);
-    let price = |snapshot: &Snapshot| cost::bill(snapshot, catalog, options.region.as_deref(), &usage);
-    let kept = before.and_then(|before| change::kept(&before.snapshot, &after.snapshot));
-    let bill = price(kept.as_ref().unwrap_or(&after.snapshot));
-    let bill_before = before.map(|stage| (stage, price(&stage.snapshot)));
+    let price = |stage: &Stage| cost::bill(&stage.snapshot, catalog, options.region.as_deref(), &usage);
+    let bill = price(after);
+    let bill_before = before.map(|stage| (stage, price(stage)));
     let cost = costs::entry(bill_before.as_ref().map(|(stage, bill)| (*stage, bill)), (after, &bill), &changes);
 
     let findings = checks::run(&changes, before.map(pair), pair(after), catalog);
@@ -52,8 +51,10 @@ pub(crate) fn assemble(
     let (not_known, deciding) = questions::entries(sources, &asked);
     let rollback = rollbacks::entry(sources, &rollback);
     let (resource_entries, dependencies) = resources::graph(sources, before, after, &changes);
+    let entries = change_entries::entries(sources, before, after, &changes);
     let verdict = verdict(&Seen {
         sources,
+        entries: &entries,
         before,
         after,
         changes: &changes,
@@ -80,7 +81,7 @@ pub(crate) fn assemble(
         disabled: resources::disabled(sources, &after.snapshot),
         outputs: resources::outputs(sources, &after.snapshot),
         dependencies,
-        changes: change_entries::entries(sources, before, after, &changes),
+        changes: entries,
         affected: impact.affected.iter().map(change_entries::affected).collect(),
         impact: ImpactEntry {
             downtime: change_entries::downtime(&impact.downtime),

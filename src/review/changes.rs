@@ -1,7 +1,7 @@
 //! Changes and their effects as entries, each with the sentence that the table shows.
 
 use ecow::{EcoString, eco_format};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::Stage;
 use crate::change::{Cause, Change, argument};
@@ -16,20 +16,23 @@ const LONGEST_VALUE: usize = 40;
 
 /// The change entries, in the order of the changes.
 pub(super) fn entries(sources: &Sources, before: Option<&Stage>, after: &Stage, changes: &[Change]) -> Vec<ChangeEntry> {
-    let disabled: FxHashMap<&str, &EcoString> =
-        after.snapshot.disabled.iter().map(|disabled| (disabled.address.as_str(), &disabled.reason)).collect();
-    let made = if changes.iter().any(|change| change.action == Action::Delete) { Made::of(after) } else { Made::default() };
+    // What is made, and its modules, with and without their keys; and why a block makes nothing.
+    let none = EcoString::new();
+    let mut blocks: FxHashMap<&str, &EcoString> = FxHashMap::default();
+    for address in after.snapshot.resources.iter().map(|resource| &resource.address) {
+        let module = address.module();
+        for name in [address.without_key(), module, module.rsplit_once('[').map_or(module, |(block, _)| block)] {
+            blocks.insert(name, &none);
+        }
+    }
+    blocks.extend(after.snapshot.disabled.iter().map(|disabled| (disabled.address.as_str(), &disabled.reason)));
     let entry = |change: &Change| {
         let resource = subject(change, before, after)?;
         Some(ChangeEntry {
             address: change.address.text().clone(),
             action: change.action,
             condition: change.condition.clone(),
-            reason: spelled(
-                reason(changes, change, resource, before.is_some(), disabled.get(resource.address.without_key()).copied(), (&made, after)),
-                resource,
-                &change.causes,
-            ),
+            reason: spelled(reason(changes, change, resource, before.is_some(), &blocks, after), resource, &change.causes),
             because: change.causes.iter().map(|cause| because(sources, resource, cause)).collect(),
             declared_by: change.declared_by,
             previous_address: change.previous_address.as_ref().map(|address| address.text().clone()),
@@ -39,48 +42,17 @@ pub(super) fn entries(sources: &Sources, before: Option<&Stage>, after: &Stage, 
     changes.iter().filter_map(entry).collect()
 }
 
-/// Which blocks the version after makes anything of, and which instances of them.
-#[derive(Default)]
-pub(super) struct Made<'s>(FxHashSet<&'s str>);
-
-impl<'s> Made<'s> {
-    pub fn of(after: &'s Stage) -> Made<'s> {
-        let addresses = after.snapshot.resources.iter().map(|resource| resource.address.as_str());
-        Made(addresses.flat_map(|address| keys(address).flat_map(move |(block, with, _)| [block, with]).chain([address])).collect())
-    }
-
-    /// Why nothing makes a deleted resource any more: the first key on its way that its block has no longer.
-    pub fn why(&self, address: &Address) -> EcoString {
-        match keys(address.as_str()).find(|(_, with, _)| !self.0.contains(with)) {
-            Some((block, _, key)) if self.0.contains(block) => match key.starts_with('"') {
-                true => eco_format!("`for_each` no longer has {key}."),
-                false => eco_format!("`count` no longer reaches {key}."),
-            },
-            _ => "No file declares it any more.".into(),
-        }
-    }
-}
-
-/// The instance keys of an address: what stands before the bracket, all to its end, and the key.
-fn keys(address: &str) -> impl Iterator<Item = (&str, &str, &str)> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let open = at + address.get(at..)?.find('[')?;
-        let inside = address.get(open + 1..)?;
-        let length = match inside.strip_prefix('"') {
-            Some(text) => {
-                let mut escaped = false;
-                1 + text.find(|letter| {
-                    let end = letter == '"' && !escaped;
-                    escaped = letter == '\\' && !escaped;
-                    end
-                })? + 1
-            }
-            None => inside.find(']')?,
-        };
-        at = open + 1 + length + 1;
-        Some((address.get(..open)?, address.get(..at)?, inside.get(..length)?))
-    })
+/// Why nothing makes a deleted resource any more: its block, or the innermost module that has a key, has others.
+fn why_gone(blocks: &FxHashMap<&str, &EcoString>, address: &Address) -> EcoString {
+    let module = address.module();
+    let key = match (address.key(), module.rsplit_once('[')) {
+        (key, _) if blocks.contains_key(address.without_key()) => key.get(1..key.len().saturating_sub(1)),
+        (_, Some((block, key))) if blocks.contains_key(block) && !blocks.contains_key(module) => key.split(']').next(),
+        _ => return "No file declares it any more.".into(),
+    };
+    let key = key.unwrap_or_default();
+    let says = if key.starts_with('"') { "`for_each` no longer has" } else { "`count` no longer reaches" };
+    eco_format!("{says} {key}.")
 }
 
 /// The resource that a change speaks of: the one after, of a deletion the one before.
@@ -154,9 +126,10 @@ fn reason(
     change: &Change,
     resource: &Resource,
     compared: bool,
-    disabled: Option<&EcoString>,
-    (made, after): (&Made<'_>, &Stage),
+    blocks: &FxHashMap<&str, &EcoString>,
+    after: &Stage,
 ) -> EcoString {
+    let disabled = blocks.get(resource.address.without_key()).filter(|reason| !reason.is_empty());
     let words: EcoString = match change.action {
         Action::Create if resource.mode == Mode::Module => "New module; its source is not at hand.".into(),
         Action::Create if compared => "New.".into(),
@@ -166,10 +139,10 @@ fn reason(
             None => match renamed(changes, change, resource, after) {
                 Some(like) => eco_format!(
                     "{} `{}` is made with the same arguments: a `moved` block would keep it.",
-                    made.why(&resource.address),
+                    why_gone(blocks, &resource.address),
                     like.address
                 ),
-                None => made.why(&resource.address),
+                None => why_gone(blocks, &resource.address),
             },
         },
         Action::Forget => "No longer managed here; nothing is destroyed.".into(),
@@ -246,24 +219,9 @@ fn replaced(changes: &[Change], causes: &[Cause]) -> EcoString {
             Some(values) => eco_format!("`{}` cannot change in place: {values}.", argument(&only.path)),
             None => eco_format!("`{}` cannot change in place.", argument(&only.path)),
         },
-        (many, _) => match arguments(many).as_slice() {
-            [] => "Replaced.".into(),
-            [only] => eco_format!("`{only}` cannot change in place."),
-            [first, second] => eco_format!("`{first}` and `{second}` cannot change in place."),
-            [first, rest @ ..] => eco_format!("`{first}` and {} more arguments cannot change in place.", rest.len()),
-        },
+        ([first, second], _) => eco_format!("`{}` and `{}` cannot change in place.", argument(&first.path), argument(&second.path)),
+        ([first, rest @ ..], _) => eco_format!("`{}` and {} more arguments cannot change in place.", argument(&first.path), rest.len()),
     }
-}
-
-/// The arguments that causes speak of, each once: the items of a list are one argument.
-fn arguments(causes: &[&Cause]) -> Vec<EcoString> {
-    let mut names: Vec<EcoString> = Vec::new();
-    for name in causes.iter().map(|cause| argument(&cause.path)) {
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    names
 }
 
 fn updated(changes: &[Change], causes: &[Cause]) -> EcoString {
@@ -275,12 +233,9 @@ fn updated(changes: &[Change], causes: &[Cause]) -> EcoString {
             Some(values) => eco_format!("`{}`: {values}.", argument(&only.path)),
             None => eco_format!("`{}` changes.", argument(&only.path)),
         },
-        (many, _) => match arguments(many).as_slice() {
-            [] => "May change.".into(),
-            [only] => eco_format!("`{only}` changes."),
-            [first, second] => eco_format!("`{first}` and `{second}` change."),
-            [first, rest @ ..] => eco_format!("`{first}` and {} more arguments change.", rest.len()),
-        },
+        ([first, second], _) if argument(&first.path) == argument(&second.path) => eco_format!("`{}` changes.", argument(&first.path)),
+        ([first, second], _) => eco_format!("`{}` and `{}` change.", argument(&first.path), argument(&second.path)),
+        ([first, rest @ ..], _) => eco_format!("`{}` and {} more arguments change.", argument(&first.path), rest.len()),
     }
 }
 
@@ -292,8 +247,6 @@ pub(super) fn follows(changes: &[Change], cause: &Cause) -> EcoString {
     let own = changes.binary_search_by(|change| change.address.cmp(source)).ok().and_then(|at| changes.get(at));
     let happens = match own.map(|change| (change.action, change.condition.is_some())) {
         Some((Action::Replace, _)) => "is replaced",
-        Some((Action::Create, _)) => "is new",
-        Some((Action::Delete, _)) => "is deleted",
         Some((Action::Read, _)) => "is read again",
         Some((Action::Update, false)) => "is updated",
         Some((Action::Update, true)) => "may be replaced",

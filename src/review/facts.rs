@@ -5,11 +5,11 @@ use ecow::{EcoString, eco_format};
 use crate::catalog::replacement;
 use crate::change::Change;
 use crate::impact::{minutes, short_name};
-use crate::model::{Certainty, DataLoss, Mode};
+use crate::model::{DataLoss, Mode};
 use crate::review::{Action, Fact, FactId, Tier};
 
 use super::changes::subject;
-use super::verdict::Seen;
+use super::verdict::{Seen, may_be_replaced};
 use super::words;
 
 /// How many changes of each kind there are.
@@ -103,13 +103,9 @@ fn changes(seen: &Seen<'_>, counts: &Counts) -> (EcoString, Option<EcoString>) {
 
 /// Whether a change destroys, or may replace, what the tables know nothing of: it may hold data.
 fn unlisted(seen: &Seen<'_>, change: &Change) -> bool {
-    let destroys = match change.action {
-        Action::Delete | Action::Replace => true,
-        Action::Update => change.causes.iter().any(|cause| cause.forces_replacement != Certainty::No),
-        _ => false,
-    };
-    let resource = subject(change, seen.before, seen.after).filter(|resource| destroys && resource.mode == Mode::Managed);
-    resource.is_some_and(|resource| !replacement::rules(&resource.r#type).known())
+    (matches!(change.action, Action::Delete | Action::Replace) || may_be_replaced(change))
+        && subject(change, seen.before, seen.after)
+            .is_some_and(|resource| resource.mode == Mode::Managed && !replacement::rules(&resource.r#type).known())
 }
 
 fn holds_data(seen: &Seen<'_>, change: &Change) -> bool {

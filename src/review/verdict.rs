@@ -8,9 +8,9 @@ use crate::change::{Cause, Change, argument};
 use crate::impact::{Effect, Impact, short_name};
 use crate::model::{Certainty, DataLoss, DependencyKind, Mode, Resource, Severity};
 use crate::order::Order as _;
-use crate::review::changes::{Made, subject};
+use crate::review::changes::subject;
 use crate::review::place::source;
-use crate::review::{Action, CostTotals, FindingEntry, RollbackEntry, Verdict};
+use crate::review::{Action, ChangeEntry, CostTotals, FindingEntry, RollbackEntry, Verdict};
 use crate::source::Sources;
 
 use super::facts::{self, Counts};
@@ -22,6 +22,7 @@ const ESCALATION_PERCENT: i64 = 20;
 /// Everything the verdict looks at.
 pub(super) struct Seen<'a> {
     pub sources: &'a Sources,
+    pub entries: &'a [ChangeEntry],
     pub before: Option<&'a Stage>,
     pub after: &'a Stage,
     pub changes: &'a [Change],
@@ -82,6 +83,11 @@ fn data_at_risk<'a>(seen: &Seen<'a>) -> Option<(&'a Change, &'a Effect)> {
     risks.min_by_key(|(key, ..)| *key).map(|(_, change, effect)| (change, effect))
 }
 
+/// Why a deleted resource is gone, as the list of changes says it.
+fn why_gone(seen: &Seen<'_>, change: &Change) -> EcoString {
+    seen.entries.iter().find(|entry| entry.address == *change.address.text()).map(|entry| entry.reason.clone()).unwrap_or_default()
+}
+
 fn data<'a>(seen: &Seen<'a>, change: &'a Change, effect: &Effect) -> Said<'a> {
     let resource = subject(change, seen.before, seen.after);
     let holds = resource.and_then(|resource| stateful(&resource.r#type)).map_or("data", |stateful| stateful.holds);
@@ -94,7 +100,7 @@ fn data<'a>(seen: &Seen<'a>, change: &'a Change, effect: &Effect) -> Said<'a> {
     let lost = if effect.data_loss == DataLoss::Certain { "will be lost" } else { "may be lost" };
     let noun = resource.map_or_else(|| "resource".into(), words::noun);
     let why = match change.action {
-        Action::Delete => Made::of(seen.after).why(&change.address),
+        Action::Delete => why_gone(seen, change),
         Action::Replace => match forcing(change) {
             Some(cause) => {
                 eco_format!("`{}` cannot change in place, so a new, empty {noun} takes the old one’s place.", argument(&cause.path))
@@ -112,11 +118,9 @@ fn data<'a>(seen: &Seen<'a>, change: &'a Change, effect: &Effect) -> Said<'a> {
     }
 }
 
-/// An update of something that is managed and that is a replacement if a condition holds.
-fn may_be_replaced(seen: &Seen<'_>, change: &Change) -> bool {
-    change.action == Action::Update
-        && change.causes.iter().any(|cause| cause.forces_replacement != Certainty::No)
-        && subject(change, seen.before, seen.after).is_some_and(|resource| resource.mode == Mode::Managed)
+/// An update that is a replacement if a condition holds.
+pub(super) fn may_be_replaced(change: &Change) -> bool {
+    change.action == Action::Update && change.causes.iter().any(|cause| cause.forces_replacement != Certainty::No)
 }
 
 fn findings(seen: &Seen<'_>, critical: &[&FindingEntry], counts: &Counts) -> Verdict {
@@ -157,7 +161,7 @@ fn destroyed<'a>(seen: &Seen<'a>, counts: &Counts) -> Option<Said<'a>> {
         eco_format!("{name} {happens}; {rely}")
     };
     let reason = match (change.action, forcing(change)) {
-        (Action::Delete, _) => Made::of(seen.after).why(&change.address),
+        (Action::Delete, _) => why_gone(seen, change),
         (_, Some(cause)) => match &cause.follows {
             Some(_) => super::changes::follows(seen.changes, cause),
             None => eco_format!("`{}` cannot change in place.", argument(&cause.path)),
@@ -199,7 +203,7 @@ fn harmless<'a>(seen: &Seen<'a>, counts: &Counts) -> Said<'a> {
         let compared = seen.after.snapshot.resources.iter().filter(|resource| resource.mode != Mode::External).count();
         return said(eco_format!("Nothing changes. {} compared", words::count(compared, "resource", "resources")), None, None);
     }
-    let open: Vec<&Change> = seen.changes.iter().filter(|change| may_be_replaced(seen, change)).collect();
+    let open: Vec<&Change> = seen.changes.iter().filter(|change| may_be_replaced(change)).collect();
     let spared: EcoString = match open.len() {
         0 if seen.changes.iter().any(Change::is_of_number) => "Nothing is destroyed for certain".into(),
         0 => "Nothing is destroyed".into(),

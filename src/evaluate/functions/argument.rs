@@ -105,7 +105,7 @@ pub(super) fn give_list(items: Vec<Value>) -> Outcome {
 }
 
 /// The keys of an object in the language's order.
-pub(in crate::evaluate) fn sorted(object: &Object) -> Vec<(&EcoString, &Value)> {
+pub(super) fn sorted(object: &Object) -> Vec<(&EcoString, &Value)> {
     let mut entries: Vec<(&EcoString, &Value)> = object.iter().collect();
     entries.order_by(|a, b| a.0.cmp(b.0));
     entries

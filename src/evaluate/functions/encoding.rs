@@ -150,9 +150,6 @@ fn csvdecode(args: &[Value]) -> Outcome {
     let mut rows = csv_rows(&source)?.into_iter();
     let Some(header) = rows.next() else { return fail("there is no header line") };
     let mut items = Vec::new();
-    if header.iter().enumerate().any(|(at, name)| header.iter().take(at).any(|it| it == name)) {
-        return fail("two columns have one name");
-    }
     for row in rows {
         if row.len() != header.len() {
             return fail("a line has another number of columns than the first");

@@ -187,7 +187,14 @@ fn jsonencode(args: &[Value]) -> Outcome {
 /// Compact JSON as the language writes it: keys sorted, `<`, `>` and `&` escaped.
 pub(in crate::evaluate) fn write(value: &Value, out: &mut String) {
     match value {
-        Value::Null | Value::Unknown(_) => out.push_str("null"),
+        Value::Null => out.push_str("null"),
+        // Never in what the language writes, which is not written then.
+        Value::Unknown(unknown) => {
+            // Which instance it is of: others may come and go.
+            out.push('?');
+            out.push_str(unknown.subject.split_once('[').map_or("", |(_, key)| key));
+            out.extend(unknown.sign());
+        }
         Value::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
         Value::Number(number) => out.push_str(&number.to_string()),
         Value::Text(text) => write_text(text, out),

@@ -72,13 +72,16 @@ fn join(args: &[Value]) -> Outcome {
 }
 
 fn lower(args: &[Value]) -> Outcome {
-    // Sign by sign too: a sigma at the end of a word is like any other.
-    give(text(args, 0)?.chars().filter_map(|letter| letter.to_lowercase().next()).collect::<EcoString>())
+    mapped(args, |letter| letter.to_lowercase().next().unwrap_or(letter))
 }
 
 fn upper(args: &[Value]) -> Outcome {
-    // Sign by sign, as the language has it: `ß` stays.
-    give(text(args, 0)?.chars().map(upper_case).collect::<EcoString>())
+    mapped(args, upper_case)
+}
+
+/// Sign by sign, as the language has it: `ß` stays, and a sigma at the end of a word is like any other.
+fn mapped(args: &[Value], map: fn(char) -> char) -> Outcome {
+    give(text(args, 0)?.chars().map(map).collect::<EcoString>())
 }
 
 fn upper_case(letter: char) -> char {
