@@ -132,16 +132,19 @@ pub(super) fn sort_set(items: &mut Vec<Value>) {
     items.order_by(|a, b| match (a.unmarked(), b.unmarked()) {
         (Value::Text(a), Value::Text(b)) => a.cmp(b),
         (Value::Number(a), Value::Number(b)) => a.cmp(b),
-        (a, b) => written_out(a).cmp(&written_out(b)),
+        _ => written_out(std::slice::from_ref(a)).cmp(&written_out(std::slice::from_ref(b))),
     });
     items.dedup_by(|a, b| a.unmarked().type_name() != "unknown" && a.unmarked() == b.unmarked());
 }
 
 /// The text by which values that hold others are ordered in a set: as Terraform has it, a number ends before more digits.
 /// It differs where what is known of the values does.
-pub(super) fn written_out(value: &Value) -> String {
+pub(super) fn written_out(values: &[Value]) -> String {
     let mut out = String::new();
-    json::write(value, &mut out);
+    for value in values {
+        json::write(value, &mut out);
+        out.push(';');
+    }
     out.replace(',', ";")
 }
 

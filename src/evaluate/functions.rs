@@ -173,7 +173,7 @@ impl Evaluator<'_> {
                         let unknown = unknown.clone();
                         // What writes all of its arguments differs where any of them does.
                         let all = matches!(name, "jsonencode" | "yamlencode" | "join" | "format" | "formatlist");
-                        Err(Failure::Unknown(if all { unknown.within(&written_out(&Value::list(args))) } else { unknown }))
+                        Err(Failure::Unknown(if all { unknown.within(&written_out(&args)) } else { unknown }))
                     }
                     (None, Run::Whole(run)) => run(&args),
                     (None, Run::Files(run)) => run(self, scope.module, &args),
