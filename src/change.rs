@@ -9,6 +9,7 @@ mod compare;
 mod condition;
 mod expressions;
 mod follow;
+mod kept;
 mod pair;
 mod planned;
 mod values;
@@ -25,6 +26,8 @@ use crate::graph::Graph;
 use crate::model::{Action, Address, Certainty, DeclaredBy, Mode, Resource, ResourceId, Snapshot, Value};
 use crate::order::Order as _;
 use crate::source::Span;
+
+pub use kept::kept;
 
 pub(crate) use condition::version;
 pub(crate) use words::argument;

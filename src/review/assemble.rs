@@ -31,9 +31,10 @@ pub(crate) fn assemble(
     let usage = options.usage.as_deref().map(|text| Usage::read(text, &mut diagnostics)).unwrap_or_default();
     let snapshots: Vec<&Snapshot> = before.into_iter().chain([after]).map(|stage| &stage.snapshot).collect();
     usage.check(&snapshots, &mut diagnostics);
-    let price = |stage: &Stage| cost::bill(&stage.snapshot, catalog, options.region.as_deref(), &usage);
-    let bill = price(after);
-    let bill_before = before.map(|stage| (stage, price(stage)));
+    let price = |snapshot: &Snapshot| cost::bill(snapshot, catalog, options.region.as_deref(), &usage);
+    let kept = before.and_then(|before| change::kept(&before.snapshot, &after.snapshot, &changes));
+    let bill = price(kept.as_ref().unwrap_or(&after.snapshot));
+    let bill_before = before.map(|stage| (stage, price(&stage.snapshot)));
     let cost = costs::entry(bill_before.as_ref().map(|(stage, bill)| (*stage, bill)), (after, &bill), &changes);
 
     let findings = checks::run(&changes, before.map(pair), pair(after), catalog);
