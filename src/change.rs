@@ -57,6 +57,11 @@ pub struct Change {
     pub reason: Option<EcoString>,
 }
 
+/// The change of an address; changes are in address order.
+pub fn of<'a>(changes: &'a [Change], address: &Address) -> Option<&'a Change> {
+    changes.binary_search_by(|change| change.address.cmp(address)).ok().and_then(|at| changes.get(at))
+}
+
 impl Change {
     /// Whether instances may come or go: their number is not known in one of the versions.
     pub fn is_of_number(&self) -> bool {

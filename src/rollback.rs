@@ -12,7 +12,7 @@ use ecow::{EcoString, eco_format};
 
 use crate::catalog::Catalog;
 use crate::catalog::impact::{self as facts, stateful};
-use crate::change::Change;
+use crate::change::{self, Change};
 use crate::graph::Graph;
 use crate::impact::{Impact, short_name};
 use crate::model::{Action, Address, DataLoss, DependencyKind, Mode, Resource, Snapshot, StepKind, Tier};
@@ -190,13 +190,9 @@ fn writers(restored: &[&Step]) -> (Option<Step>, Option<Step>) {
     )
 }
 
-fn change_of<'a>(changes: &'a [Change], address: &Address) -> Option<&'a Change> {
-    changes.binary_search_by(|change| change.address.cmp(address)).ok().and_then(|at| changes.get(at))
-}
-
 /// Whether a step is about a deleted resource that needs another one which this change deletes.
 fn hangs_on_deleted(step: &Step, changes: &[Change], before: &Snapshot, graph: &Graph) -> bool {
-    let deleted = |address: &Address| change_of(changes, address).filter(|change| change.action == Action::Delete);
+    let deleted = |address: &Address| change::of(changes, address).filter(|change| change.action == Action::Delete);
     deleted(&step.address).and_then(|change| change.before).is_some_and(|id| {
         graph.needs(id).any(|edge| {
             edge.kind != DependencyKind::Explicit && before.resource(edge.to).is_some_and(|needed| deleted(&needed.address).is_some())
@@ -209,11 +205,11 @@ fn hangs_on_deleted(step: &Step, changes: &[Change], before: &Snapshot, graph: &
 fn blocked(steps: &[Step], changes: &[Change], before: &Snapshot, graph: &Graph) -> Option<(Tier, EcoString)> {
     let numbered = steps.iter().filter(|step| step.tier == Tier::Immediate).enumerate();
     numbered.filter(|(_, step)| step.kind == StepKind::Switch).find_map(|(at, step)| {
-        let change = change_of(changes, &step.address)?;
+        let change = change::of(changes, &step.address)?;
         let changed = |argument: &str| change.causes.iter().any(|cause| cause.path.split('.').next() == argument.split('.').next());
         graph.needs(change.before?).filter(|edge| edge.kind != DependencyKind::Explicit && changed(&edge.argument)).find_map(|edge| {
             let target = before.resource(edge.to)?;
-            let verb = match change_of(changes, &target.address)?.action {
+            let verb = match change::of(changes, &target.address)?.action {
                 Action::Delete => "deletes",
                 Action::Replace => "replaces",
                 _ => return None,

@@ -4,7 +4,7 @@ use ecow::{EcoString, eco_format};
 use rustc_hash::FxHashMap;
 
 use crate::Stage;
-use crate::change::{Cause, Change, argument};
+use crate::change::{self, Cause, Change, argument};
 use crate::impact::{Affected, Effect, short_name};
 use crate::model::{Address, Certainty, DeclaredBy, Mode, Resource, UnknownKind, Value, camel_path};
 use crate::review::place::source;
@@ -19,7 +19,9 @@ pub(super) fn entries(sources: &Sources, before: Option<&Stage>, after: &Stage, 
     // What is made, and its modules, with and without their keys; and why a block makes nothing.
     let none = EcoString::new();
     let mut blocks: FxHashMap<&str, &EcoString> = FxHashMap::default();
-    for address in after.snapshot.resources.iter().map(|resource| &resource.address) {
+    // Only of what is deleted that is asked.
+    let deletes = changes.iter().any(|change| change.action == Action::Delete);
+    for address in after.snapshot.resources.iter().filter(|_| deletes).map(|resource| &resource.address) {
         let module = address.module();
         for name in [address.without_key(), module, module.rsplit_once('[').map_or(module, |(block, _)| block)] {
             blocks.insert(name, &none);
@@ -175,16 +177,19 @@ fn renamed<'s>(changes: &[Change], change: &Change, resource: &Resource, after: 
     if change.declared_by != DeclaredBy::Diff || resource.mode != Mode::Managed || resource.native_type.contains(':') {
         return None;
     }
+    if !resource.attributes.values().any(|value| matches!(value, Value::Text(_))) {
+        return None;
+    }
     let address = &resource.address;
     let mut created =
         changes.iter().filter(|change| change.action == Action::Create).filter_map(|change| after.snapshot.resource(change.after?));
     created.find(|new| {
+        if new.r#type != resource.r#type || new.attributes.len() != resource.attributes.len() {
+            return false;
+        }
         let block = new.address.without_key() == address.without_key();
-        new.r#type == resource.r#type
-            && (block || new.address.key() == address.key())
-            && new.attributes.len() == resource.attributes.len()
+        (block || new.address.key() == address.key())
             && resource.attributes.iter().all(|(name, value)| new.attributes.get(name).is_some_and(|new| alike(value, new, block)))
-            && resource.attributes.values().any(|value| matches!(value, Value::Text(_)))
     })
 }
 
@@ -243,9 +248,7 @@ fn updated(changes: &[Change], causes: &[Cause]) -> EcoString {
 pub(super) fn follows(changes: &[Change], cause: &Cause) -> EcoString {
     let Some(source) = &cause.follows else { return eco_format!("`{}` changes.", argument(&cause.path)) };
     let name = short_name(source);
-    // Changes are in address order.
-    let own = changes.binary_search_by(|change| change.address.cmp(source)).ok().and_then(|at| changes.get(at));
-    let happens = match own.map(|change| (change.action, change.condition.is_some())) {
+    let happens = match change::of(changes, source).map(|change| (change.action, change.condition.is_some())) {
         Some((Action::Replace, _)) => "is replaced",
         Some((Action::Read, _)) => "is read again",
         Some((Action::Update, false)) => "is updated",
