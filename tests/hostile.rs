@@ -1,5 +1,5 @@
 //! Input that is broken, huge or made to hurt: it costs a diagnostic with its place, never the review of the file
-//! beside it, and never more than two seconds of one core.
+//! beside it, and never more than two seconds of one core (`cargo test --release --test hostile`).
 
 // A test may panic; that is how it fails.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
@@ -12,7 +12,9 @@ use plumbline::{Input, InputFile, Review, intake, review, review_with_sources};
 
 /// What stands for a million. Without optimisation everything takes ten to twenty times as long.
 const MILLION: usize = if cfg!(debug_assertions) { 60_000 } else { 1_000_000 };
-const MOST: Duration = Duration::from_secs(2);
+/// Two seconds are promised of what is shipped; the limits that end the work are the same without optimisation, and
+/// the work up to them takes ten times as long.
+const MOST: Duration = Duration::from_secs(if cfg!(debug_assertions) { 20 } else { 2 });
 
 /// Reviews a hostile file beside a good one.
 fn hostile(path: &str, bytes: impl Into<Vec<u8>>) -> Review {
