@@ -242,15 +242,12 @@ fn confidence(kind: &str, word: &str) -> &'static str {
     }
 }
 
-/// `{argument}`, `{@}` (the address) and `{@name}` (the name) are filled in; anything else in braces is wrong.
+/// `{argument}`, `{argument.inside}`, `{@}` (the address) and `{@name}` (the name) are filled in; anything else in braces is wrong.
 fn placeholders(kind: &str, template: &str) {
     for part in template.split('{').skip(1) {
         let (name, _) = part.split_once('}').unwrap_or_else(|| panic!("impact.json: {kind}: open brace in {template:?}"));
-        let plain = name.strip_prefix('@').unwrap_or(name);
-        let known = matches!(name, "@" | "@name") || (!plain.is_empty() && !name.starts_with('@'));
-        assert!(
-            known && plain.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'),
-            "impact.json: {kind}: {{{name}}} in {template:?}"
-        );
+        let word = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+        let known = matches!(name, "@" | "@name") || name.split('.').all(word);
+        assert!(known, "impact.json: {kind}: {{{name}}} in {template:?}");
     }
 }
