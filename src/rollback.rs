@@ -200,11 +200,13 @@ fn hangs_on_deleted(step: &Step, changes: &[Change], before: &Snapshot, graph: &
     })
 }
 
-/// Why the way back at once cannot work: the change itself takes away what a step switches back to. Restored data go
-/// back to nothing.
+/// Why the way back at once cannot work: the change itself takes away what a step switches back to, and no step before
+/// makes it again. Restored data go back to nothing.
 fn blocked(steps: &[Step], changes: &[Change], before: &Snapshot, graph: &Graph) -> Option<(Tier, EcoString)> {
-    let numbered = steps.iter().filter(|step| step.tier == Tier::Immediate).enumerate();
-    numbered.filter(|(_, step)| step.kind == StepKind::Switch).find_map(|(at, step)| {
+    let at_once = || steps.iter().filter(|step| step.tier == Tier::Immediate).enumerate();
+    let made_again =
+        |address: &Address, at: usize| at_once().take(at).any(|(_, step)| step.kind == StepKind::Recreate && step.address == *address);
+    at_once().filter(|(_, step)| step.kind == StepKind::Switch).find_map(|(at, step)| {
         let change = change::of(changes, &step.address)?;
         let changed = |argument: &str| change.causes.iter().any(|cause| cause.path.split('.').next() == argument.split('.').next());
         graph.needs(change.before?).filter(|edge| edge.kind != DependencyKind::Explicit && changed(&edge.argument)).find_map(|edge| {
@@ -214,6 +216,9 @@ fn blocked(steps: &[Step], changes: &[Change], before: &Snapshot, graph: &Graph)
                 Action::Replace => "replaces",
                 _ => return None,
             };
+            if made_again(&target.address, at) {
+                return None;
+            }
             let address = fill::local(&target.address);
             let words = eco_format!("Blocked at step {}: this change {verb} `{address}`, which it goes back to.", at + 1);
             Some((Tier::Immediate, words))

@@ -244,12 +244,14 @@ fn changes(review: &Review) -> String {
     out
 }
 
-/// What to save first and the way back at once and with data: each step's command, or its text where it has none.
+/// What to save first and the way back at once and with data: each step's command, or its text where it has none; then what
+/// makes a way impossible.
 fn steps(review: &Review) -> String {
     let saved = review.rollback.before_deploy.iter().map(|step| ("before", step));
     let tiers = review.rollback.tiers.iter().zip(["at once", "data"]);
     let back = tiers.flat_map(|(tier, name)| tier.steps.iter().map(move |step| (name, step)));
-    joined(saved.chain(back).map(|(tier, step)| format!("{tier}: {}", step.command.as_ref().unwrap_or(&step.text))))
+    let steps = saved.chain(back).map(|(tier, step)| format!("{tier}: {}", step.command.as_ref().unwrap_or(&step.text)));
+    joined(steps.chain(review.rollback.tiers.iter().filter_map(|tier| tier.blocked.as_ref().map(ToString::to_string))))
 }
 
 fn affected(review: &Review) -> String {
