@@ -428,9 +428,17 @@ export interface CostTotals {
      */
     before: MoneyRange | null;
     after: MoneyRange;
+    /**
+     * Of what both versions tell: what only one tells is in `before` or `after` and not in here.
+     */
     delta: MoneyRange | null;
     /**
-     * Change of the expected total in per cent of the one before; `null` when that was zero or absent.
+     * How many resources have a cost that only one version tells, `not_compared` in `resources`.
+     */
+    not_compared: number;
+    /**
+     * Change of the expected total in per cent of the one before; `null` when that was zero or absent, or when something
+     * is not compared.
      */
     delta_percent: number | null;
 }
@@ -555,6 +563,25 @@ export interface IrreversibleEntry {
     source: Source;
 }
 
+/**
+ * The part of a resource's cost that one version tells and the other does not; it is in no difference.
+ */
+export interface NotCompared {
+    /**
+     * Known before and not any more.
+     */
+    before: MoneyRange | null;
+    /**
+     * Not known before and known now.
+     */
+    after: MoneyRange | null;
+    /**
+     * Why the other version does not tell it.
+     */
+    reason: string;
+    source: Source;
+}
+
 export interface NotKnownEntry {
     /**
      * `var.db_password`.
@@ -594,13 +621,21 @@ export interface QuantityRange {
 export interface ResourceCostEntry {
     address: string;
     /**
-     * Of the version under review; `null` when it is deleted.
+     * Of the version under review; `null` when it is deleted, or when no part of it has a figure.
      */
     monthly: MoneyRange | null;
     /**
-     * Of the version before; `null` when it is new or a snapshot is reviewed.
+     * Of the version before; `null` when it is new, when no part of it has a figure, or when a snapshot is reviewed.
      */
     before: MoneyRange | null;
+    /**
+     * The change of what both versions tell; `null` when nothing can be compared.
+     */
+    delta: MoneyRange | null;
+    /**
+     * What only one version tells.
+     */
+    not_compared?: NotCompared;
     components: CostComponentEntry[];
 }
 

@@ -7,6 +7,7 @@ mod asked;
 mod assemble;
 mod changes;
 mod code;
+mod compared;
 mod costs;
 mod diagnostics;
 mod encode;
@@ -390,8 +391,12 @@ pub struct CostTotals {
     /// `null` when a snapshot is reviewed.
     pub before: Option<MoneyRange>,
     pub after: MoneyRange,
+    /// Of what both versions tell: what only one tells is in `before` or `after` and not in here.
     pub delta: Option<MoneyRange>,
-    /// Change of the expected total in per cent of the one before; `null` when that was zero or absent.
+    /// How many resources have a cost that only one version tells, `not_compared` in `resources`.
+    pub not_compared: u32,
+    /// Change of the expected total in per cent of the one before; `null` when that was zero or absent, or when something
+    /// is not compared.
     #[tsify(type = "number | null")]
     #[serde(serialize_with = "encode::optional_quantity")]
     pub delta_percent: Option<Decimal>,
@@ -401,11 +406,30 @@ pub struct CostTotals {
 pub struct ResourceCostEntry {
     #[tsify(type = "string")]
     pub address: EcoString,
-    /// Of the version under review; `null` when it is deleted.
+    /// Of the version under review; `null` when it is deleted, or when no part of it has a figure.
     pub monthly: Option<MoneyRange>,
-    /// Of the version before; `null` when it is new or a snapshot is reviewed.
+    /// Of the version before; `null` when it is new, when no part of it has a figure, or when a snapshot is reviewed.
     pub before: Option<MoneyRange>,
+    /// The change of what both versions tell; `null` when nothing can be compared.
+    pub delta: Option<MoneyRange>,
+    /// What only one version tells.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[tsify(optional)]
+    pub not_compared: Option<NotCompared>,
     pub components: Vec<CostComponentEntry>,
+}
+
+/// The part of a resource's cost that one version tells and the other does not; it is in no difference.
+#[derive(Debug, Clone, PartialEq, Serialize, Tsify)]
+pub struct NotCompared {
+    /// Known before and not any more.
+    pub before: Option<MoneyRange>,
+    /// Not known before and known now.
+    pub after: Option<MoneyRange>,
+    /// Why the other version does not tell it.
+    #[tsify(type = "string")]
+    pub reason: EcoString,
+    pub source: Source,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Tsify)]

@@ -12,7 +12,8 @@
 //! | `changes` | `action address`, then indented `path before -> after` |
 //! | `graph` | `from -> to via argument`, and `off` before what is switched off |
 //! | `affected` | `distance address` of what is downstream |
-//! | `bill` | `address expected`, `address low..expected..high`, or `not in total address` |
+//! | `bill` | `address expected`, `address low..expected..high`, or `not in total address`; `total`, `before`, `difference` |
+//! | `apart` | `address before -> after: reason`, of what only one version tells |
 //! | `unknown` | `what: why` |
 //! | `effects` | `what: what knowing it would change` |
 //! | `facts` | `label: value, detail`, of those labels that are asked for |
@@ -121,6 +122,7 @@ impl Document {
                 ),
                 "affected" => ("affected", affected(&review)),
                 "bill" => ("bill", bill(&review, wanted)),
+                "apart" => ("apart", apart(&review)),
                 "unknown" => ("unknown", joined(review.not_known.iter().map(|entry| format!("{}: {}", entry.what, entry.why)))),
                 "effects" => ("effects", joined(review.not_known.iter().map(|entry| format!("{}: {}", entry.what, entry.effect)))),
                 "facts" => ("facts", facts(&review, wanted)),
@@ -278,12 +280,23 @@ fn bill(review: &Review, wanted: &str) -> String {
         let figure = match asked {
             "total" => Some(range(&review.cost.monthly.after)),
             "before" => review.cost.monthly.before.as_ref().map(range),
+            "difference" => review.cost.monthly.delta.as_ref().map(range),
             address => {
                 let entry = review.cost.resources.iter().find(|entry| entry.address == address);
                 entry.and_then(|entry| entry.monthly.as_ref()).map(range)
             }
         };
         format!("{asked} {}", figure.unwrap_or_else(|| "has no figure".to_string()))
+    }))
+}
+
+/// What of the costs only one version tells, with the place it is told at.
+fn apart(review: &Review) -> String {
+    let figure = |range: &Option<plumbline::review::MoneyRange>| range.map_or("?".to_string(), |it| it.expected.normalize().to_string());
+    joined(review.cost.resources.iter().filter_map(|entry| {
+        let apart = entry.not_compared.as_ref()?;
+        let (place, reason) = (place(&apart.source), &apart.reason);
+        Some(format!("{} {} -> {} at {}: {reason}", entry.address, figure(&apart.before), figure(&apart.after), place.split('-').next()?))
     }))
 }
 

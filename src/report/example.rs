@@ -42,7 +42,7 @@ pub fn empty() -> Review {
         impact: ImpactEntry { downtime: DowntimeEntry::default(), per_resource: vec![] },
         cost: CostEntry {
             currency: "USD".into(),
-            monthly: CostTotals { before: None, after: MoneyRange::default(), delta: None, delta_percent: None },
+            monthly: CostTotals { before: None, after: MoneyRange::default(), delta: None, not_compared: 0, delta_percent: None },
             resources: vec![],
             free: vec![],
             usage_dependent: vec![],
@@ -235,6 +235,7 @@ fn cost() -> CostEntry {
             before: Some(exactly("35.68")),
             after: exactly("117.35"),
             delta: Some(exactly("81.67")),
+            not_compared: 0,
             delta_percent: Some(money("228.9")),
         },
         resources: vec![
@@ -242,6 +243,8 @@ fn cost() -> CostEntry {
                 address: "aws_db_instance.primary".into(),
                 monthly: Some(exactly("117.35")),
                 before: Some(exactly("32.03")),
+                delta: Some(exactly("85.32")),
+                not_compared: None,
                 components: vec![
                     CostComponentEntry {
                         name: "Instance (db.t3.medium, Multi-AZ)".into(),
@@ -267,7 +270,14 @@ fn cost() -> CostEntry {
                     },
                 ],
             },
-            ResourceCostEntry { address: "aws_eip.web".into(), monthly: None, before: Some(exactly("3.65")), components: vec![] },
+            ResourceCostEntry {
+                address: "aws_eip.web".into(),
+                monthly: None,
+                before: Some(exactly("3.65")),
+                delta: Some(exactly("-3.65")),
+                not_compared: None,
+                components: vec![],
+            },
         ],
         free: vec![],
         usage_dependent: vec!["aws_sqs_queue.jobs[\"a\"]".into()],

@@ -143,13 +143,14 @@ fn cost(out: &mut String, cost: &CostEntry) {
     let known = |text: String| cell(if words::has_total(cost) { text } else { "not known".to_string() });
     let figure = |range: &Option<MoneyRange>| range.map_or_else(|| "–".to_string(), |range| words::money_range(&range));
     for entry in figures.iter().take(MOST_ROWS) {
+        let (before, after) = words::figures_of(entry);
         let mut row = format!("<tr><td>{}{}</td>", code(&entry.address), components(entry));
         if compared {
-            row.push_str(&cell(figure(&entry.before)));
+            row.push_str(&cell(before));
         }
-        row.push_str(&cell(figure(&entry.monthly)));
+        row.push_str(&cell(after));
         if compared {
-            row.push_str(&cell(words::cost_change(entry).map(words::change).unwrap_or_default()));
+            row.push_str(&cell(words::difference(entry.delta, entry.not_compared.is_none())));
         }
         let _ = writeln!(out, "{row}</tr>");
     }
@@ -158,11 +159,15 @@ fn cost(out: &mut String, cost: &CostEntry) {
         total.push_str(&known(figure(&cost.monthly.before)));
     }
     total.push_str(&known(words::money_range(&cost.monthly.after)));
-    if let Some(delta) = &cost.monthly.delta {
-        total.push_str(&known(words::change(delta.expected)));
+    if let Some(change) = words::total_difference(cost) {
+        total.push_str(&cell(change));
     }
     let _ = writeln!(out, "{total}</tr>\n</tbody></table>");
     more(out, figures.len());
+    let apart = words::not_compared(cost)
+        .into_iter()
+        .map(|(entry, source, told)| format!("{} {}: {}", code(&entry.address), at(source), sentence(&told)));
+    list(out, "<h3>Not in the difference</h3>", &apart.collect::<Vec<_>>());
     not_in_total(out, &left_out);
 }
 

@@ -133,15 +133,23 @@ fn cost(out: &mut String, cost: &CostEntry) {
         _ if !words::has_total(cost) => {
             writeln!(out, "| **Total** | **not known** |{}", if compared { " **not known** | |" } else { "" })
         }
-        (Some(before), Some(delta)) => writeln!(
+        (Some(before), Some(_)) => writeln!(
             out,
             "| **Total** | **{}** | **{}** | **{}** |",
             words::money_range(before),
             words::money_range(&cost.monthly.after),
-            words::change(delta.expected)
+            words::total_difference(cost).unwrap_or_default()
         ),
         _ => writeln!(out, "| **Total** | **{}** |", words::money_range(&cost.monthly.after)),
     };
+    let apart = words::not_compared(cost);
+    if !apart.is_empty() {
+        let _ = writeln!(out, "\nNot in the difference:\n");
+        for (entry, source, told) in apart.iter().take(MOST_ROWS) {
+            let _ = writeln!(out, "- {} {}: {}", code(&entry.address), at(source), sentence(told));
+        }
+        more(out, apart.len());
+    }
     if left_out.is_empty() {
         return;
     }
@@ -157,13 +165,12 @@ fn cost(out: &mut String, cost: &CostEntry) {
 }
 
 fn cost_row(entry: &ResourceCostEntry, compared: bool) -> String {
-    let figure = |range: &Option<crate::review::MoneyRange>| range.map_or_else(|| "–".to_string(), |range| words::money_range(&range));
-    let after = figure(&entry.monthly);
+    let (before, after) = words::figures_of(entry);
     if !compared {
         return format!("| {} | {after} |", code(&entry.address));
     }
-    let change = words::cost_change(entry).map(words::change).unwrap_or_default();
-    format!("| {} | {} | {after} | {change} |", code(&entry.address), figure(&entry.before))
+    let change = words::difference(entry.delta, entry.not_compared.is_none());
+    format!("| {} | {before} | {after} | {change} |", code(&entry.address))
 }
 
 fn way_back(out: &mut String, review: &Review) {

@@ -95,8 +95,9 @@ fn resource(review: &mut Review, action: &str, address: &str, file: &str, cost: 
             let (low, high) = (low.parse().ok()?, high.parse().ok()?);
             Some(MoneyRange { low, expected: (low + high) / rust_decimal::Decimal::TWO, high })
         };
-        let entry =
-            ResourceCostEntry { address: EcoString::from(address), monthly: range(after), before: range(before), components: Vec::new() };
+        let (before, monthly) = (range(before), range(after));
+        let components = Vec::new();
+        let entry = ResourceCostEntry { address: EcoString::from(address), monthly, before, delta: None, not_compared: None, components };
         review.cost.resources.push(entry);
     }
 }

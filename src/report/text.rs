@@ -95,10 +95,10 @@ fn cost(out: &mut String, cost: &CostEntry) {
     let compared = cost.monthly.before.is_some();
     let width = column(figures.iter().take(MOST_ROWS).map(|entry| entry.address.as_str()));
     for entry in figures.iter().take(MOST_ROWS) {
-        let after = entry.monthly.map_or_else(|| "–".to_string(), |range| words::money_range(&range));
+        let (before, after) = words::figures_of(entry);
         let row = if compared {
-            let before = entry.before.map_or_else(|| "–".to_string(), |range| words::money(range.expected));
-            let change = words::cost_change(entry).map(words::change).unwrap_or_default();
+            let before = entry.before.map_or(before, |range| words::money(range.expected));
+            let change = words::difference(entry.delta, entry.not_compared.is_none());
             format!("{:width$}  {change:>11}  {before} → {after}", visible(&entry.address))
         } else {
             format!("{:width$}  {after}", visible(&entry.address))
@@ -106,10 +106,19 @@ fn cost(out: &mut String, cost: &CostEntry) {
         line(out, 1, &row);
     }
     more(out, figures.len());
-    let change = cost.monthly.delta.filter(|_| words::has_total(cost));
-    let change = change.map(|delta| format!("{:>11}", words::change(delta.expected))).unwrap_or_default();
+    let change = words::total_difference(cost).filter(|_| words::has_total(cost));
+    let change = change.map(|change| format!("{change:>11}")).unwrap_or_default();
     let total = if words::has_total(cost) { words::totals(&cost.monthly) } else { "not known".to_string() };
     line(out, 1, &format!("{:width$}  {change}  {total}", "Total"));
+    let apart = words::not_compared(cost);
+    if !apart.is_empty() {
+        title(out, "Not in the difference", 0);
+        for (entry, source, told) in apart.iter().take(MOST_ROWS) {
+            line(out, 1, &format!("{}  {}", visible(&entry.address), visible(&place(source))));
+            line(out, 3, &plain(told));
+        }
+        more(out, apart.len());
+    }
     if left_out.is_empty() {
         return;
     }

@@ -8,8 +8,11 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::order::{map_of, set_of};
 use crate::review::{
-    Action, AffectedEntry, CostEntry, CostTotals, Direction, MoneyRange, QuantityRange, ResourceCostEntry, Review, Severity, Source, Tier,
+    Action, AffectedEntry, CostEntry, CostTotals, Direction, MoneyRange, NotCompared, QuantityRange, ResourceCostEntry, Review, Severity,
+    Source, Tier,
 };
+
+const NOT_KNOWN: &str = "not known";
 
 /// Actions worst first: the order in which every report lists changes, with the heading of each group.
 pub const ACTIONS: [(Action, &str); 9] = [
@@ -110,13 +113,51 @@ pub fn change(amount: Decimal) -> String {
     if amount > Decimal::ZERO { format!("+{}", money(amount)) } else { money(amount) }
 }
 
-/// The change of one resource's expected cost; `None` where neither version has a figure.
-pub fn cost_change(entry: &ResourceCostEntry) -> Option<Decimal> {
-    let expected = |range: &Option<MoneyRange>| range.map_or(Decimal::ZERO, |range| range.expected);
-    if entry.monthly.is_none() && entry.before.is_none() {
-        return None;
+/// The change of a cost as far as both versions tell it: `+$9.00`, `+$9.00 known`, `not known`.
+pub fn difference(delta: Option<MoneyRange>, whole: bool) -> String {
+    match delta {
+        Some(delta) if whole => change(delta.expected),
+        Some(delta) => format!("{} known", change(delta.expected)),
+        None if whole => String::new(),
+        None => NOT_KNOWN.to_string(),
     }
-    Some(expected(&entry.monthly).saturating_sub(expected(&entry.before)))
+}
+
+/// The difference of the totals; `None` of a snapshot.
+pub fn total_difference(cost: &CostEntry) -> Option<String> {
+    let delta = cost.monthly.delta?;
+    if !has_total(cost) {
+        return Some(NOT_KNOWN.to_string());
+    }
+    let apart = cost.monthly.not_compared > 0;
+    // What is known does not differ, and it is not all.
+    if apart && delta.low.is_zero() && delta.expected.is_zero() && delta.high.is_zero() {
+        return Some(NOT_KNOWN.to_string());
+    }
+    Some(difference(Some(delta), !apart))
+}
+
+/// What a resource cost before and costs after: `–` where it is not there, `not known` where it is.
+pub fn figures_of(entry: &ResourceCostEntry) -> (String, String) {
+    let apart = entry.not_compared.as_ref();
+    let figure = |range: Option<MoneyRange>, open: bool| match range {
+        Some(range) => money_range(&range),
+        None if open => NOT_KNOWN.to_string(),
+        None => "–".to_string(),
+    };
+    let before = figure(entry.before, apart.is_some_and(|it| it.after.is_some()));
+    (before, figure(entry.monthly, apart.is_some_and(|it| it.before.is_some())))
+}
+
+/// The costs that only one version tells, with what they come to there and why the other does not tell them.
+pub fn not_compared(cost: &CostEntry) -> Vec<(&ResourceCostEntry, &Source, String)> {
+    let told = |entry: &NotCompared| {
+        let before = entry.before.map(|range| format!("{} before, not known now", money_range(&range)));
+        let after = entry.after.map(|range| format!("not known before, {} now", money_range(&range)));
+        let both = before.into_iter().chain(after).collect::<Vec<_>>().join("; ");
+        format!("{both}: {}", entry.reason.trim_end_matches('.'))
+    };
+    cost.resources.iter().filter_map(|entry| entry.not_compared.as_ref().map(|it| (entry, &it.source, told(it)))).collect()
 }
 
 /// `$96.87 → $462.51, at most $1,048.15`.
@@ -322,5 +363,29 @@ mod tests {
         assert_eq!(runs("`a` is b"), [Run::Code("a"), Run::Text(" is b")]);
         assert_eq!(runs("a `b"), [Run::Text("a `b")]);
         assert_eq!(runs(""), []);
+    }
+
+    #[test]
+    fn what_one_version_tells_is_in_no_difference_and_named() {
+        let mut review = crate::report::example::replaced();
+        let range = |text: &str| MoneyRange { low: decimal(text), expected: decimal(text), high: decimal(text) };
+        let source = review.changes[0].source.clone();
+        let place = place(&source);
+        let entry = &mut review.cost.resources[0];
+        (entry.monthly, entry.delta) = (None, None);
+        entry.not_compared = Some(NotCompared { before: entry.before, after: None, reason: "var.class has no value".into(), source });
+        review.cost.monthly.not_compared = 1;
+        review.cost.monthly.delta = Some(range("-3.65"));
+        let told = "$32.03 before, not known now: var.class has no value";
+        let text = crate::report::text::text(&review);
+        assert!(text.contains("not known  $32.03 → not known\n"), "{text}");
+        assert!(text.contains(&format!("Not in the difference\n  aws_db_instance.primary  {place}\n      {told}\n")), "{text}");
+        assert!(text.contains("−$3.65 known"), "{text}");
+        let markdown = crate::report::markdown::markdown(&review);
+        assert!(markdown.contains("| $32.03 | not known | not known |") && markdown.contains(told), "{markdown}");
+        let html = crate::report::html::html(&review);
+        assert!(html.contains("<td class=\"num\">−$3.65 known</td>") && html.contains("<h3>Not in the difference</h3>"), "{html}");
+        review.cost.monthly.delta = Some(range("0"));
+        assert_eq!(total_difference(&review.cost).as_deref(), Some("not known"));
     }
 }

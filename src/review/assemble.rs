@@ -35,7 +35,7 @@ pub(crate) fn assemble(
     let kept = before.and_then(|before| change::kept(&before.snapshot, &after.snapshot, &changes));
     let bill = price(kept.as_ref().unwrap_or(&after.snapshot));
     let bill_before = before.map(|stage| (stage, price(&stage.snapshot)));
-    let cost = costs::entry(bill_before.as_ref().map(|(stage, bill)| (*stage, bill)), (after, &bill), &changes);
+    let cost = costs::entry(sources, bill_before.as_ref().map(|(stage, bill)| (*stage, bill)), (after, &bill), &changes);
 
     let findings = checks::run(&changes, before.map(pair), pair(after), catalog);
     let findings = finding_entries::entries(sources, before.is_some(), &findings);
@@ -61,7 +61,7 @@ pub(crate) fn assemble(
         changes: &changes,
         impact: &impact,
         findings: &findings,
-        cost: &cost.monthly,
+        cost: &cost,
         priced: catalog.prices().is_some(),
         without_price: costs::without_price(&cost),
         rollback: &rollback,

@@ -3,61 +3,89 @@
 use std::cmp::Reverse;
 
 use rust_decimal::Decimal;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::Stage;
 use crate::change::Change;
-use crate::cost::{Bill, CostComponent, ResourceCost};
-use crate::model::{Range, ResourceId};
+use crate::cost::{Bill, CostComponent, ResourceCost, Standing};
+use crate::model::{Range, Resource, ResourceId};
 use crate::order::Order as _;
-use crate::review::{CostComponentEntry, CostEntry, CostTotals, MoneyRange, QuantityRange, ResourceCostEntry, UnpricedEntry};
+use crate::review::compared::{self, Compared};
+use crate::review::place::source;
+use crate::review::{CostComponentEntry, CostEntry, CostTotals, MoneyRange, NotCompared, QuantityRange, ResourceCostEntry, UnpricedEntry};
+use crate::source::Sources;
 
 /// Currency of the price tables.
 pub(super) const CURRENCY: &str = "USD";
 
-pub(super) fn entry(before: Option<(&Stage, &Bill)>, after: (&Stage, &Bill), changes: &[Change]) -> CostEntry {
+pub(super) fn entry(sources: &Sources, before: Option<(&Stage, &Bill)>, after: (&Stage, &Bill), changes: &[Change]) -> CostEntry {
     let (stage, bill) = after;
     let address = |id: ResourceId| stage.snapshot.resource(id).map(|resource| resource.address.text().clone());
     let mut entry = CostEntry {
         currency: CURRENCY.into(),
-        monthly: totals(before.map(|(_, bill)| bill.total), bill.total),
+        monthly: CostTotals { before: None, after: money(bill.total), delta: None, not_compared: 0, delta_percent: None },
         resources: Vec::with_capacity(bill.resources.len()),
         free: bill.free().filter_map(address).collect(),
         usage_dependent: bill.usage_dependent().filter_map(address).collect(),
         unpriced: bill.unpriced().filter_map(|(id, reason)| Some(UnpricedEntry { address: address(id)?, reason })).collect(),
     };
-    let earlier = before.map(|(stage, bill)| Earlier::of(stage, bill, stage_pairs(changes)));
+    let mut earlier = before.map(|(stage, bill)| Earlier::of(stage, bill));
+    let by_after: FxHashMap<ResourceId, &Change> = changes.iter().filter_map(|change| Some((change.after?, change))).collect();
+    let mut delta = Range::ZERO;
+    let mut add = |entry: &mut CostEntry, resource: &Resource, costs: (Option<Range>, Option<Range>), compared: Compared, components| {
+        delta += compared.delta.unwrap_or_default();
+        let whole = compared.is_whole();
+        entry.monthly.not_compared += u32::from(!whole);
+        let not_compared = (!whole).then(|| NotCompared {
+            before: compared.before.map(money),
+            after: compared.after.map(money),
+            reason: compared.reason,
+            source: source(sources, resource.span),
+        });
+        let address = resource.address.text().clone();
+        let (before, monthly) = (costs.0.map(money), costs.1.map(money));
+        entry.resources.push(ResourceCostEntry { address, monthly, before, delta: compared.delta.map(money), not_compared, components });
+    };
     for cost in &bill.resources {
-        let Some(address) = address(cost.resource) else { continue };
-        let before = earlier.as_ref().and_then(|earlier| earlier.of_resource(cost.resource, &address)).and_then(|cost| cost.monthly);
-        if !cost.components.is_empty() || before.is_some() {
-            entry.resources.push(ResourceCostEntry {
-                address,
-                monthly: cost.monthly.map(money),
-                before: before.map(money),
-                components: cost.components.iter().map(component).collect(),
-            });
+        let Some(resource) = stage.snapshot.resource(cost.resource) else { continue };
+        let change = by_after.get(&cost.resource).copied();
+        let old = earlier.as_mut().and_then(|earlier| earlier.take(change, resource.address.as_str()));
+        let monthly = old.and_then(|old| old.monthly);
+        if cost.components.is_empty() && monthly.is_none() {
+            continue;
         }
+        let compared = match old {
+            _ if before.is_none() => Compared::default(),
+            Some(old) => compared::both(old, cost),
+            None => compared::alone(change, None, cost.monthly),
+        };
+        add(&mut entry, resource, (monthly, cost.monthly), compared, cost.components.iter().map(component).collect());
     }
-    if let Some((stage, bill)) = before {
-        let gone: FxHashMap<ResourceId, ()> =
-            changes.iter().filter(|change| change.after.is_none()).filter_map(|change| Some((change.before?, ()))).collect();
-        for cost in &bill.resources {
-            let (Some(monthly), true) = (cost.monthly, gone.contains_key(&cost.resource)) else { continue };
+    if let (Some((stage, bill)), Some(earlier)) = (before, &earlier) {
+        let gone: FxHashMap<ResourceId, &Change> =
+            changes.iter().filter(|change| change.after.is_none()).filter_map(|change| Some((change.before?, change))).collect();
+        for cost in bill.resources.iter().filter(|cost| !earlier.taken.contains(&cost.resource)) {
             let Some(resource) = stage.snapshot.resource(cost.resource) else { continue };
-            entry.resources.push(ResourceCostEntry {
-                address: resource.address.text().clone(),
-                monthly: None,
-                before: Some(money(monthly)),
-                components: Vec::new(),
-            });
+            let change = gone.get(&cost.resource).copied();
+            if cost.monthly.is_some() {
+                add(&mut entry, resource, (cost.monthly, None), compared::alone(change, cost.monthly, None), Vec::new());
+            } else if let (Standing::Unpriced(reason), Some(_)) = (&cost.standing, change) {
+                // What it cost is not known either, so that what is saved is not.
+                entry.unpriced.push(UnpricedEntry { address: resource.address.text().clone(), reason: reason.clone() });
+            }
         }
+        entry.monthly.before = Some(money(bill.total));
+        entry.monthly.delta = Some(money(delta));
+        let percent = || delta.expected.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(bill.total.expected);
+        entry.monthly.delta_percent = percent().filter(|_| entry.monthly.not_compared == 0).map(|percent| percent.round_dp(1));
     }
     // What moves the total most stands first; of a snapshot, what costs most. The rest keeps its order.
     entry.resources.order_by_key(|entry| {
-        let expected = |range: &Option<MoneyRange>| range.map_or(Decimal::ZERO, |range| range.expected);
+        let expected = |range: Option<MoneyRange>| range.map_or(Decimal::ZERO, |range| range.expected);
+        let apart = entry.not_compared.as_ref().map_or(Decimal::ZERO, |it| expected(it.before).saturating_add(expected(it.after)));
+        let moves = if before.is_some() { expected(entry.delta).abs().saturating_add(apart) } else { expected(entry.monthly) };
         let high = entry.monthly.map_or(Decimal::ZERO, |range| range.high);
-        (Reverse(expected(&entry.monthly).saturating_sub(expected(&entry.before)).abs()), Reverse(high))
+        (Reverse(moves), Reverse(high))
     });
     entry
 }
@@ -72,41 +100,27 @@ pub(super) fn without_price(cost: &CostEntry) -> usize {
 
 /// The bill before, by resource.
 struct Earlier<'b> {
-    by_address: FxHashMap<&'b str, &'b ResourceCost>,
-    by_id: FxHashMap<ResourceId, &'b ResourceCost>,
-    /// After -> before, of resources that have another address now.
-    pairs: FxHashMap<ResourceId, ResourceId>,
+    bill: &'b Bill,
+    by_address: FxHashMap<&'b str, ResourceId>,
+    /// Those that a resource of the version under review was compared with.
+    taken: FxHashSet<ResourceId>,
 }
 
 impl<'b> Earlier<'b> {
-    fn of(stage: &'b Stage, bill: &'b Bill, pairs: FxHashMap<ResourceId, ResourceId>) -> Earlier<'b> {
-        let address = |cost: &'b ResourceCost| Some((stage.snapshot.resource(cost.resource)?.address.as_str(), cost));
-        Earlier {
-            by_address: bill.resources.iter().filter_map(address).collect(),
-            by_id: bill.resources.iter().map(|cost| (cost.resource, cost)).collect(),
-            pairs,
-        }
+    fn of(stage: &'b Stage, bill: &'b Bill) -> Earlier<'b> {
+        let address = |cost: &ResourceCost| Some((stage.snapshot.resource(cost.resource)?.address.as_str(), cost.resource));
+        Earlier { bill, by_address: bill.resources.iter().filter_map(address).collect(), taken: FxHashSet::default() }
     }
 
-    fn of_resource(&self, after: ResourceId, address: &str) -> Option<&'b ResourceCost> {
-        match self.pairs.get(&after) {
-            Some(before) => self.by_id.get(before).copied(),
-            None => self.by_address.get(address).copied(),
-        }
+    /// The cost before of what a change speaks of; of what did not change, by its address.
+    fn take(&mut self, change: Option<&Change>, address: &str) -> Option<&'b ResourceCost> {
+        let id = match change {
+            Some(change) => change.before?,
+            None => *self.by_address.get(address)?,
+        };
+        self.taken.insert(id);
+        self.bill.of(id)
     }
-}
-
-fn stage_pairs(changes: &[Change]) -> FxHashMap<ResourceId, ResourceId> {
-    changes.iter().filter(|change| change.previous_address.is_some()).filter_map(|change| Some((change.after?, change.before?))).collect()
-}
-
-fn totals(before: Option<Range>, after: Range) -> CostTotals {
-    let delta = before.map(|before| after - before);
-    let percent = before.zip(delta).and_then(|(before, delta)| {
-        let percent = delta.expected.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(before.expected)?;
-        Some(percent.round_dp(1))
-    });
-    CostTotals { before: before.map(money), after: money(after), delta: delta.map(money), delta_percent: percent }
 }
 
 fn component(component: &CostComponent) -> CostComponentEntry {

@@ -1,16 +1,20 @@
 //! The six facts, always all of them, always in the same order.
 
 use ecow::{EcoString, eco_format};
+use rustc_hash::FxHashSet;
 
 use crate::catalog::replacement;
 use crate::change::Change;
 use crate::impact::{minutes, short_name};
 use crate::model::{DataLoss, Mode};
-use crate::review::{Action, Fact, FactId, Tier};
+use crate::review::{Action, CostTotals, Fact, FactId, MoneyRange, ResourceCostEntry, Tier};
 
 use super::changes::subject;
 use super::verdict::{Seen, may_be_replaced};
 use super::words;
+
+/// More cost than this, in per cent of the cost before, is worth the sentence.
+const ESCALATION_PERCENT: i64 = 20;
 
 /// How many changes of each kind there are.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -155,18 +159,69 @@ fn cost(seen: &Seen<'_>) -> (EcoString, Option<EcoString>) {
         let resources = words::count(seen.without_price, "resource", "resources");
         return ("not known".into(), Some(eco_format!("{resources} without a price")));
     }
-    match &seen.cost.delta {
+    let totals = &seen.cost.monthly;
+    match &totals.delta {
         Some(delta) => {
-            let detail = (delta.low != delta.high)
+            let spread = (delta.low != delta.high)
                 .then(|| eco_format!("{} to {}", words::signed_dollars(delta.low), words::signed_dollars(delta.high)));
-            (words::signed_dollars(delta.expected), detail)
+            let amount = words::signed_dollars(delta.expected);
+            let known = !delta.expected.is_zero() || spread.is_some();
+            let left_out = one_sided(&seen.cost.resources).or_else(|| {
+                // Where something known differs the difference is of that; where nothing does, it is not nothing.
+                let unpriced: FxHashSet<&str> = seen.cost.unpriced.iter().filter(|_| !known).map(|entry| entry.address.as_str()).collect();
+                let comes_or_goes = |change: &&Change| matches!(change.action, Action::Create | Action::Delete);
+                let open = seen.changes.iter().filter(comes_or_goes).filter(|change| unpriced.contains(change.address.as_str())).count();
+                let resources = words::count(open, "new or deleted resource", "new or deleted resources");
+                (open > 0).then(|| eco_format!("{resources} without a price"))
+            });
+            match left_out {
+                None => (amount, spread),
+                Some(left_out) if !known => ("not known".into(), Some(left_out)),
+                Some(left_out) => {
+                    let detail = spread.into_iter().chain([left_out]).collect::<Vec<_>>().join("; ");
+                    (eco_format!("{amount} known"), Some(detail.into()))
+                }
+            }
         }
         None => {
-            let after = &seen.cost.after;
+            let after = &totals.after;
             let detail = (after.low != after.high).then(|| eco_format!("{} to {}", words::dollars(after.low), words::dollars(after.high)));
             (words::dollars(after.expected), detail)
         }
     }
+}
+
+/// `1 cost no longer known: aws_db_instance.main, $50 before`: what is in no difference, the largest named.
+fn one_sided(costs: &[ResourceCostEntry]) -> Option<EcoString> {
+    let apart = || costs.iter().filter_map(|entry| Some((&entry.address, entry.not_compared.as_ref()?)));
+    let (address, first) = apart().next()?;
+    let number = words::count(apart().count(), "cost", "costs");
+    let (lost, found) = (apart().any(|(_, it)| it.before.is_some()), apart().any(|(_, it)| it.after.is_some()));
+    let what = match (lost, found) {
+        (true, false) => "no longer known",
+        (false, _) => "not known before",
+        (true, true) => "known in one version only",
+    };
+    let (amount, when) = match (first.before, first.after) {
+        (Some(before), _) => (before, "before"),
+        (None, after) => (after.unwrap_or_default(), "now"),
+    };
+    let amount = words::dollars(amount.expected);
+    let more = if apart().count() > 1 { ", …" } else { "" };
+    Some(eco_format!("{number} {what}: {address}, {amount} {when}{more}"))
+}
+
+/// The difference where it is worth the sentence, and how much of the cost before that is, as far as it is known.
+pub(super) fn steep(totals: &CostTotals) -> Option<(MoneyRange, EcoString)> {
+    let (delta, before) = (totals.delta?, totals.before?.expected);
+    if before.is_zero() || delta.expected.saturating_mul(100.into()) <= before.saturating_mul(ESCALATION_PERCENT.into()) {
+        return None;
+    }
+    let share = match (totals.delta_percent, totals.not_compared) {
+        (Some(percent), _) => eco_format!(", +{} %", percent.round()),
+        (None, many) => eco_format!(" known; {} in one version only", words::count(many as usize, "cost is known", "costs are known")),
+    };
+    Some((delta, share))
 }
 
 fn way_back(seen: &Seen<'_>) -> (EcoString, Option<EcoString>) {

@@ -10,14 +10,11 @@ use crate::model::{Certainty, DataLoss, DependencyKind, Mode, Resource, Severity
 use crate::order::Order as _;
 use crate::review::changes::subject;
 use crate::review::place::source;
-use crate::review::{Action, ChangeEntry, CostTotals, FindingEntry, RollbackEntry, Verdict};
+use crate::review::{Action, ChangeEntry, CostEntry, FindingEntry, RollbackEntry, Verdict};
 use crate::source::Sources;
 
 use super::facts::{self, Counts};
 use super::words;
-
-/// More cost than this, in per cent of the cost before, is worth the sentence.
-const ESCALATION_PERCENT: i64 = 20;
 
 /// Everything the verdict looks at.
 pub(super) struct Seen<'a> {
@@ -28,7 +25,7 @@ pub(super) struct Seen<'a> {
     pub changes: &'a [Change],
     pub impact: &'a Impact,
     pub findings: &'a [FindingEntry],
-    pub cost: &'a CostTotals,
+    pub cost: &'a CostEntry,
     /// Whether a price table was at hand.
     pub priced: bool,
     /// How many resources have no price, when no other has one.
@@ -219,10 +216,8 @@ fn harmless<'a>(seen: &Seen<'a>, counts: &Counts) -> Said<'a> {
         let reason = worst.and_then(|change| seen.impact.effect_of(&change.address)).map(|effect| words::sentence(&effect.words));
         return said(eco_format!("{spared}. {}, {} down", counts.listed(), downtime.words), reason, worst);
     }
-    let steep = seen.cost.delta_percent.filter(|percent| *percent > rust_decimal::Decimal::from(ESCALATION_PERCENT));
-    if let (Some(percent), Some(delta)) = (steep, &seen.cost.delta) {
-        let sentence = eco_format!("{spared}. {} a month, +{} %", words::signed_dollars(delta.expected), percent.round());
-        return said(sentence, None, None);
+    if let Some((delta, share)) = facts::steep(&seen.cost.monthly) {
+        return said(eco_format!("{spared}. {} a month{share}", words::signed_dollars(delta.expected)), None, None);
     }
     let down = if downtime.seconds.is_some() { "no downtime" } else { "downtime not known" };
     let first = open.first().copied();

@@ -1,8 +1,8 @@
 //! A review looked up by address. Only looks up: nothing here is worked out anew.
 
 import type {
-  AffectedEntry, ChangeEntry, Diagnostic, DisabledEntry, Finding, NotKnown, ResourceCost, ResourceEntry, ResourceImpact,
-  Review, Source,
+  AffectedEntry, ChangeEntry, Diagnostic, DisabledEntry, Finding, NotCompared, NotKnown, ResourceCost, ResourceEntry,
+  ResourceImpact, Review, Source,
 } from './review';
 import { severityLevel } from './symbols';
 import { decimal } from './words';
@@ -67,12 +67,17 @@ export class Lookup {
     return own.endsWith(key) ? own : own + key;
   }
 
-  /** Change of the expected monthly cost; of a snapshot the cost itself. `null` when it has no price. */
+  /** Change of the expected monthly cost, as far as both versions tell it; of a snapshot the cost itself. `null` when it has no price. */
   delta(address: string): bigint | null {
     const cost = this.costs.get(address);
     if (!cost) return this.free.has(address) ? 0n : null;
-    const after = cost.monthly ? decimal(cost.monthly.expected) : 0n;
-    return this.review.compared ? after - (cost.before ? decimal(cost.before.expected) : 0n) : after;
+    const figure = this.review.compared ? cost.delta : cost.monthly;
+    return figure && decimal(figure.expected);
+  }
+
+  /** What of a cost only one version tells: it is in no difference. */
+  apart(address: string): NotCompared | undefined {
+    return this.costs.get(address)?.not_compared;
   }
 
   diagnosticsOf(file: string, before: boolean): Diagnostic[] {

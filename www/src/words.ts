@@ -1,6 +1,8 @@
 //! How figures are written: money, minutes, counts. Figures come from the core as they are; a sum of amounts
 //! shown on one row is the only arithmetic, and it is exact.
 
+import type { NotCompared } from './review';
+
 const MINUS = '−';
 const SCALE = 12;
 
@@ -60,6 +62,12 @@ function absolute(units: bigint): bigint {
 
 function unit(currency: string): string {
   return currency === 'USD' ? '$' : `${currency} `;
+}
+
+/** `$49.64 before, not known now: var.class has no value`: what only one version tells of a cost. */
+export function notCompared({ before, after, reason }: NotCompared, currency: string): string {
+  const figures = [before && `${money(before.expected, currency)} before, not known now`, after && `not known before, ${money(after.expected, currency)} now`];
+  return `${figures.filter(Boolean).join('; ')}: ${reason}`;
 }
 
 /** A drawn number; for positions and lengths only, never for a figure that is written. */

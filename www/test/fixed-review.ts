@@ -68,12 +68,13 @@ export function fixedReview(after: Files, before: Files, variables: Readonly<Rec
   const cost = (target: string, was: string | null, now: string | null, high?: string): ResourceCost => ({
     address: ADDRESSES.find((candidate) => candidate.endsWith(target)) ?? target, before: compared && was ? money(was) : null,
     monthly: now ? { ...money(now), high: high ?? now } : null,
+    delta: compared ? money((Number(now ?? 0) - Number(was ?? 0)).toFixed(2)) : null,
     components: [
       { name: 'Instance hours', quantity: { low: 730, expected: 730, high: 730 }, unit: 'hours', unit_price: '0.0416', monthly: now ? money(now) : null, usage_based: false, price_source: 'a table', assumption: null, reason: null },
     ],
   });
   const dependsOnUse: ResourceCost = {
-    address: 'aws_s3_bucket.assets', before: null, monthly: null,
+    address: 'aws_s3_bucket.assets', before: null, monthly: null, delta: null,
     components: [{ name: 'Data sent to the internet', quantity: null, unit: 'GB', unit_price: '0.09', monthly: null, usage_based: true, price_source: 'a table', assumption: null, reason: 'depends on use: no file says how much' }],
   };
   const findings: Finding[] = all.includes('FINDINGS') ? [
@@ -117,7 +118,7 @@ export function fixedReview(after: Files, before: Files, variables: Readonly<Rec
       currency: 'USD',
       monthly: {
         before: compared ? money('74.70') : null, after: { low: '304.91', expected: '304.91', high: '545.49' },
-        delta: compared ? { low: '230.21', expected: '230.21', high: '470.79' } : null, delta_percent: compared ? 308.2 : null,
+        delta: compared ? { low: '230.21', expected: '230.21', high: '470.79' } : null, not_compared: 0, delta_percent: compared ? 308.2 : null,
       },
       resources: primary ? [cost('.general', null, '103.10', '343.68'), cost('.primary', '37.78', '128.85'), cost('.main', null, '73.00'), ...(compared ? [cost('aws_instance.web', '32.77', null)] : []), dependsOnUse] : [],
       free: ADDRESSES.filter((candidate) => /security_group|route53/.test(candidate)), usage_dependent: ['aws_s3_bucket.assets'],

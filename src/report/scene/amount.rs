@@ -10,6 +10,7 @@ use crate::review::{MoneyRange, ResourceCostEntry};
 /// What a card says of the cost: the change where two versions were compared, else the cost itself.
 pub(super) fn amount(cost: &ResourceCostEntry, compared: bool) -> EcoString {
     match (cost.monthly, cost.before) {
+        _ if cost.not_compared.is_some() => "not known".into(),
         (Some(after), _) if !compared => plain(after),
         (Some(after), None) if after.low == after.high => signed(after.expected),
         (Some(after), None) => plain(after),
@@ -84,7 +85,7 @@ mod tests {
     }
 
     fn cost(monthly: Option<MoneyRange>, before: Option<MoneyRange>) -> ResourceCostEntry {
-        ResourceCostEntry { address: "a.b".into(), monthly, before, components: Vec::new() }
+        ResourceCostEntry { address: "a.b".into(), monthly, before, delta: None, not_compared: None, components: Vec::new() }
     }
 
     #[test]

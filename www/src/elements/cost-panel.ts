@@ -1,13 +1,13 @@
 //! Cost a month: one axis for every row, what each figure is made of, and what is not in the total.
 
-import { type Child, fill, h, hidden, svg } from '../dom';
+import { type Child, fill, h, hidden, prose, svg } from '../dom';
 import type { Lookup } from '../lookup';
 import type { CostComponent, MoneyRange, ResourceCost } from '../review';
 import { actionMark, icon, mark } from '../symbols';
-import { change, decimal, drawn, money, plural, shortType } from '../words';
+import { change, decimal, drawn, money, notCompared, plural, shortType } from '../words';
 import { copyButton } from './handing-over';
 import { define, Part } from './part';
-import { addressLink } from './source-link';
+import { addressLink, sourceLink } from './source-link';
 
 const SHOWN = 100;
 
@@ -55,7 +55,7 @@ export class CostPanel extends Part {
           right(money(cost.monthly.after.expected, currency)),
           h('td', { class: 'rng sm q' }, spread(cost.monthly.after)
             && `${money(cost.monthly.after.low, currency)} at least, ${money(cost.monthly.after.high, currency)} at most`),
-          compared && right(cost.monthly.delta && change(decimal(cost.monthly.delta.expected), currency)),
+          compared && right(cost.monthly.delta && difference(cost.monthly.delta, cost.monthly.not_compared > 0, true, currency)),
           right(spread(cost.monthly.delta ?? cost.monthly.after) && `to ${compared && cost.monthly.delta
             ? change(decimal(cost.monthly.delta.high), currency) : money(cost.monthly.after.high, currency)}`, 'q sm hide-s'),
           h('td', { class: 'basis hide-m' }, cost.monthly.delta_percent !== null && percent(cost.monthly.delta_percent))))),
@@ -73,10 +73,10 @@ export class CostPanel extends Part {
     const entry = lookup.resources.get(row.address);
     const action = lookup.changes.get(row.address)?.action ?? 'no-op';
     const open = this.#open.has(row.address);
-    const delta = lookup.delta(row.address) ?? 0n;
-    const most = row.monthly && spread(row.monthly)
+    const apart = row.not_compared;
+    const most = row.monthly && spread(row.monthly) && !apart
       ? decimal(row.monthly.high) - (compared && row.before ? decimal(row.before.expected) : 0n) : null;
-    const dash = h('span', { class: 'q' }, '—');
+    const figure = (range: MoneyRange | null, open: boolean): Child => range ? money(range.expected, currency) : h('span', { class: 'q' }, open ? 'not known' : '—');
     const toggle = row.components.length > 0 && h('button', {
       class: 'tw', 'aria-expanded': String(open), 'aria-label': `What ${row.address} is made of`, on: { click: () => this.#turn(row.address) },
     });
@@ -84,10 +84,11 @@ export class CostPanel extends Part {
       h('tr', null,
         h('td', null, h('span', { class: 'nm' }, toggle || h('span', { class: 'tw no' }), compared && actionMark(action), icon(entry?.icon ?? 'other'),
           h('span', { class: 't', title: row.address }, h('b', null, lookup.title(row.address)), ' ', h('span', { class: 'ty' }, shortType(entry?.native_type ?? ''))))),
-        compared && h('td', { class: 'r num bf' }, row.before ? money(row.before.expected, currency) : dash),
-        h('td', { class: 'r num' }, row.monthly ? money(row.monthly.expected, currency) : dash),
-        h('td', { class: 'rng' }, hidden(row.monthly ? `${money(row.monthly.low, currency)} to ${money(row.monthly.high, currency)}` : 'gone'), axis.bar(row)),
-        compared && h('td', { class: 'r num' }, delta === 0n ? h('span', { class: 'q' }, change(delta, currency)) : h('b', null, change(delta, currency))),
+        compared && h('td', { class: 'r num bf' }, figure(row.before, Boolean(apart?.after))),
+        h('td', { class: 'r num' }, figure(row.monthly, Boolean(apart?.before))),
+        h('td', { class: 'rng' }, hidden(row.monthly ? `${money(row.monthly.low, currency)} to ${money(row.monthly.high, currency)}`
+          : apart ? 'not known' : row.components.length > 0 ? 'not in the total' : 'gone'), axis.bar(row)),
+        compared && h('td', { class: 'r num' }, difference(row.delta, apart !== undefined, false, currency)),
         h('td', { class: 'r num q sm hide-s' }, most !== null && `to ${compared ? change(most, currency) : change(most, currency).replace(/^\+/, '')}`),
         h('td', { class: 'basis hide-m', title: why(row) }, why(row))),
       open && h('tr', { class: 'parts' }, h('td', { colspan: 7 }, components(row.components, currency))),
@@ -108,7 +109,13 @@ export class CostPanel extends Part {
     // A part without a price is told as such; its resource need not be told again for it.
     const told = new Set(open.flatMap(({ row, component: { name, reason } }) => [`${row.address} ${name}: ${reason}`, `${row.address} ${reason}`]));
     const unpriced = cost.unpriced.filter(({ address, reason }) => !told.has(`${address} ${reason}`));
+    const apart = cost.resources.flatMap(({ address, not_compared }) => (not_compared ? [{ address, not_compared }] : []));
     return [
+      apart.length > 0 && h('section', null, h('h3', null, 'Not in the difference'),
+        h('ul', { class: 'lst' },
+          apart.slice(0, 40).map(({ address, not_compared }) => h('li', null, this.#select(address), ' ', mark('unknown'), ' ',
+            prose(sentence(notCompared(not_compared, cost.currency))), ' ', sourceLink(this.context, not_compared.source))),
+          apart.length > 40 && h('li', { class: 'q' }, `${apart.length - 40} more`))),
       h('section', null, h('h3', null, 'Not in the total'),
         open.length === 0 && unpriced.length === 0
           ? h('p', { class: 'sm q' }, 'Everything that was read is in it.')
@@ -143,8 +150,18 @@ function components(list: readonly CostComponent[], currency: string): HTMLEleme
       h('td', { class: 'q' }, [part.assumption, part.price_source].filter(Boolean).join('. '))))));
 }
 
-/** Largest change first; what stays the same by its size. */
+/** The change as far as both versions tell it; nothing known that differs is no difference of nothing. */
+function difference(delta: MoneyRange | null, apart: boolean, total: boolean, currency: string): Child {
+  if (delta === null) return h('span', { class: 'q' }, apart ? 'not known' : '—');
+  const units = decimal(delta.expected);
+  if (apart && total && units === 0n && !spread(delta)) return 'not known';
+  const text = `${change(units, currency)}${apart ? ' known' : ''}`;
+  return total ? text : units === 0n ? h('span', { class: 'q' }, text) : h('b', null, text);
+}
+
+/** What only one version tells first, then the largest change; what stays the same by its size. */
 function compare(lookup: Lookup, a: ResourceCost, b: ResourceCost): number {
+  if (Boolean(a.not_compared) !== Boolean(b.not_compared)) return a.not_compared ? 1 : -1;
   const [left, right] = [lookup.delta(a.address) ?? 0n, lookup.delta(b.address) ?? 0n];
   if (left !== right) return left > right ? 1 : -1;
   return drawn(a.monthly?.high ?? '0') - drawn(b.monthly?.high ?? '0');

@@ -6,7 +6,7 @@ import type { Because, Confidence, Reversible, Source } from '../review';
 import { ACTION_MARK, ACTION_WORD, mark, severity, severityLevel } from '../symbols';
 import { lastLineOf } from '../tree/block';
 import { changedLines } from '../tree/lines';
-import { money, plural, told } from '../words';
+import { money, notCompared, plural, told } from '../words';
 import { codeLines, type GutterKind } from './code';
 import { copyButton } from './handing-over';
 import { define, Part } from './part';
@@ -119,9 +119,11 @@ export class DetailPane extends Part {
 
   #cost(lookup: Lookup, address: string): Child {
     const unpriced = lookup.unpriced.get(address);
-    if (unpriced) return `not priced: ${unpriced}`;
     const cost = lookup.costs.get(address);
     const { currency } = lookup.review.cost;
+    const apart = cost?.not_compared;
+    if (apart) return notCompared(apart, currency);
+    if (unpriced) return `not priced: ${unpriced}`;
     if (!cost) return lookup.free.has(address) ? 'none of its own' : null;
     const amount = (range: { expected: string } | null): string => (range ? money(range.expected, currency) : '$0');
     const text = lookup.review.compared && cost.before && cost.before.expected !== cost.monthly?.expected

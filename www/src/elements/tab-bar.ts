@@ -80,7 +80,7 @@ export class TabBar extends Part {
 
   #cost(): string {
     const fact = this.store.review?.verdict.facts.find(({ id }) => id === 'cost');
-    if (fact && fact.value.length <= 12) return fact.value;
+    if (fact && fact.value.length <= 18) return fact.value;
     const cost = this.store.review?.cost;
     if (!cost) return '';
     return cost.monthly.delta

@@ -81,8 +81,10 @@ function reach(lookup: Lookup, address: string): Child {
 function cost(lookup: Lookup, address: string, off: boolean): Child {
   if (off) return null;
   const { currency } = lookup.review.cost;
-  if (lookup.unpriced.has(address)) return h('span', { class: 'q', title: lookup.unpriced.get(address) }, 'not priced');
+  if (lookup.unpriced.has(address) && !lookup.apart(address)) return h('span', { class: 'q', title: lookup.unpriced.get(address) }, 'not priced');
   const delta = lookup.delta(address);
+  const apart = lookup.apart(address);
+  if (apart) return h('span', { class: 'q', title: apart.reason }, delta === null ? 'not known' : `${change(delta, currency)} known`);
   if (delta === null || (delta === 0n && lookup.usageDependent.has(address))) {
     return lookup.usageDependent.has(address) ? h('span', { class: 'q' }, 'by use') : null;
   }
@@ -93,14 +95,16 @@ function cost(lookup: Lookup, address: string, off: boolean): Child {
 function sum(lookup: Lookup, row: Row): Child {
   let total = 0n;
   let known = false;
+  let apart = false;
   for (const address of row.sum ?? []) {
     const delta = lookup.delta(address);
+    apart ||= lookup.apart(address) !== undefined;
     if (delta === null) continue;
     known = true;
     total += delta;
   }
-  if (!known || total === 0n) return null;
-  const text = change(total, lookup.review.cost.currency);
+  if (!known || total === 0n) return apart ? h('span', { class: 'q' }, 'not known') : null;
+  const text = change(total, lookup.review.cost.currency) + (apart ? ' known' : '');
   return lookup.review.compared ? text : text.replace(/^\+/, '');
 }
 
