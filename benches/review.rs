@@ -83,6 +83,12 @@ fn inputs(size: usize, edition: Edition) -> Vec<InputFile> {
     generate::files(size, edition).into_iter().map(|(path, text)| InputFile::new(path, text.into_bytes())).collect()
 }
 
+/// Queues that have another name in the other version, and nothing else is another.
+fn queues(size: usize, name: &str) -> Vec<InputFile> {
+    let queue = |at: usize| format!("resource \"aws_sqs_queue\" \"{name}_{at}\" {{\n  name          = \"queue-{at}\"\n  delay_seconds = 5\n}}\n\n");
+    vec![InputFile::new("main.tf", (0..size).map(queue).collect::<String>().into_bytes())]
+}
+
 fn catalog() -> Catalog {
     Catalog::new().with_prices(Prices::open(bundled()).expect("the price table opens"))
 }
@@ -150,6 +156,11 @@ fn stages(criterion: &mut Criterion, size: usize) {
     });
     measure("review of a change", &mut || {
         black_box(review(&compared));
+    });
+
+    let renamed = Input { files: queues(size, "new"), base: Some(queues(size, "old")), catalog: catalog.clone(), ..Input::default() };
+    measure("review where all is renamed", &mut || {
+        black_box(review(&renamed));
     });
 
     let reviewed = review(&compared);

@@ -101,7 +101,8 @@ pub fn run(changes: &[Change], before: Option<(&Snapshot, &Graph)>, after: (&Sna
         }
         None => FxHashSet::default(),
     };
-    let scope = Scope { snapshot: after.0, graph: after.1, before: before.map(|(snapshot, _)| snapshot), catalog };
+    let scope =
+        Scope { snapshot: after.0, graph: after.1, before: before.map(|(snapshot, _)| snapshot), catalog };
     let mut found = findings(&scope, changes);
     if !known.is_empty() {
         // What moved is what it was under its old address.
@@ -125,11 +126,19 @@ struct Scope<'a> {
 }
 
 impl<'a> Scope<'a> {
+    fn id(&self, address: &Address) -> Option<ResourceId> {
+        let at = self.snapshot.resources.binary_search_by(|other| other.address.cmp(address)).ok()?;
+        Some(ResourceId(at as u32))
+    }
+
+    fn resource(&self, address: &Address) -> Option<&'a Resource> {
+        self.snapshot.resource(self.id(address)?)
+    }
+
     /// The resources that refer to this one, in address order.
     fn users_of(&self, resource: &Resource) -> impl Iterator<Item = &'a Resource> {
         let snapshot = self.snapshot;
-        let id = snapshot.resources.binary_search_by(|other| other.address.cmp(&resource.address)).ok();
-        let edges = id.into_iter().flat_map(|at| self.graph.needed_by(ResourceId(at as u32)));
+        let edges = self.id(&resource.address).into_iter().flat_map(|id| self.graph.needed_by(id));
         edges.filter_map(|edge| snapshot.resource(edge.from))
     }
 }

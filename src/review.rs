@@ -16,6 +16,7 @@ mod findings;
 mod place;
 mod questions;
 mod reach;
+mod renamed;
 mod resources;
 mod rollbacks;
 mod verdict;

@@ -144,3 +144,27 @@ fn plans_on_one_line_cut_off_or_whole() {
     assert!(half.changes.len() > 900 && half.changes.len() < 1_100, "{}", half.changes.len());
     assert!(said(&half).iter().any(|line| line == "plan.json:1 this bracket is not closed"), "{:#?}", said(&half));
 }
+
+/// Each deleted resource may be any created one under another name: ten times as many must not take a hundred times as long.
+#[test]
+fn a_project_in_which_everything_is_renamed() {
+    let text = |size: usize, name: &str| {
+        let mut text = String::new();
+        for at in 0..size {
+            let _ = writeln!(text, "resource \"aws_sqs_queue\" \"{name}{at}\" {{\n  name = \"queue-{at}\"\n  delay_seconds = 5\n}}");
+        }
+        text
+    };
+    let time = |size: usize| {
+        let file = |name: &str| vec![InputFile::new("main.tf", text(size, name).as_bytes())];
+        let input = Input { files: file("new"), base: Some(file("old")), ..Input::default() };
+        let start = Instant::now();
+        let review = review(&input);
+        let found = review.changes.iter().filter(|it| it.reason.contains("a `moved` block would keep it")).count();
+        assert_eq!(found, size);
+        start.elapsed()
+    };
+    let few = time(500).max(time(500));
+    let many = time(4_000);
+    assert!(many < few * 8 * 5, "{few:?}, and eight times as many {many:?}");
+}

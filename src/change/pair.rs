@@ -40,6 +40,7 @@ pub(super) fn pair(before: &Snapshot, after: &Snapshot) -> Vec<Pair> {
         renewed(before, after, &mut gone, &mut new, &mut pairs);
         instances(before, after, &mut gone, &mut new, &mut pairs);
     }
+    let forgotten: FxHashSet<&str> = after.removed.iter().filter(|it| !it.destroy).map(|it| it.from.as_str()).collect();
     let (closed_before, closed_after) = (closed(before), closed(after));
     let (open_before, open_after) = (open(before, &gone, &new), open(after, &gone, &new));
     for id in gone {
@@ -50,7 +51,7 @@ pub(super) fn pair(before: &Snapshot, after: &Snapshot) -> Vec<Pair> {
         }
         let kind = if is_inside(&resource.address, &closed_after) {
             Pairing::Hidden
-        } else if forgotten(resource, after) {
+        } else if is_forgotten(resource, &forgotten) {
             Pairing::Forgotten
         } else {
             Pairing::Plain
@@ -137,13 +138,16 @@ fn renewed(before: &Snapshot, after: &Snapshot, gone: &mut Vec<ResourceId>, new:
     if old.is_empty() {
         return;
     }
+    let (mut sources, mut targets) = (FxHashSet::default(), FxHashSet::default());
     for (key, target) in stems(after, new) {
         if let (Some(target), Some(Some(source))) = (target, old.get(&key)) {
             pairs.push(Pair { before: Some(*source), after: Some(target), kind: Pairing::Renewed });
-            gone.retain(|id| id != source);
-            new.retain(|id| *id != target);
+            sources.insert(*source);
+            targets.insert(target);
         }
     }
+    gone.retain(|id| !sources.contains(id));
+    new.retain(|id| !targets.contains(id));
 }
 
 /// What stands before the hash at the end of a name: ten digits of SAM, forty of the CDK, or what follows the word for
@@ -268,8 +272,13 @@ fn enclosing(path: &str) -> impl Iterator<Item = &str> {
     whole.into_iter().chain(path.match_indices('.').filter_map(|(at, _)| path.get(..at)))
 }
 
-fn forgotten(resource: &Resource, after: &Snapshot) -> bool {
-    after.removed.iter().filter(|removed| !removed.destroy).any(|removed| {
-        resource.address.as_str().strip_prefix(removed.from.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
-    })
+/// Whether the resource, its block, or a module around it is let go.
+fn is_forgotten(resource: &Resource, forgotten: &FxHashSet<&str>) -> bool {
+    let address = resource.address.as_str();
+    !forgotten.is_empty() && parts(address).any(|part| forgotten.contains(part))
+}
+
+/// The address, and what stands before each `.` and `[` in it.
+fn parts(address: &str) -> impl Iterator<Item = &str> {
+    std::iter::once(address).chain(address.match_indices(['.', '[']).filter_map(|(at, _)| address.get(..at)))
 }

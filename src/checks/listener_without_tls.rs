@@ -25,7 +25,7 @@ fn run(listener: &Resource, scope: &Scope<'_>, out: &mut Findings) {
 /// Whether the balancer is known, or not known, to be internal: only a public one is a finding.
 fn is_internal(listener: &Resource, scope: &Scope<'_>) -> bool {
     let balancer = listener.references.iter().find(|reference| listener.canonical_path(&reference.argument) == "load_balancer_arn");
-    let balancer = balancer.and_then(|reference| scope.snapshot.resources.iter().find(|other| other.address == reference.target));
+    let balancer = balancer.and_then(|reference| scope.resource(&reference.target));
     balancer.is_some_and(|balancer| is_on(balancer.setting("internal")) || matches!(balancer.setting("internal"), Setting::Unknown(_)))
 }
 

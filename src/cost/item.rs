@@ -5,7 +5,7 @@ use std::ops::Deref;
 
 use ecow::{EcoString, eco_format};
 use rust_decimal::Decimal;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::quantity::{Quantity, Text};
 use super::usage::{Usage, Used};
@@ -21,6 +21,8 @@ pub(super) struct Context<'a> {
     by_address: OnceCell<FxHashMap<&'a str, u32>>,
     /// What `aws_appautoscaling_target`s scale: address of the scaled resource to targets. Made when first needed.
     scaled: OnceCell<FxHashMap<&'a str, Vec<u32>>>,
+    /// Addresses that others are inside of. Made when first needed.
+    holders: OnceCell<FxHashSet<&'a str>>,
 }
 
 pub(super) struct Item<'a> {
@@ -43,7 +45,7 @@ pub(super) struct Settings<'a> {
 
 impl<'a> Context<'a> {
     pub fn new(snapshot: &'a Snapshot, prices: Option<&'a Prices>, usage: &'a Usage) -> Context<'a> {
-        Context { snapshot, prices, usage, by_address: OnceCell::new(), scaled: OnceCell::new() }
+        Context { snapshot, prices, usage, by_address: OnceCell::new(), scaled: OnceCell::new(), holders: OnceCell::new() }
     }
 
     fn find(&self, address: &Address) -> Option<&'a Resource> {
@@ -58,6 +60,16 @@ impl<'a> Context<'a> {
             map
         });
         self.snapshot.resources.get(*by_address.get(address.as_str())? as usize)
+    }
+
+    /// Every address is cut once at each of its slashes, however many ask.
+    fn holds_others(&self, address: &str) -> bool {
+        let holders = self.holders.get_or_init(|| {
+            let addresses = self.snapshot.resources.iter().map(|resource| resource.address.as_str());
+            let cuts = addresses.flat_map(|address| address.match_indices('/').map(move |(at, _)| address.split_at(at)));
+            cuts.filter(|(_, rest)| !rest.starts_with("//")).map(|(holder, _)| holder).collect()
+        });
+        holders.contains(address)
     }
 
     fn targets_of(&self, resource: &Resource) -> impl Iterator<Item = &'a Resource> {
@@ -112,14 +124,7 @@ impl<'a> Item<'a> {
 
     /// Whether other resources are inside this one, as those of a nested stack are.
     pub fn holds_others(&self) -> bool {
-        let inside = |other: &Resource| {
-            other
-                .address
-                .as_str()
-                .strip_prefix(self.resource.address.as_str())
-                .is_some_and(|rest| rest.starts_with('/') && !rest.starts_with("//"))
-        };
-        self.context.snapshot.resources.iter().any(inside)
+        self.context.holds_others(self.resource.address.as_str())
     }
 
     /// How far application auto scaling moves a dimension: from the least to the most capacity.

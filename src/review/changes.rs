@@ -6,8 +6,9 @@ use rustc_hash::FxHashMap;
 use crate::Stage;
 use crate::change::{self, Cause, Change, argument};
 use crate::impact::{Affected, Effect, short_name};
-use crate::model::{Address, Certainty, DeclaredBy, Mode, Resource, UnknownKind, Value, camel_path};
+use crate::model::{Address, Certainty, Mode, Resource, Value, camel_path};
 use crate::review::place::source;
+use crate::review::renamed::Made;
 use crate::review::{Action, AffectedEntry, Because, ChangeEntry, DowntimeEntry, ResourceImpact};
 use crate::source::Sources;
 
@@ -28,13 +29,14 @@ pub(super) fn entries(sources: &Sources, before: Option<&Stage>, after: &Stage, 
         }
     }
     blocks.extend(after.snapshot.disabled.iter().map(|disabled| (disabled.address.as_str(), &disabled.reason)));
+    let made = Made::of(changes, before, after);
     let entry = |change: &Change| {
         let resource = subject(change, before, after)?;
         Some(ChangeEntry {
             address: change.address.text().clone(),
             action: change.action,
             condition: change.condition.clone(),
-            reason: spelled(reason(changes, change, resource, before.is_some(), &blocks, after), resource, &change.causes),
+            reason: spelled(reason(changes, change, resource, before.is_some(), &blocks, &made), resource, &change.causes),
             because: change.causes.iter().map(|cause| because(sources, resource, cause)).collect(),
             declared_by: change.declared_by,
             previous_address: change.previous_address.as_ref().map(|address| address.text().clone()),
@@ -129,7 +131,7 @@ fn reason(
     resource: &Resource,
     compared: bool,
     blocks: &FxHashMap<&str, &EcoString>,
-    after: &Stage,
+    made: &Made<'_>,
 ) -> EcoString {
     let disabled = blocks.get(resource.address.without_key()).filter(|reason| !reason.is_empty());
     let words: EcoString = match change.action {
@@ -138,7 +140,7 @@ fn reason(
         Action::Create => "Made.".into(),
         Action::Delete => match disabled {
             Some(reason) => eco_format!("Switched off: {reason}."),
-            None => match renamed(changes, change, resource, after) {
+            None => match made.instead_of(change, resource) {
                 Some(like) => eco_format!(
                     "{} `{}` is made with the same arguments: a `moved` block would keep it.",
                     why_gone(blocks, &resource.address),
@@ -170,41 +172,6 @@ fn reason(
         return eco_format!("{words} `prevent_destroy` does not hold it: the block that says so is gone too.");
     }
     words
-}
-
-/// The one that is made where a deleted one seems to have got another key or another name only.
-fn renamed<'s>(changes: &[Change], change: &Change, resource: &Resource, after: &'s Stage) -> Option<&'s Resource> {
-    if change.declared_by != DeclaredBy::Diff || resource.mode != Mode::Managed || resource.native_type.contains(':') {
-        return None;
-    }
-    if !resource.attributes.values().any(|value| matches!(value, Value::Text(_))) {
-        return None;
-    }
-    let address = &resource.address;
-    let mut created =
-        changes.iter().filter(|change| change.action == Action::Create).filter_map(|change| after.snapshot.resource(change.after?));
-    created.find(|new| {
-        if new.r#type != resource.r#type || new.attributes.len() != resource.attributes.len() {
-            return false;
-        }
-        let block = new.address.without_key() == address.without_key();
-        (block || new.address.key() == address.key())
-            && resource.attributes.iter().all(|(name, value)| new.attributes.get(name).is_some_and(|new| alike(value, new, block)))
-    })
-}
-
-/// Whether two values are the same as far as they are known. In two blocks what has no value may be two things; what
-/// is computed may be the same once others are moved too.
-fn alike(a: &Value, b: &Value, block: bool) -> bool {
-    let computed = |value: &Value| !matches!(value, Value::Unknown(unknown) if unknown.kind != UnknownKind::AfterApply);
-    match (a, b) {
-        (Value::Unknown(_), _) | (_, Value::Unknown(_)) => block || computed(a) && computed(b),
-        (Value::List(a), Value::List(b)) => a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| alike(a, b, block)),
-        (Value::Object(a), Value::Object(b)) => {
-            a.len() == b.len() && a.iter().all(|(name, value)| b.get(name).is_some_and(|other| alike(value, other, block)))
-        }
-        (a, b) => a == b,
-    }
 }
 
 fn moved(change: &Change) -> EcoString {
