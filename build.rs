@@ -9,6 +9,8 @@ mod facts;
 mod free;
 #[path = "build/grammars.rs"]
 mod grammars;
+#[path = "build/names.rs"]
+mod names;
 #[path = "build/prices.rs"]
 mod prices;
 #[path = "build/sam.rs"]
@@ -21,6 +23,7 @@ fn main() {
     grammars::compile(&out);
     let replacement = facts::generate(&out);
     free::generate(&out);
+    names::generate(&out);
     prices::pack(&out, &replacement);
     sam::pack(&out);
 }

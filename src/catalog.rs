@@ -6,6 +6,7 @@ pub mod canonical;
 pub mod free;
 pub mod icons;
 pub mod impact;
+pub mod names;
 pub mod prices;
 pub mod replacement;
 

@@ -2,6 +2,7 @@
 //!
 //! A check reads settings in three ways, absent, known and unknown, and finds nothing where a value is not known.
 
+use std::cell::OnceCell;
 use std::cmp::Ordering;
 
 use ecow::EcoString;
@@ -37,6 +38,7 @@ checks! {
     listener_without_tls,
     log_group_without_retention,
     remote_login_open_to_the_internet,
+    replacement_under_the_same_name,
     secret_in_plain_text,
     storage_without_encryption,
     table_without_point_in_time_recovery,
@@ -96,13 +98,13 @@ pub fn find(id: &str) -> Option<&'static Check> {
 pub fn run(changes: &[Change], before: Option<(&Snapshot, &Graph)>, after: (&Snapshot, &Graph), catalog: &Catalog) -> Vec<Finding> {
     let known: FxHashSet<(&'static str, Address)> = match before {
         Some((snapshot, graph)) => {
-            let scope = Scope { snapshot, graph, before: None, catalog };
+            let scope = Scope { snapshot, graph, before: None, catalog, made_first: OnceCell::new() };
             findings(&scope, &[]).into_iter().map(|finding| (finding.check, finding.address)).collect()
         }
         None => FxHashSet::default(),
     };
     let scope =
-        Scope { snapshot: after.0, graph: after.1, before: before.map(|(snapshot, _)| snapshot), catalog };
+        Scope { snapshot: after.0, graph: after.1, before: before.map(|(snapshot, _)| snapshot), catalog, made_first: OnceCell::new() };
     let mut found = findings(&scope, changes);
     if !known.is_empty() {
         // What moved is what it was under its old address.
@@ -123,9 +125,16 @@ struct Scope<'a> {
     before: Option<&'a Snapshot>,
     #[allow(dead_code, reason = "facts for checks to come")]
     catalog: &'a Catalog,
+    /// By resource; made when first asked for.
+    made_first: OnceCell<Vec<bool>>,
 }
 
 impl<'a> Scope<'a> {
+    /// Whether a new one of it is made before the old one is destroyed.
+    fn is_made_first(&self, id: ResourceId) -> bool {
+        self.made_first.get_or_init(|| self.graph.made_first(self.snapshot)).get(id.index()).copied().unwrap_or(false)
+    }
+
     fn id(&self, address: &Address) -> Option<ResourceId> {
         let at = self.snapshot.resources.binary_search_by(|other| other.address.cmp(address)).ok()?;
         Some(ResourceId(at as u32))

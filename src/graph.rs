@@ -130,6 +130,23 @@ impl Graph {
         Graph { dependencies, truncated, leaving, arriving, arriving_edges, needs, needed_by }
     }
 
+    /// By resource: whether a new one is made before the old one is destroyed. The setting spreads to what a
+    /// resource needs, as Terraform orders it.
+    pub fn made_first(&self, snapshot: &Snapshot) -> Vec<bool> {
+        let mut first: Vec<bool> = snapshot.resources.iter().map(|resource| resource.create_before_destroy).collect();
+        let mut stack: Vec<ResourceId> = snapshot.iter().filter(|(_, resource)| resource.create_before_destroy).map(|(id, _)| id).collect();
+        while let Some(id) = stack.pop() {
+            for edge in self.needs(id) {
+                if let Some(seen) = first.get_mut(edge.to.index())
+                    && !std::mem::replace(seen, true)
+                {
+                    stack.push(edge.to);
+                }
+            }
+        }
+        first
+    }
+
     /// Edges that leave a resource: what it needs.
     pub fn needs(&self, resource: ResourceId) -> impl Iterator<Item = &Dependency> {
         self.dependencies.get(between(&self.leaving, resource)).unwrap_or(&[]).iter()

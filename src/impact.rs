@@ -68,7 +68,7 @@ pub fn assess(changes: &[Change], before: Option<(&Snapshot, &Graph)>, after: (&
         // Nothing runs yet, so nothing is interrupted.
         return Impact { downtime: Downtime { words: "none".into(), seconds: Some((0, 0)) }, ..Impact::default() };
     };
-    let made_first = effect::made_first(after.0, after.1);
+    let made_first = after.1.made_first(after.0);
     let mut effects = Vec::new();
     for change in changes {
         if matches!(change.action, Action::Update | Action::Replace | Action::Delete) {

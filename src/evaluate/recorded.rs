@@ -162,7 +162,7 @@ impl<'s> Index<'s> {
             }
             resource.declaration = written.declaration.clone();
             resource.prevent_destroy = written.prevent_destroy;
-            resource.create_before_destroy = written.create_before_destroy;
+            resource.create_before_destroy |= written.create_before_destroy;
             resource.ignore_changes = written.ignore_changes.clone();
             resource.replace_triggered_by = written.replace_triggered_by.clone();
             resource.replace_on_changes = written.replace_on_changes.clone();

@@ -6,27 +6,9 @@ use ecow::{EcoString, eco_format};
 
 use crate::catalog::impact::{self, TypeImpact, UpdateRule, When};
 use crate::change::{Cause, Change, argument, version};
-use crate::graph::Graph;
-use crate::model::{Action, Confidence, DataLoss, Resource, ResourceId, Reversible, Setting, Snapshot, Value};
+use crate::model::{Action, Confidence, DataLoss, Resource, Reversible, Setting, Snapshot, Value};
 
 use super::{Downtime, Effect, data, words};
-
-/// By resource: whether a new one is made before the old one is destroyed. The setting spreads to what a
-/// resource needs, as Terraform orders it.
-pub(super) fn made_first(snapshot: &Snapshot, graph: &Graph) -> Vec<bool> {
-    let mut first: Vec<bool> = snapshot.resources.iter().map(|resource| resource.create_before_destroy).collect();
-    let mut stack: Vec<ResourceId> = snapshot.iter().filter(|(_, resource)| resource.create_before_destroy).map(|(id, _)| id).collect();
-    while let Some(id) = stack.pop() {
-        for edge in graph.needs(id) {
-            if let Some(seen) = first.get_mut(edge.to.index())
-                && !std::mem::replace(seen, true)
-            {
-                stack.push(edge.to);
-            }
-        }
-    }
-    first
-}
 
 pub(super) fn of(change: &Change, before: &Snapshot, after: &Snapshot, made_first: &[bool]) -> Effect {
     let old = change.before.and_then(|id| before.resource(id));

@@ -145,7 +145,8 @@ fn change(entry: &Node, configuration: &Configuration<'_>, recorded: &mut Record
         // Of what is made, everything may be unknown: then there is no object after, only what is not known.
         let value = value.or_else(|| change.get(unknown).filter(|it| it.is_mapping() && name == "after" && !it.entries().is_empty()))?;
         let attributes = values::attributes(value, change.get(unknown), change.get(sensitive), shell.address.as_str());
-        Some(Resource { attributes: Arc::new(attributes), region: region.clone(), ..shell.clone() })
+        let create_before_destroy = actions.as_slice() == ["create", "delete"];
+        Some(Resource { attributes: Arc::new(attributes), region: region.clone(), create_before_destroy, ..shell.clone() })
     };
     let gone = matches!(action, Action::Delete | Action::Forget);
     let after = side("after", "after_unknown", "after_sensitive").filter(|_| !gone);

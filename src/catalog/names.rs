@@ -1,0 +1,31 @@
+//! Types of which two cannot have one name at a time; from `data/unique_names.csv`.
+
+include!(concat!(env!("OUT_DIR"), "/unique_names.rs"));
+
+/// What makes a resource the only one of its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UniqueName {
+    /// The argument that names it.
+    pub argument: &'static str,
+    /// Of another value of this one, two may have one name.
+    pub within: Option<&'static str>,
+}
+
+/// How a type is named; `None` where two may have one name, or where that is not known.
+pub fn unique(canonical: &str) -> Option<UniqueName> {
+    let at = TYPES.binary_search_by(|(kind, ..)| (*kind).cmp(canonical)).ok()?;
+    let (_, argument, within) = TYPES.get(at)?;
+    Some(UniqueName { argument, within: Some(*within).filter(|within| !within.is_empty()) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_unique_as_far_as_it_is() {
+        assert_eq!(unique("aws_lb"), Some(UniqueName { argument: "name", within: None }));
+        assert_eq!(unique("aws_security_group"), Some(UniqueName { argument: "name", within: Some("vpc_id") }));
+        assert_eq!(unique("aws_vpc"), None);
+    }
+}
