@@ -6,6 +6,7 @@ mod diagnostics;
 mod explain;
 mod files;
 mod mentions;
+mod outside;
 mod patch;
 mod patched;
 
@@ -203,8 +204,12 @@ fn review(arguments: &ReviewArguments) -> Result<ExitCode> {
         }
         None if arguments.base.is_empty() && told.is_empty() => (files, None),
         None if arguments.base.is_empty() => (files.clone(), Some(files)),
-        None => (files, Some(files::read(&arguments.base, arguments.reading.stdin_name.as_deref())?)),
+        None => {
+            let base = files::read_like(&arguments.base, arguments.reading.stdin_name.as_deref(), Some(&files))?;
+            (files, Some(base))
+        }
     };
+    note_left_out(&after, before.as_ref());
     let (mut files, mut base) = files::named(&after, before.as_ref());
     let mut options = options(&arguments.reading)?;
     options.named = files::named_folders(&after, before.as_ref()).into_iter().map(Into::into).collect();
@@ -234,6 +239,7 @@ fn review(arguments: &ReviewArguments) -> Result<ExitCode> {
 
 fn affected(arguments: &AffectedArguments) -> Result<ExitCode> {
     let files = files::read(&arguments.reading.paths, arguments.reading.stdin_name.as_deref())?;
+    note_left_out(&files, None);
     let named = files::named_folders(&files, None).into_iter().map(Into::into).collect();
     let (mut files, _) = files::named(&files, None);
     let mut options = Options { named, ..options(&arguments.reading)? };
@@ -246,6 +252,22 @@ fn affected(arguments: &AffectedArguments) -> Result<ExitCode> {
     refuse_unread(&review)?;
     print(&arguments.writing, &affected::focus(review, &arguments.of)?, &sources)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Notes that one version gets; the rest is counted.
+const MOST_NOTES: usize = 10;
+
+/// Says what was named and not read, and why.
+fn note_left_out(after: &files::Files, before: Option<&files::Files>) {
+    let mut notes: Vec<&String> = before.into_iter().chain([after]).flat_map(|files| &files.left_out).collect();
+    notes.sort();
+    notes.dedup();
+    for text in notes.iter().take(MOST_NOTES) {
+        note(text);
+    }
+    if notes.len() > MOST_NOTES {
+        note(&format!("{} more are not read", notes.len() - MOST_NOTES));
+    }
 }
 
 fn explain_word(arguments: &ExplainArguments) -> Result<ExitCode> {

@@ -383,3 +383,97 @@ fn code_that_differs_is_answered_where_no_program_does() {
     let patched = folder.with("new/change.diff", patch).run(&["review", "new/infra", "--patch", "new/change.diff"]);
     assert!(patched.out.contains(expected), "{}{}", patched.out, patched.err);
 }
+
+/// A repository with a root that reads, by exact paths, what lies beside and above it.
+fn repository(name: &str) -> Folder {
+    let main = r#"
+module "net" {
+  source = "../../modules/net"
+}
+output "beside" {
+  value = file("${path.module}/../shared/user-data.sh")
+}
+output "above" {
+  value = templatefile("../../templates/hello.tftpl", { name = "web" })
+}
+output "listed" {
+  value = fileset("${path.module}/../policies", "*.json")
+}
+"#;
+    let net = "output \"rules\" {\n  value = file(\"${path.module}/../../shared/rules.txt\")\n}\nresource \"aws_eip\" \"a\" {}\n";
+    Folder::new(name)
+        .with("live/prod/main.tf", main)
+        .with("live/shared/user-data.sh", "echo beside\n")
+        .with("live/policies/a.json", "{}")
+        .with("live/policies/b.json", "{}")
+        .with("live/other/main.tf", GROUP)
+        .with("templates/hello.tftpl", "I am ${name}")
+        .with("modules/net/main.tf", net)
+        .with("shared/rules.txt", "all")
+}
+
+fn outputs(review: &serde_json::Value) -> Vec<String> {
+    let outputs = review["outputs"].as_array().unwrap();
+    outputs.iter().map(|output| format!("{} {}", output["address"].as_str().unwrap(), output["value"])).collect()
+}
+
+#[test]
+fn what_lies_outside_is_read_as_far_as_the_repository_goes() {
+    let folder = repository("repository").with(".git/HEAD", "");
+    let ran = folder.run(&["review", "live/prod", "--format", "json"]);
+    assert_eq!(ran.err, "");
+    let review = ran.json();
+    let files: Vec<String> = ran.texts("files", "path").into_iter().filter(|path| path.ends_with(".tf")).collect();
+    assert_eq!(files, ["live/prod/main.tf", "modules/net/main.tf"]);
+    assert_eq!(
+        outputs(&review),
+        ["output.above \"I am web\"", "output.beside \"echo beside\\n\"", "output.listed [\"a.json\",\"b.json\"]",]
+    );
+    assert_eq!(review["not_known"], serde_json::json!([]));
+    // A version without a repository of its own reaches as far up.
+    let old = repository("no-repository");
+    let base = old.0.join("live/prod");
+    let compared = folder.run(&["review", "live/prod", "--base", base.to_str().unwrap(), "--format", "json"]);
+    assert_eq!(compared.json()["changes"], serde_json::json!([]), "{}", compared.err);
+}
+
+#[test]
+fn beyond_the_repository_nothing_is_read_and_that_is_said() {
+    // The nearest repository is the root alone.
+    let folder = repository("small-repository").with("live/prod/.git/HEAD", "");
+    let ran = folder.run(&["review", "live/prod", "--format", "json"]);
+    assert_eq!(ran.texts("files", "path"), ["main.tf"]);
+    let notes: Vec<&str> = ran.err.lines().collect();
+    assert_eq!(
+        notes,
+        [
+            "note: ../../templates/hello.tftpl, which main.tf reads, lies outside the repository: it is not read",
+            "note: ../policies, which main.tf reads, lies outside the repository: it is not read",
+            "note: ../shared/user-data.sh, which main.tf reads, lies outside the repository: it is not read",
+            "note: The module ../../modules/net lies outside the repository: it is not read",
+        ]
+    );
+    assert!(ran.texts("not_known", "what").iter().any(|what| what.ends_with("user-data.sh")), "{}", ran.out);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_out_of_the_repository_is_not_followed() {
+    let folder = Folder::new("linked").with("secret.txt", "secret").with("repo/.git/HEAD", "");
+    let folder = folder.with("repo/live/main.tf", "output \"a\" {\n  value = file(\"${path.module}/../link.txt\")\n}\n");
+    std::os::unix::fs::symlink(folder.0.join("secret.txt"), folder.0.join("repo/link.txt")).unwrap();
+    let ran = folder.run(&["review", "repo/live", "--format", "json"]);
+    assert_eq!(ran.err, "note: ../link.txt, which main.tf reads, lies outside the repository: it is not read\n");
+    assert!(!ran.out.contains("secret"), "{}", ran.out);
+}
+
+#[test]
+fn a_folder_that_is_listed_is_here_as_a_whole_or_not_at_all() {
+    let main = "variable \"set\" {\n  default = \"policies\"\n}\noutput \"one\" {\n  value = file(\"${path.module}/../policies/a.json\")\n}\n\
+                output \"all\" {\n  value = fileset(\"${path.module}/../${var.set}\", \"*.json\")\n}\n";
+    let folder = Folder::new("listed").with(".git/HEAD", "").with("live/main.tf", main);
+    let folder = folder.with("policies/a.json", "{}").with("policies/b.json", "{}");
+    let ran = folder.run(&["review", "live", "--format", "json"]);
+    assert!(ran.err.contains("may be in a folder that a fileset() lists and that is worked out"), "{}", ran.err);
+    assert!(outputs(&ran.json()).iter().all(|output| !output.contains("a.json\"]")), "{}", ran.out);
+}

@@ -12,7 +12,7 @@ use plumbline::InputFile;
 use plumbline::lang::Kind;
 use plumbline::lang::detect::{kind_of, name_of};
 
-use super::mentions;
+use super::{mentions, outside};
 
 /// The most files one version may have; a folder with more is not a configuration.
 pub const MAX_FILES: usize = 50_000;
@@ -27,10 +27,19 @@ pub struct Files {
     /// The highest folders that the way to a module passes: `../../live/x` passes what holds `live`.
     pub passed: BTreeSet<PathBuf>,
     pub by_path: BTreeMap<PathBuf, Vec<u8>>,
+    /// The repository that holds them all: what is named outside the folders is read as far as it goes.
+    pub repository: Option<PathBuf>,
+    /// What was named and not read, each with the reason.
+    pub left_out: Vec<String>,
 }
 
 /// Reads what the user named, and the local modules that lie outside it.
 pub fn read(paths: &[PathBuf], stdin_name: Option<&str>) -> Result<Files> {
+    read_like(paths, stdin_name, None)
+}
+
+/// Reads another version of what was read already: where it is no repository by itself, it reaches as far up as that one.
+pub fn read_like(paths: &[PathBuf], stdin_name: Option<&str>, like: Option<&Files>) -> Result<Files> {
     let mut files = Files::default();
     let mut anchors = Vec::new();
     let mut mentioned = Mentioned::default();
@@ -57,9 +66,11 @@ pub fn read(paths: &[PathBuf], stdin_name: Option<&str>) -> Result<Files> {
     }
     files.folder = common_folder(&anchors);
     files.named = anchors;
+    files.repository = outside::repository(&files.folder).or_else(|| outside::alike(&files.folder, like?));
     take_code(&mut files, &mut mentioned)?;
     follow_modules(&mut files, &mut mentioned)?;
     mentions::read(&mut files, mentioned.candidates);
+    outside::read(&mut files);
     Ok(files)
 }
 
@@ -190,7 +201,7 @@ pub fn is_configuration(name: &str) -> bool {
 }
 
 /// Whether a file that may hold anything holds a CloudFormation template or a part of a program.
-fn is_known(path: &Path) -> bool {
+pub fn is_known(path: &Path) -> bool {
     let named = path.extension().is_some_and(|it| ["yaml", "yml", "json", "template", "py"].iter().any(|known| it == *known));
     let text = if named { fs::read(path).ok() } else { None };
     text.is_some_and(|bytes| {
@@ -237,12 +248,17 @@ fn follow_modules(files: &mut Files, mentioned: &mut Mentioned) -> Result<()> {
         for (path, bytes) in files.by_path.iter().filter(|(path, _)| !looked_at.contains(*path)) {
             let folder = path.parent().unwrap_or(Path::new(""));
             for source in module_sources(&String::from_utf8_lossy(bytes)) {
-                wanted.insert((normal(&folder.join(source)), highest(folder, source)));
+                wanted.insert((normal(&folder.join(source)), highest(folder, source), source.to_string()));
             }
         }
         looked_at.extend(files.by_path.keys().cloned());
         let count = files.by_path.len();
-        for (folder, passed) in wanted.into_iter().filter(|(folder, _)| folder.is_dir()) {
+        for (folder, passed, source) in wanted.into_iter().filter(|(folder, ..)| folder.is_dir()) {
+            // Without a repository, a module is where its source says.
+            if let (Some(_), Err(why)) = (&files.repository, outside::reaches(files, &folder)) {
+                files.left_out.push(format!("The module {source} {why}: it is not read"));
+                continue;
+            }
             take_folder(&folder, files, mentioned)?;
             files.passed.insert(passed);
         }
@@ -253,7 +269,7 @@ fn follow_modules(files: &mut Files, mentioned: &mut Mentioned) -> Result<()> {
 }
 
 /// The highest folder on the way from a folder to a source.
-fn highest(folder: &Path, source: &str) -> PathBuf {
+pub fn highest(folder: &Path, source: &str) -> PathBuf {
     let ups = Path::new(source).components().skip_while(|step| *step == Component::CurDir);
     ancestor(folder, ups.take_while(|step| *step == Component::ParentDir).count()).to_path_buf()
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::files::{Files, MAX_FILES};
 
 /// The largest template or other file that is read because a configuration names it.
-const MAX_BYTES: u64 = 1024 * 1024;
+pub const MAX_BYTES: u64 = 1024 * 1024;
 
 /// A name of which a part is worked out: `"${path.module}/templates/app-${var.os}.tftpl"`.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]

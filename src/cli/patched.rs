@@ -138,10 +138,9 @@ mod tests {
 
     fn files(folder: &str, paths: &[(&str, &str)]) -> Files {
         Files {
-            named: Vec::new(),
-            passed: std::collections::BTreeSet::new(),
             folder: folder.into(),
             by_path: paths.iter().map(|(path, text)| (PathBuf::from(path), text.as_bytes().to_vec())).collect(),
+            ..Files::default()
         }
     }
 
