@@ -77,6 +77,11 @@ export function fixedReview(after: Files, before: Files, variables: Readonly<Rec
     address: 'aws_s3_bucket.assets', before: null, monthly: null, delta: null,
     components: [{ name: 'Data sent to the internet', quantity: null, unit: 'GB', unit_price: '0.09', monthly: null, usage_based: true, price_source: 'a table', assumption: null, reason: 'depends on use: no file says how much' }],
   };
+  const apart = compared && all.includes('APART');
+  const lost: ResourceCost = {
+    address: 'aws_s3_bucket.assets', before: money('49.64'), monthly: null, delta: null, components: [],
+    not_compared: { before: money('49.64'), after: null, reason: 'var.class has no value', source: where(41) },
+  };
   const findings: Finding[] = all.includes('FINDINGS') ? [
     { id: 'data-loss', severity: 'critical', confidence: 'sure', title: 'The production database is replaced by an empty one', message: 'The old instance is destroyed first.', address: main, source: where(3), related: [], fix: 'Restore from an encrypted copy', references: [], new: true },
     { id: 'retention', severity: 'low', confidence: 'sure', title: 'Log group keeps every line for ever', message: 'retention_in_days is not set.', address: 'aws_s3_bucket.assets', source: where(8), related: [], fix: 'Set retention_in_days', references: [], new: false },
@@ -107,7 +112,7 @@ export function fixedReview(after: Files, before: Files, variables: Readonly<Rec
         { id: 'changes', label: 'Changes', value: compared ? '12' : `${shown.length} resources`, detail: null },
         { id: 'data', label: 'Data', value: compared ? '1 at risk' : 'none', detail: compared ? 'possible, not certain' : null },
         { id: 'downtime', label: 'Downtime', value: compared ? '15–60 min' : 'none', detail: compared ? 'database made again' : null },
-        { id: 'cost', label: 'Cost a month', value: compared ? '+$230.21' : '$304.91', detail: compared ? 'at most +$470.79' : null },
+        { id: 'cost', label: 'Cost a month', value: apart ? '+$230 known' : compared ? '+$230.21' : '$304.91', detail: apart ? '1 cost no longer known: aws_s3_bucket.assets, $50 before' : compared ? 'at most +$470.79' : null },
         { id: 'way-back', label: 'Way back', value: compared ? '1–2 h' : 'none', detail: compared ? '1 thing is lost' : null },
         { id: 'not-known', label: 'Not known', value: String(gaps.length), detail: '1 changes the verdict' },
       ],
@@ -118,9 +123,9 @@ export function fixedReview(after: Files, before: Files, variables: Readonly<Rec
       currency: 'USD',
       monthly: {
         before: compared ? money('74.70') : null, after: { low: '304.91', expected: '304.91', high: '545.49' },
-        delta: compared ? { low: '230.21', expected: '230.21', high: '470.79' } : null, not_compared: 0, delta_percent: compared ? 308.2 : null,
+        delta: compared ? { low: '230.21', expected: '230.21', high: '470.79' } : null, not_compared: apart ? 1 : 0, delta_percent: compared && !apart ? 308.2 : null,
       },
-      resources: primary ? [cost('.general', null, '103.10', '343.68'), cost('.primary', '37.78', '128.85'), cost('.main', null, '73.00'), ...(compared ? [cost('aws_instance.web', '32.77', null)] : []), dependsOnUse] : [],
+      resources: primary ? [cost('.general', null, '103.10', '343.68'), cost('.primary', '37.78', '128.85'), cost('.main', null, '73.00'), ...(compared ? [cost('aws_instance.web', '32.77', null)] : []), apart ? lost : dependsOnUse] : [],
       free: ADDRESSES.filter((candidate) => /security_group|route53/.test(candidate)), usage_dependent: ['aws_s3_bucket.assets'],
       unpriced: [{ address: 'aws_ecs_service.worker', reason: 'no price for this type in eu-south-2' }],
     },

@@ -47,3 +47,20 @@ async function settled(page, state) {
   await page.locator('.facts').waitFor();
   return page.locator('svg.g .nmx').first().waitFor();
 }
+
+test('a cost that one version alone tells is not known in the table, named beside it, and in no difference', async () => {
+  const { page, context, trouble } = await open(browser, site.url);
+  await drop(page, BEFORE, 'before');
+  await drop(page, asking('APART'));
+  await page.locator('.facts').waitFor();
+  await page.getByRole('tab', { name: /^Cost/ }).click();
+  const row = page.locator('pl-cost tbody tr').first();
+  assert.deepEqual((await row.locator('td.num').allTextContents()).slice(0, 3), ['$49.64', 'not known', 'not known']);
+  const total = await page.locator('pl-cost tfoot').textContent();
+  assert.ok(total.includes('+$230.21 known'), total);
+  const beside = await page.locator('pl-cost aside section').first().textContent();
+  assert.ok(beside.includes('Not in the difference') && beside.includes('$49.64 before, not known now: var.class has no value.'), beside);
+  assert.equal(await page.locator('pl-cost aside section').first().locator('.src', { hasText: '41' }).count(), 1);
+  assert.deepEqual(trouble, []);
+  await context.close();
+});
