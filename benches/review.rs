@@ -85,7 +85,8 @@ fn inputs(size: usize, edition: Edition) -> Vec<InputFile> {
 
 /// Queues that have another name in the other version, and nothing else is another.
 fn queues(size: usize, name: &str) -> Vec<InputFile> {
-    let queue = |at: usize| format!("resource \"aws_sqs_queue\" \"{name}_{at}\" {{\n  name          = \"queue-{at}\"\n  delay_seconds = 5\n}}\n\n");
+    let queue =
+        |at: usize| format!("resource \"aws_sqs_queue\" \"{name}_{at}\" {{\n  name          = \"queue-{at}\"\n  delay_seconds = 5\n}}\n\n");
     vec![InputFile::new("main.tf", (0..size).map(queue).collect::<String>().into_bytes())]
 }
 

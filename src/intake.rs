@@ -17,6 +17,8 @@ use crate::source::{SourceFile, Sources, Version};
 
 /// The largest file that is read. Configuration written by people is a thousand times smaller.
 pub const MAX_FILE_BYTES: usize = 10 * 1024 * 1024;
+/// The largest plan or state that is read: a tool writes them, and of a large stack they are that large.
+pub const MAX_RECORDED_BYTES: usize = 64 * 1024 * 1024;
 /// The most text that is read for one version.
 pub const MAX_TOTAL_BYTES: usize = 128 * 1024 * 1024;
 /// The most entries of an archive that are looked at.
@@ -76,11 +78,13 @@ pub fn take_keeping(files: &[InputFile], version: Version, sources: &mut Sources
             continue;
         }
         last = Some(path.clone());
-        if bytes.len() > MAX_FILE_BYTES {
+        let (most, name) =
+            if is_recorded(&bytes) { (MAX_RECORDED_BYTES, "MAX_RECORDED_BYTES") } else { (MAX_FILE_BYTES, "MAX_FILE_BYTES") };
+        if bytes.len() > most {
             let message = eco_format!(
-                "this file has {} MB; files larger than {} MB (MAX_FILE_BYTES) are left out",
+                "this file has {} MB; files larger than {} MB ({name}) are left out",
                 bytes.len() / (1024 * 1024),
-                MAX_FILE_BYTES / (1024 * 1024)
+                most / (1024 * 1024)
             );
             out.push(Diagnostic::about_path(Level::Error, "file-too-large", path, message));
             continue;
@@ -117,6 +121,13 @@ pub fn take_keeping(files: &[InputFile], version: Version, sources: &mut Sources
         );
         out.push(Diagnostic { level: Level::Error, code: "input-too-large", message, span: None, path: None, help: None });
     }
+}
+
+/// Whether a text is of the kind that may be larger: the first words of a plan and of a state are their version.
+fn is_recorded(bytes: &[u8]) -> bool {
+    let start = bytes.get(..bytes.len().min(256)).unwrap_or_default();
+    let versions: [&[u8]; 2] = [b"\"format_version\"", b"\"terraform_version\""];
+    start.trim_ascii_start().starts_with(b"{") && versions.iter().any(|name| start.windows(name.len()).any(|part| part == *name))
 }
 
 /// Forward slashes, no `.` steps, no doubled slashes; what leads upwards is kept.

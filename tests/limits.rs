@@ -145,6 +145,41 @@ fn plans_on_one_line_cut_off_or_whole() {
     assert!(said(&half).iter().any(|line| line == "plan.json:1 this bracket is not closed"), "{:#?}", said(&half));
 }
 
+#[test]
+fn a_plan_over_the_limit_is_refused_by_name_and_the_rest_is_reviewed() {
+    let large = |start: &str| format!("{start}{}}}", " ".repeat(65 * 1024 * 1024));
+    let plan = large("{\"format_version\":\"1.2\",\"terraform_version\":\"1.9.0\",\"resource_changes\":[]");
+    let template = large("{\"Resources\":{}");
+    let review = reviewed(&[("main.tf", REST), ("plan.json", &plan), ("stack.json", &template)]);
+    assert_eq!(
+        said(&review),
+        [
+            "plan.json:0 this file has 65 MB; files larger than 64 MB (MAX_RECORDED_BYTES) are left out",
+            "stack.json:0 this file has 65 MB; files larger than 10 MB (MAX_FILE_BYTES) are left out",
+        ]
+    );
+}
+
+/// One of a large stack is larger than any file that people write.
+#[test]
+fn a_plan_of_eleven_megabytes_is_read() {
+    let mut plan = String::from("{\"format_version\":\"1.2\",\"terraform_version\":\"1.9.0\",\"resource_changes\":[");
+    let padding = "x".repeat(11 * 1024);
+    for at in 0..1_024 {
+        let (name, comma) = if at == 0 { ("rest".to_owned(), "") } else { (format!("q{at}"), ",") };
+        let _ = write!(
+            plan,
+            "{comma}{{\"address\":\"aws_sqs_queue.{name}\",\"mode\":\"managed\",\"type\":\"aws_sqs_queue\",\"name\":\"{name}\",\
+             \"provider_name\":\"aws\",\"change\":{{\"actions\":[\"create\"],\"before\":null,\"after\":{{\"policy\":\"{padding}\"}},\
+             \"after_unknown\":{{}},\"before_sensitive\":false,\"after_sensitive\":{{}}}}}}"
+        );
+    }
+    plan.push_str("]}");
+    assert!(plan.len() > plumbline::intake::MAX_FILE_BYTES);
+    let review = reviewed(&[("plan.json", &plan)]);
+    assert_eq!((review.changes.len(), said(&review)), (1_024, Vec::new()));
+}
+
 /// Each deleted resource may be any created one under another name: ten times as many must not take a hundred times as long.
 #[test]
 fn a_project_in_which_everything_is_renamed() {
