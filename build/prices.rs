@@ -304,7 +304,7 @@ fn encode(files: &[File], replacement: &str) -> Result<Vec<u8>, String> {
     let regions: Vec<&String> = std::iter::once(&base).chain(regions).collect();
     words.extend(regions.iter().copied());
     let words: BTreeMap<&str, u64> = words.into_iter().map(String::as_str).zip(0..).collect();
-    let mut out = Out { bytes: b"plumbpr2".to_vec(), words };
+    let mut out = Out { bytes: b"plumbpr3".to_vec(), words };
     out.number(out.words.len() as u64);
     let texts: Vec<&str> = out.words.keys().copied().collect();
     for text in texts {
@@ -386,12 +386,15 @@ impl Out<'_> {
                         self.number(0);
                         continue;
                     };
-                    self.number(1);
                     let row: Vec<Option<u64>> = types
                         .iter()
                         .map(|kind| row.get(*kind).map(|price| price.scaled(decimals)).transpose())
                         .collect::<Result<_, _>>()?;
+                    let before = std::mem::take(&mut self.bytes);
                     self.row(&row, base.as_deref());
+                    let packed = std::mem::replace(&mut self.bytes, before);
+                    self.number(packed.len() as u64);
+                    self.bytes.extend(packed);
                     base.get_or_insert(row);
                 }
             }

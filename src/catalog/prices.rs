@@ -82,8 +82,8 @@ enum Shape {
     Plain { start: usize },
     /// The tiers of each region; empty where there is no price.
     Tiered(Vec<Vec<Tier>>),
-    /// One cell a type, from each region's start.
-    Table { types: Vec<EcoString>, rows: Vec<Option<usize>> },
+    /// One cell a type, in each region's row. The first row is the base of the others.
+    Table { types: Vec<EcoString>, rows: Vec<Option<pack::Row>> },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -135,9 +135,11 @@ impl Prices {
     pub fn table(&self, region: &str, file: &str, key: &str, kind: &str) -> Option<Price<'_>> {
         let place = self.find(region, file, key)?;
         let Shape::Table { types, rows } = &place.key.shape else { return None };
-        let row = rows.get(place.region).copied().flatten()?;
+        let row = rows.get(place.region)?.as_ref()?;
         let column = types.binary_search_by(|other| other.as_str().cmp(kind)).ok()?;
-        place.price(*place.cells.get(row + column)?)
+        let base = rows.iter().flatten().next().filter(|base| !std::ptr::eq(*base, row));
+        let base = base.map_or(&[][..], |base| base.cells(types.len(), &[]));
+        place.price(*row.cells(types.len(), base).get(column)?)
     }
 
     /// Every tier of a price in a region, from the first unit on; one for a price without tiers.
@@ -318,7 +320,7 @@ mod tests {
         #[test]
         fn opening_never_panics(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
             let _ = Prices::open(&bytes);
-            let _ = Prices::open(&[b"plumbpr2".as_slice(), &bytes].concat());
+            let _ = Prices::open(&[b"plumbpr3".as_slice(), &bytes].concat());
         }
 
         #[test]

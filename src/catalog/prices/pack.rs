@@ -1,11 +1,11 @@
 //! Reads the packed price table that `build/prices.rs` writes. Never panics, whatever the bytes.
 //!
-//! Numbers are unsigned, seven bits a byte, lowest first. The table is: the eight bytes `plumbpr2`; the words,
+//! Numbers are unsigned, seven bits a byte, lowest first. The table is: the eight bytes `plumbpr3`; the words,
 //! sorted; the regions, the base region first; the files; the text of the table of replacements. A word stands for its
 //! index from there on, in the types of a table for the difference to the one before. A file is its name, newest and
 //! oldest date, sources, and the length of its keys and the keys; a key its name, unit, dates, how many units the price
-//! is for, digits after the point, shape, and prices region by region. A price is 0 when there is none, else one more
-//! than the zigzag difference to what [`predict`] expects.
+//! is for, digits after the point, shape, and prices region by region; in a table of types each region's are preceded by
+//! their length. A price is 0 when there is none, else one more than the zigzag difference to what [`predict`] expects.
 
 use std::sync::{Arc, OnceLock};
 
@@ -14,7 +14,7 @@ use ecow::EcoString;
 use super::predict::{LARGEST, predict};
 use super::{Content, File, Key, Prices, Shape, Tier};
 
-const MAGIC: &[u8] = b"plumbpr2";
+const MAGIC: &[u8] = b"plumbpr3";
 
 /// Stands for "no price" in a row.
 pub(super) const NONE: u64 = u64::MAX;
@@ -73,6 +73,20 @@ impl Packed {
             content.keys.push(Key { file: file.clone(), key, unit, newest, oldest, per, decimals, shape });
         }
         Ok(content)
+    }
+}
+
+/// The prices of one region in a table of types. Read when one of them is asked for: a review is of a few regions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Row {
+    bytes: Box<[u8]>,
+    cells: OnceLock<Box<[u64]>>,
+}
+
+impl Row {
+    /// A cell for each type, foretold by those of the base region; none where what is packed is damaged.
+    pub(super) fn cells(&self, types: usize, base: &[u64]) -> &[u64] {
+        self.cells.get_or_init(|| Input { rest: &self.bytes, words: &[] }.row(types, base).unwrap_or_default())
     }
 }
 
@@ -157,17 +171,11 @@ impl<'a> Input<'a, '_> {
                 if !types.is_sorted() {
                     return Err("types are not sorted");
                 }
-                let mut base: Option<usize> = None;
                 let mut rows = Vec::with_capacity(regions);
                 for _ in 0..regions {
-                    if self.number()? == 0 {
-                        rows.push(None);
-                        continue;
-                    }
-                    let start = cells.len();
-                    self.row(types.len(), base, cells)?;
-                    base.get_or_insert(start);
-                    rows.push(Some(start));
+                    let length = self.count()?;
+                    let bytes = self.take(length)?;
+                    rows.push((length > 0).then(|| Row { bytes: bytes.into(), cells: OnceLock::new() }));
                 }
                 Ok(Shape::Table { types, rows })
             }
@@ -175,10 +183,10 @@ impl<'a> Input<'a, '_> {
         }
     }
 
-    fn row(&mut self, types: usize, base: Option<usize>, cells: &mut Vec<u64>) -> Result<(), &'static str> {
-        let (mut neighbour, mut last) = (None, 0);
+    fn row(&mut self, types: usize, base: &[u64]) -> Result<Box<[u64]>, &'static str> {
+        let (mut cells, mut neighbour, mut last) = (Vec::with_capacity(types), None, 0);
         for at in 0..types {
-            let there = base.and_then(|base| cells.get(base + at).copied()).filter(|there| *there != NONE);
+            let there = base.get(at).copied().filter(|there| *there != NONE);
             let price = self.price(predict(neighbour, there, last))?;
             if price != NONE {
                 last = price;
@@ -186,7 +194,7 @@ impl<'a> Input<'a, '_> {
             }
             cells.push(price);
         }
-        Ok(())
+        Ok(cells.into())
     }
 
     fn price(&mut self, expected: u64) -> Result<u64, &'static str> {
