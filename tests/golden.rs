@@ -273,7 +273,7 @@ fn the_way_back_has_three_tiers_in_order() {
             "2 aws_db_instance.primary rds.tf:31: Restore the snapshot taken before the change as ecommerce-prod-back",
             "3 aws_db_instance.primary rds.tf:31: Give the restored instance the name ecommerce-prod, so that clients find it again",
             "4 aws_instance.web before/web.tf:37: Start the former server web again from its image",
-            "5 aws_eip.web before/web.tf:58: Claim the released address again, if nobody else got it",
+            "5 aws_eip.web before/web.tf:58: Claim the released address of `aws_eip.web` again, if nobody else got it",
             "6 aws_db_instance.primary rds.tf:31: Start the writers again and look at what they do",
         ]
     );
@@ -285,7 +285,7 @@ fn the_way_back_has_three_tiers_in_order() {
         lines(&full.steps),
         [
             "1 aws_db_instance.primary rds.tf:31: Restore the data first, as above under “With data”",
-            "2 aws_db_instance.primary rds.tf:31: Put the restored instance into the state in place of the new one",
+            "2 aws_db_instance.primary rds.tf:31: Put the restored instance into the state in place of the new `aws_db_instance.primary`",
             "3 aws_security_group.db before/rds.tf:8: Apply the version before: 41 removed, 3 set back, 2 replaced again, 3 made again (at least 1–5 min, assumed)",
             "4 aws_security_group.db before/rds.tf:8: Check that nothing is left to change",
         ]
