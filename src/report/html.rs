@@ -6,9 +6,7 @@ use crate::report::scene::{View, scene};
 use crate::report::svg;
 use crate::report::words;
 use crate::report::words::{Run, place, visible};
-use crate::review::{
-    Action, ChangeEntry, CostEntry, DiagnosticEntry, Direction, MoneyRange, NotKnownEntry, Review, Severity, Source, StepEntry,
-};
+use crate::review::{Action, ChangeEntry, CostEntry, DiagnosticEntry, Direction, NotKnownEntry, Review, Severity, Source, StepEntry};
 
 /// Rows of one list; what is over is counted.
 const MOST_ROWS: usize = 500;
@@ -141,7 +139,6 @@ fn cost(out: &mut String, cost: &CostEntry) {
     let _ = writeln!(out, "<thead><tr><th scope=\"col\">Resource</th>{columns}</tr></thead>\n<tbody>");
     let cell = |text: String| format!("<td class=\"num\">{}</td>", escaped(&text));
     let known = |text: String| cell(if words::has_total(cost) { text } else { "not known".to_string() });
-    let figure = |range: &Option<MoneyRange>| range.map_or_else(|| "–".to_string(), |range| words::money_range(&range));
     for entry in figures.iter().take(MOST_ROWS) {
         let (before, after) = words::figures_of(entry);
         let mut row = format!("<tr><td>{}{}</td>", code(&entry.address), components(entry));
@@ -154,11 +151,12 @@ fn cost(out: &mut String, cost: &CostEntry) {
         }
         let _ = writeln!(out, "{row}</tr>");
     }
+    let (before, after) = words::side_totals(cost, words::money_range);
     let mut total = String::from("<tr class=\"total\"><td>Total</td>");
     if compared {
-        total.push_str(&known(figure(&cost.monthly.before)));
+        total.push_str(&known(before.unwrap_or_default()));
     }
-    total.push_str(&known(words::money_range(&cost.monthly.after)));
+    total.push_str(&known(after));
     if let Some(change) = words::total_difference(cost) {
         total.push_str(&cell(change));
     }

@@ -129,18 +129,15 @@ fn cost(out: &mut String, cost: &CostEntry) {
     if figures.len() > MOST_ROWS {
         let _ = writeln!(out, "| and {} more |", figures.len() - MOST_ROWS);
     }
-    let _ = match (&cost.monthly.before, &cost.monthly.delta) {
+    let _ = match words::side_totals(cost, words::money_range) {
         _ if !words::has_total(cost) => {
             writeln!(out, "| **Total** | **not known** |{}", if compared { " **not known** | |" } else { "" })
         }
-        (Some(before), Some(_)) => writeln!(
-            out,
-            "| **Total** | **{}** | **{}** | **{}** |",
-            words::money_range(before),
-            words::money_range(&cost.monthly.after),
-            words::total_difference(cost).unwrap_or_default()
-        ),
-        _ => writeln!(out, "| **Total** | **{}** |", words::money_range(&cost.monthly.after)),
+        (Some(before), after) => {
+            let change = words::total_difference(cost).unwrap_or_default();
+            writeln!(out, "| **Total** | **{before}** | **{after}** | **{change}** |")
+        }
+        (None, after) => writeln!(out, "| **Total** | **{after}** |"),
     };
     let apart = words::not_compared(cost);
     if !apart.is_empty() {

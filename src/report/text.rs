@@ -108,7 +108,7 @@ fn cost(out: &mut String, cost: &CostEntry) {
     more(out, figures.len());
     let change = words::total_difference(cost).filter(|_| words::has_total(cost));
     let change = change.map(|change| format!("{change:>11}")).unwrap_or_default();
-    let total = if words::has_total(cost) { words::totals(&cost.monthly) } else { "not known".to_string() };
+    let total = if words::has_total(cost) { words::totals(cost) } else { "not known".to_string() };
     line(out, 1, &format!("{:width$}  {change}  {total}", "Total"));
     let apart = words::not_compared(cost);
     if !apart.is_empty() {

@@ -8,8 +8,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::order::{map_of, set_of};
 use crate::review::{
-    Action, AffectedEntry, CostEntry, CostTotals, Direction, MoneyRange, NotCompared, QuantityRange, ResourceCostEntry, Review, Severity,
-    Source, Tier,
+    Action, AffectedEntry, CostEntry, Direction, MoneyRange, NotCompared, QuantityRange, ResourceCostEntry, Review, Severity, Source, Tier,
 };
 
 const NOT_KNOWN: &str = "not known";
@@ -160,11 +159,20 @@ pub fn not_compared(cost: &CostEntry) -> Vec<(&ResourceCostEntry, &Source, Strin
     cost.resources.iter().filter_map(|entry| entry.not_compared.as_ref().map(|it| (entry, &it.source, told(it)))).collect()
 }
 
+/// The total before and after, each as it is to be printed: a total of nothing but what is not known is none.
+pub fn side_totals(cost: &CostEntry, figure: fn(&MoneyRange) -> String) -> (Option<String>, String) {
+    let apart = || cost.resources.iter().filter_map(|entry| entry.not_compared.as_ref());
+    let total = |range: &MoneyRange, open: bool| if open && range.high.is_zero() { NOT_KNOWN.to_string() } else { figure(range) };
+    let before = cost.monthly.before.map(|range| total(&range, apart().any(|it| it.after.is_some())));
+    (before, total(&cost.monthly.after, apart().any(|it| it.before.is_some())))
+}
+
 /// `$96.87 → $462.51, at most $1,048.15`.
-pub fn totals(totals: &CostTotals) -> String {
-    let mut text = match &totals.before {
-        Some(before) => format!("{} → {}", money(before.expected), money(totals.after.expected)),
-        None => money(totals.after.expected),
+pub fn totals(cost: &CostEntry) -> String {
+    let totals = &cost.monthly;
+    let mut text = match side_totals(cost, |range| money(range.expected)) {
+        (Some(before), after) => format!("{before} → {after}"),
+        (None, after) => after,
     };
     if totals.after.high != totals.after.expected {
         let _ = write!(text, ", at most {}", money(totals.after.high));
@@ -385,6 +393,8 @@ mod tests {
         assert!(markdown.contains("| $32.03 | not known | not known |") && markdown.contains(told), "{markdown}");
         let html = crate::report::html::html(&review);
         assert!(html.contains("<td class=\"num\">−$3.65 known</td>") && html.contains("<h3>Not in the difference</h3>"), "{html}");
+        review.cost.monthly.after = range("0");
+        assert_eq!(totals(&review.cost), "$35.68 → not known");
         review.cost.monthly.delta = Some(range("0"));
         assert_eq!(total_difference(&review.cost).as_deref(), Some("not known"));
     }

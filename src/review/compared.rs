@@ -1,7 +1,7 @@
 //! What the costs of a resource in two versions have in common: the difference of what both versions tell, and apart
 //! from it what only one of them tells. A price that is missing in one version is never 0 in the difference.
 
-use ecow::EcoString;
+use ecow::{EcoString, eco_format};
 
 use crate::change::Change;
 use crate::cost::{CostComponent, ResourceCost, Standing};
@@ -34,7 +34,8 @@ pub(super) fn alone(change: Option<&Change>, before: Option<Range>, after: Optio
             let delta = before.or(after).map(|_| after.unwrap_or_default() - before.unwrap_or_default());
             return Compared { delta, ..Compared::default() };
         }
-        Some(Change { condition: Some(condition), .. }) => condition.clone(),
+        Some(Change { action: Action::Create, condition: Some(condition), .. }) => eco_format!("it is new {condition}"),
+        Some(Change { condition: Some(condition), .. }) => eco_format!("it goes {condition}"),
         Some(Change { action: Action::Import, .. }) => "it is there already and is taken over".into(),
         Some(Change { action: Action::Forget, .. }) => "it is let go and stays as it is".into(),
         _ if before.is_some() => "how many stay is not known".into(),

@@ -25,12 +25,16 @@ impl<'s> Made<'s> {
         let types: FxHashSet<&str> = gone.map(|resource| resource.r#type.as_str()).collect();
         let created = changes.iter().filter(|change| change.action == Action::Create && !types.is_empty());
         for new in created.filter_map(|change| after.snapshot.resource(change.after?)).filter(|new| types.contains(new.r#type.as_str())) {
-            let at = made.resources.len() as u32;
-            made.resources.push(new);
-            made.places.extend(places(new).into_iter().chain(values_of(new).map(|(place, _)| place)).map(|place| (place, at)));
+            made.add(new);
         }
         made.places.order();
         made
+    }
+
+    fn add(&mut self, new: &'s Resource) {
+        let at = self.resources.len() as u32;
+        self.resources.push(new);
+        self.places.extend(places(new).into_iter().chain(values_of(new).map(|(place, _)| place)).map(|place| (place, at)));
     }
 
     /// The first one that is made with the same arguments, in the same block or with the same key.
@@ -116,4 +120,55 @@ fn number(value: &Value) -> Option<u64> {
 fn text(start: u64, text: &str) -> u64 {
     let begin = start ^ 0xcbf2_9ce4_8422_2325 ^ text.len() as u64;
     text.bytes().take(96).fold(begin, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use super::*;
+
+    /// Every way in which a few values, known and not, stand in resources with and without keys.
+    #[test]
+    fn who_is_looked_up_is_who_would_be_found_one_by_one() {
+        let mut text = String::from("variable \"x\" {}\nvariable \"y\" {}\nresource \"aws_sns_topic\" \"t\" {}\n");
+        let mut number = 0;
+        for name in ["\"a\"", "\"b\"", "var.x", "aws_sns_topic.t.arn"] {
+            for delay in ["1", "2", "var.y"] {
+                for policy in ["\"p\"", "{ a = var.x, b = 1 }", "{ b = 1, a = var.y }", "[1, \"q\"]", "[aws_sns_topic.t.arn]"] {
+                    for count in ["", "  count = 2\n"] {
+                        number += 1;
+                        let _ = writeln!(
+                            text,
+                            "resource \"aws_sqs_queue\" \"q{number}\" {{\n{count}  name = {name}\n  delay_seconds = {delay}\n  policy = {policy}\n}}"
+                        );
+                    }
+                }
+            }
+        }
+        let snapshot = crate::cost::tests::snapshot(&text);
+        let change = |resource: &Resource| Change {
+            address: resource.address.clone(),
+            action: Action::Delete,
+            before: None,
+            after: None,
+            causes: Vec::new(),
+            condition: None,
+            declared_by: DeclaredBy::Diff,
+            previous_address: None,
+            reason: None,
+        };
+        let mut found = 0;
+        // Every third one is created, so that most have to be found under another name, and some are not.
+        let mut made = Made { resources: Vec::new(), places: Vec::new() };
+        snapshot.resources.iter().step_by(3).for_each(|new| made.add(new));
+        made.places.order();
+        for gone in &snapshot.resources {
+            let named = gone.attributes.values().any(|value| matches!(value, Value::Text(_)));
+            let one_by_one = made.resources.iter().find(|new| named && is_like(gone, new)).map(|new| &new.address);
+            assert_eq!(made.instead_of(&change(gone), gone).map(|new| &new.address), one_by_one, "{}", gone.address);
+            found += usize::from(one_by_one.is_some());
+        }
+        assert!(found > 50 && found < snapshot.resources.len() - 20, "{found} of {}", snapshot.resources.len());
+    }
 }

@@ -51,8 +51,8 @@ export class CostPanel extends Part {
             class: 'link', on: { click: () => { this.#limit += SHOWN * 5; this.#draw(); } },
           }, `Show more of ${rows.length - this.#limit}`)))),
         h('tfoot', null, h('tr', null, h('td', null, 'Total'),
-          compared && right(cost.monthly.before ? money(cost.monthly.before.expected, currency) : '—', 'bf'),
-          right(money(cost.monthly.after.expected, currency)),
+          compared && right(cost.monthly.before ? total(cost.monthly.before, rows.some((row) => row.not_compared?.after), currency) : '—', 'bf'),
+          right(total(cost.monthly.after, rows.some((row) => row.not_compared?.before), currency)),
           h('td', { class: 'rng sm q' }, spread(cost.monthly.after)
             && `${money(cost.monthly.after.low, currency)} at least, ${money(cost.monthly.after.high, currency)} at most`),
           compared && right(cost.monthly.delta && difference(cost.monthly.delta, cost.monthly.not_compared > 0, true, currency)),
@@ -148,6 +148,11 @@ function components(list: readonly CostComponent[], currency: string): HTMLEleme
       h('td', { class: 'r num' }, part.unit_price === null ? h('span', { class: 'q' }, 'no price') : money(part.unit_price, currency)),
       h('td', { class: 'r num' }, part.monthly ? money(part.monthly.expected, currency) : h('span', { class: 'q' }, part.reason ?? 'not in the total')),
       h('td', { class: 'q' }, [part.assumption, part.price_source].filter(Boolean).join('. '))))));
+}
+
+/** A total of nothing but what is not known is none. */
+function total(range: MoneyRange, open: boolean, currency: string): string {
+  return open && decimal(range.high) === 0n ? 'not known' : money(range.expected, currency);
 }
 
 /** The change as far as both versions tell it; nothing known that differs is no difference of nothing. */
