@@ -188,6 +188,25 @@ export interface Verdict {
 }
 
 /**
+ * The part of a resource's cost that one version tells and the other does not; it is in no difference.
+ */
+export interface NotCompared {
+    /**
+     * Known before and not any more.
+     */
+    before: MoneyRange | null;
+    /**
+     * Not known before and known now.
+     */
+    after: MoneyRange | null;
+    /**
+     * Why the other version does not tell it.
+     */
+    reason: string;
+    source: Source;
+}
+
+/**
  * The symbol before a line of a collapsed group.
  */
 export type LineSymbol = "replace" | "delete" | "update" | "create" | "move" | "same" | "affected";
@@ -560,25 +579,6 @@ export interface IrreversibleEntry {
     address: string;
     why: string;
     mitigation: string;
-    source: Source;
-}
-
-/**
- * The part of a resource's cost that one version tells and the other does not; it is in no difference.
- */
-export interface NotCompared {
-    /**
-     * Known before and not any more.
-     */
-    before: MoneyRange | null;
-    /**
-     * Not known before and known now.
-     */
-    after: MoneyRange | null;
-    /**
-     * Why the other version does not tell it.
-     */
-    reason: string;
     source: Source;
 }
 
