@@ -80,6 +80,11 @@ export class Lookup {
     return this.costs.get(address)?.not_compared;
   }
 
+  /** Why what a resource costs is not in its figure, or not all of it. */
+  open(address: string): 'not priced' | 'by use' | null {
+    return this.unpriced.has(address) ? 'not priced' : this.usageDependent.has(address) ? 'by use' : null;
+  }
+
   diagnosticsOf(file: string, before: boolean): Diagnostic[] {
     return this.review.diagnostics.filter(({ source }) => source.file === file && (source.before ?? false) === before);
   }

@@ -114,8 +114,9 @@ export function shortType(type: string): string {
   return type.replace(/^(aws|azurerm|google|kubernetes)_/, '');
 }
 
-/** A finding in its two parts; where the second says the first again, and more, that is the one. */
+/** A finding in its two parts; where the second says the first again, the one that says more is all. */
 export function told({ title, message }: { title: string; message: string }): [string, string] {
   const head = title.replace(/\.$/, '');
+  if (head.endsWith(message.replace(/^It|\.$/g, ''))) return [`${head}.`, ''];
   return message.startsWith(head) ? [message, ''] : [`${head}.`, message];
 }

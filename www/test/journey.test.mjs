@@ -2,9 +2,8 @@
 // take the document away. With the real core; nothing is clicked.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { launch, open, serve } from './page.mjs';
+import { launch, open, saved, serve } from './page.mjs';
 
 let browser;
 let site;
@@ -93,7 +92,7 @@ test('paste, graph, line, step, document: by keys alone', async () => {
   await page.keyboard.press('Enter');
   for (let turn = 0; turn < 8 && !/^Save as Markdown/.test(await focused(page)); turn += 1) await page.keyboard.press('ArrowDown');
   const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
-  assert.match(readFileSync(await download.path(), 'utf8'), /aws_db_instance\.main/);
+  assert.match(await saved(download), /aws_db_instance\.main/);
   assert.match(await focused(page), /^Export/, 'the focus is where it was');
   assert.deepEqual(trouble, []);
   assert.deepEqual(await violations(), []);

@@ -8,9 +8,11 @@ import { chromium } from 'playwright-core';
 
 const here = dirname(fileURLToPath(import.meta.url));
 
-export const ARGS = [
+const ARGS = [
   '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update',
   '--disable-sync', '--disable-dev-shm-usage',
+  // A page is open for seconds here: optimising the core's code costs more than it gains.
+  '--js-flags=--liftoff-only',
 ];
 
 export const built = (core) => join(here, core === 'fake' ? '../dist/fake/index.html' : '../dist/index.html');
@@ -20,8 +22,12 @@ export const real = existsSync(built('real'));
 
 export const axeSource = readFileSync(join(here, '../node_modules/axe-core/axe.min.js'), 'utf8');
 
+export const LAUNCH = { executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ARGS };
+
+/** The browser that `run.mjs` started for all files; a file that is run alone starts its own. */
 export async function launch() {
-  return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ARGS });
+  const shared = process.env.PLUMBLINE_BROWSER;
+  return shared ? chromium.connect(shared) : chromium.launch(LAUNCH);
 }
 
 /** Serves one file as the hosted page; any other path is a failure of the page. */
@@ -62,12 +68,39 @@ export async function drop(page, files, side = 'after') {
   }, [files, side]);
 }
 
+/** What a download holds; the browser may be another process's. */
+export async function saved(download) {
+  const parts = [];
+  for await (const part of await download.createReadStream()) parts.push(part);
+  return Buffer.concat(parts).toString('utf8');
+}
+
 /** Violations of WCAG 2.2 A and AA and of best practice, as short lines. */
 export async function axe(page) {
-  await page.evaluate(axeSource);
-  const found = await page.evaluate(() => globalThis.axe.run(document, {
-    runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] },
-  }));
+  return violated(page, TAGS);
+}
+
+/** What of it colours decide: the theme and the layout's steps, and nothing between two widths of one step. */
+export async function contrast(page) {
+  return violated(page, { runOnly: { type: 'rule', values: COLOURS } });
+}
+
+/** Everything but that. */
+export async function structure(page) {
+  return violated(page, { ...TAGS, rules: Object.fromEntries(COLOURS.map((rule) => [rule, { enabled: false }])) });
+}
+
+/** What scrolls and cannot be reached by keys. */
+export async function unreachable(page) {
+  return violated(page, { runOnly: { type: 'rule', values: ['scrollable-region-focusable'] } });
+}
+
+const TAGS = { runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] } };
+const COLOURS = ['color-contrast', 'link-in-text-block'];
+
+async function violated(page, options) {
+  if (!await page.evaluate(() => 'axe' in globalThis)) await page.evaluate(axeSource);
+  const found = await page.evaluate((options) => globalThis.axe.run(document, { ...options, resultTypes: ['violations'] }), options);
   return found.violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ target }) => JSON.stringify(target)).join(' ')}`);
 }
 

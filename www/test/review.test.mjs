@@ -1,12 +1,12 @@
 // The page with the real core: from a paste to a review, and back out again.
 
 import assert from 'node:assert/strict';
-import { mkdtempSync, copyFileSync, readFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { after, before, test } from 'node:test';
-import { built, drop, launch, open, serve } from './page.mjs';
+import { built, drop, launch, open, saved, serve } from './page.mjs';
 import { zip } from './zip.mjs';
 
 const samples = join(dirname(fileURLToPath(import.meta.url)), '../samples');
@@ -225,7 +225,7 @@ test('every export is made', async () => {
   for (const name of items) {
     await page.getByRole('button', { name: 'Export' }).click();
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name, exact: true }).click()]);
-    const text = readFileSync(await download.path(), 'utf8');
+    const text = await saved(download);
     assert.ok(text.length > 100, `${name} is ${text.length} long`);
     assert.ok(text.includes('primary'), `${name} speaks of the database`);
   }

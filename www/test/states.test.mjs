@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { axe, drop, launch, open, overflow, serve } from './page.mjs';
+import { axe, contrast, drop, launch, open, overflow, serve } from './page.mjs';
 import { AFTER, asking, BEFORE } from './stories.mjs';
 
 let browser;
@@ -20,25 +20,27 @@ const STATES = {
 };
 
 for (const [width, height] of [[1600, 1000], [900, 1000], [360, 800]]) {
-  for (const colorScheme of ['light', 'dark']) {
-    test(`${width} ${colorScheme}`, async () => {
-      for (const [state, enter] of Object.entries(STATES)) {
-        const { page, context, trouble, violations } = await open(browser, site.url, { viewport: { width, height }, colorScheme });
-        await enter(page);
-        await settled(page, state);
-        const tabs = await page.locator('.tabs [role=tab]').count();
-        for (let tab = 0; tab < Math.max(1, state === 'empty' || state === 'stopped' ? 1 : tabs); tab += 1) {
-          if (state !== 'empty' && state !== 'stopped') await page.locator('.tabs [role=tab]').nth(tab).click();
-          const where = `${state}, tab ${tab}`;
-          assert.deepEqual(await axe(page), [], where);
-          assert.equal(await overflow(page), 0, `${where} is wider than the window`);
-        }
-        assert.deepEqual(await violations(), [], state);
-        assert.deepEqual(trouble, [], state);
-        await context.close();
+  test(`every state at ${width}, light and dark`, async () => {
+    const { page, context, trouble, violations } = await open(browser, site.url, { viewport: { width, height } });
+    for (const [state, enter] of Object.entries(STATES)) {
+      await page.evaluate(() => document.querySelector('plumbline-review').store.startOver());
+      await enter(page);
+      await settled(page, state);
+      const tabs = state === 'empty' || state === 'stopped' ? [null] : await page.locator('.tabs [role=tab]').all();
+      for (const tab of tabs) {
+        await tab?.click();
+        const where = `${state}, ${await tab?.textContent() ?? 'no tab'}`;
+        await page.emulateMedia({ colorScheme: 'light' });
+        assert.deepEqual(await axe(page), [], where);
+        assert.equal(await overflow(page), 0, `${where} is wider than the window`);
+        await page.emulateMedia({ colorScheme: 'dark' });
+        assert.deepEqual(await contrast(page), [], `${where}, dark`);
       }
-    });
-  }
+    }
+    assert.deepEqual(await violations(), []);
+    assert.deepEqual(trouble, []);
+    await context.close();
+  });
 }
 
 async function settled(page, state) {

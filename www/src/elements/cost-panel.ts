@@ -4,6 +4,7 @@ import { type Child, fill, h, hidden, prose, svg } from '../dom';
 import type { Lookup } from '../lookup';
 import type { CostComponent, MoneyRange, ResourceCost } from '../review';
 import { actionMark, icon, mark } from '../symbols';
+import { within } from '../tree/draw';
 import { change, decimal, drawn, money, notCompared, plural, shortType } from '../words';
 import { copyButton } from './handing-over';
 import { define, Part } from './part';
@@ -72,26 +73,28 @@ export class CostPanel extends Part {
     const { currency } = lookup.review.cost;
     const entry = lookup.resources.get(row.address);
     const action = lookup.changes.get(row.address)?.action ?? 'no-op';
-    const open = this.#open.has(row.address);
+    const shown = this.#open.has(row.address);
     const apart = row.not_compared;
     const most = row.monthly && spread(row.monthly) && !apart
       ? decimal(row.monthly.high) - (compared && row.before ? decimal(row.before.expected) : 0n) : null;
-    const figure = (range: MoneyRange | null, open: boolean): Child => range ? money(range.expected, currency) : h('span', { class: 'q' }, open ? 'not known' : '—');
+    const figure = (range: MoneyRange | null, none: string): Child => range ? money(range.expected, currency) : h('span', { class: 'q', title: lookup.unpriced.get(row.address) }, none);
+    // Where there is no figure, its reason stands in its place.
+    const none = apart?.before ? 'not known' : action === 'delete' ? '—' : lookup.open(row.address) ?? '—';
     const toggle = row.components.length > 0 && h('button', {
-      class: 'tw', 'aria-expanded': String(open), 'aria-label': `What ${row.address} is made of`, on: { click: () => this.#turn(row.address) },
+      class: 'tw', 'aria-expanded': String(shown), 'aria-label': `What ${row.address} is made of`, on: { click: () => this.#turn(row.address) },
     });
     return [
       h('tr', null,
         h('td', null, h('span', { class: 'nm' }, toggle || h('span', { class: 'tw no' }), compared && actionMark(action), icon(entry?.icon ?? 'other'),
-          h('span', { class: 't', title: row.address }, h('b', null, lookup.title(row.address)), ' ', h('span', { class: 'ty' }, shortType(entry?.native_type ?? ''))))),
-        compared && h('td', { class: 'r num bf' }, figure(row.before, Boolean(apart?.after))),
-        h('td', { class: 'r num' }, figure(row.monthly, Boolean(apart?.before))),
+          h('span', { class: 't', title: row.address }, within(row.address), h('b', null, lookup.title(row.address)), ' ', h('span', { class: 'ty' }, shortType(entry?.native_type ?? ''))))),
+        compared && h('td', { class: 'r num bf' }, figure(row.before, apart?.after ? 'not known' : '—')),
+        h('td', { class: 'r num' }, figure(row.monthly, none)),
         h('td', { class: 'rng' }, hidden(row.monthly ? `${money(row.monthly.low, currency)} to ${money(row.monthly.high, currency)}`
           : apart ? 'not known' : row.components.length > 0 ? 'not in the total' : 'gone'), axis.bar(row)),
         compared && h('td', { class: 'r num' }, difference(row.delta, apart !== undefined, false, currency)),
         h('td', { class: 'r num q sm hide-s' }, most !== null && `to ${compared ? change(most, currency) : change(most, currency).replace(/^\+/, '')}`),
         h('td', { class: 'basis hide-m', title: why(row) }, why(row))),
-      open && h('tr', { class: 'parts' }, h('td', { colspan: 7 }, components(row.components, currency))),
+      shown && h('tr', { class: 'parts' }, h('td', { colspan: 7 }, components(row.components, currency))),
     ];
   }
 
@@ -215,7 +218,7 @@ class Axis {
 
   scale(currency: string): HTMLElement {
     return h('span', { class: 'axis', 'aria-hidden': 'true' }, this.#ticks().map((tick) =>
-      h('span', { style: { left: this.#at(tick) } }, tick === 0 ? `${currency === 'USD' ? '$' : ''}0` : tick.toLocaleString('en'))));
+      h('span', { style: { left: this.#at(tick) } }, `${tick === 0 && currency === 'USD' ? '$' : ''}${tick.toLocaleString('en')}`)));
   }
 
   bar({ monthly, before }: ResourceCost): SVGSVGElement {

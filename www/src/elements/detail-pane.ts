@@ -29,12 +29,14 @@ export class DetailPane extends Part {
     const turn = this.#turn;
     if (!lookup || !selected) return fill(this);
     const block = lookup.block(selected) ?? lookup.source(selected);
-    const code = block ? await this.#code(lookup, block) : [];
+    const code = block ? await this.#code(lookup, selected, block) : [];
     if (turn !== this.#turn) return;
     const focused = this.contains(this.context.root.activeElement);
     const section = h('section', { class: 'detail', tabindex: -1, 'aria-label': `Selected: ${selected}` },
       this.#head(lookup, selected, block),
-      h('div', { class: 'dg' }, h('div', null, code, this.#because(lookup, selected)), h('div', null, this.#merged(lookup, selected))));
+      h('div', { class: 'dg' }, h('div', null, code, this.#because(lookup, selected)),
+        // It scrolls in a low window, and often has no link to reach it by.
+        h('div', { tabindex: 0, role: 'region', 'aria-labelledby': 'd-merged' }, this.#merged(lookup, selected))));
     fill(this, section);
     if (focused) section.focus();
   }
@@ -53,23 +55,34 @@ export class DetailPane extends Part {
       copyButton(() => this.context.root, 'Copy address', () => address, { class: 'b bare hide-s' }));
   }
 
-  async #code(lookup: Lookup, block: Source): Promise<Child> {
+  async #code(lookup: Lookup, selected: string, block: Source): Promise<Child> {
     const { session, store } = this.context;
-    const [before, after] = await Promise.all([
-      store.compared ? session.text('before', block.file) : null,
-      block.before ? null : session.text('after', block.file),
-    ]);
+    const after = block.before ? null : await session.text('after', block.file);
+    const before = store.compared ? await this.#before(block, after) : null;
     const text = block.before ? before : after;
     const last = Math.max(block.end_line, text === null ? 0 : lastLineOf(text, block.line));
     const marks = gutter(lookup, { ...block, end_line: last });
     const keep = new Set(marks.keys());
-    const { lines, more } = changedLines({ before: store.compared ? before ?? '' : null, after }, block, keep);
+    const { lines, more } = changedLines({ before: store.compared ? before ?? '' : null, after }, block, keep, lookup.changes.get(selected)?.previous_address);
     const unchanged = lines.every(({ sign }) => sign === '') && lines.length < 2;
     if (unchanged && !block.before) {
       const { lines: plain, more: rest } = changedLines({ before: null, after }, block, keep);
       return this.#lines(plain, rest, block, marks);
     }
     return lines.length > 0 && this.#lines(lines, more, block, marks);
+  }
+
+  /** The file as it was; of a block that came from another file, that one. */
+  async #before(block: Source, after: string | null): Promise<string | null> {
+    const { session, store } = this.context;
+    const same = await session.text('before', block.file);
+    const head = after?.split('\n')[block.line - 1] ?? '';
+    if (block.before || !/^(resource|data|module) /.test(head) || same?.includes(head)) return same;
+    for (const path of store.files.before.keys()) {
+      const text = store.text('before', path);
+      if (text?.includes(head)) return text;
+    }
+    return same;
   }
 
   #lines(lines: Parameters<typeof codeLines>[0], more: number, block: Source, marks: ReadonlyMap<number, GutterKind>): Child[] {
@@ -111,7 +124,7 @@ export class DetailPane extends Part {
     facts.push(['Cost', this.#cost(lookup, address)]);
     facts.push(...this.#neighbours(lookup, address));
     return [
-      h('h3', null, lookup.review.compared ? 'If this is merged' : 'As declared'),
+      h('h3', { id: 'd-merged' }, lookup.review.compared ? 'If this is merged' : 'As declared'),
       h('dl', { class: 'kv' }, facts.filter(([, value]) => value !== null).map(([term, value]) => [h('dt', null, term), h('dd', { class: 'num' }, value)])),
       this.#notes(lookup, address),
     ];

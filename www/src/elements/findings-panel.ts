@@ -4,7 +4,7 @@ import { fill, h, prose } from '../dom';
 import { severity, severityLevel } from '../symbols';
 import { plural, told } from '../words';
 import { define, Part } from './part';
-import { sourceLink } from './source-link';
+import { addressLink, sourceLink } from './source-link';
 
 export class FindingsPanel extends Part {
   protected override build(): void {
@@ -27,7 +27,8 @@ export class FindingsPanel extends Part {
           h('th', { scope: 'col' }, 'Smallest fix'), h('th', { scope: 'col', class: 'r w-src' }, 'Source'))),
         h('tbody', null, order.map((finding) => h('tr', null,
           h('td', null, severity(finding.severity)),
-          h('td', null, h('b', null, prose(told(finding)[0])), h('br'), h('span', { class: 'q' }, prose(told(finding)[1]))),
+          h('td', null, h('b', null, prose(told(finding)[0])), told(finding)[1] !== '' && [h('br'), h('span', { class: 'q' }, prose(told(finding)[1]))],
+            h('br'), addressLink(this.context, finding.address, () => this.store.openTab('changes'))),
           h('td', null, prose(finding.fix)),
           h('td', { class: 'r' }, sourceLink(this.context, finding.source))))))));
   }

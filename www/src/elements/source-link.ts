@@ -5,11 +5,11 @@ import type { Source } from '../review';
 import { place } from '../words';
 import type { Context } from './part';
 
-/** A place in the sources, as a link that goes there. */
-export function sourceLink(context: Context, source: Source, text = place(source)): HTMLElement {
+/** A place in the sources, as a link that goes there; `stop`: Tab stops at it. */
+export function sourceLink(context: Context, source: Source, text = place(source), stop = true): HTMLElement {
   const old = source.before ?? false;
   const link = h('a', {
-    class: old ? 'src old' : 'src', href: '#', title: `${source.file}:${source.line}${old ? ', in the version before' : ''}`,
+    class: old ? 'src old' : 'src', href: '#', tabindex: stop ? undefined : -1, title: `${source.file}:${source.line}${old ? ', in the version before' : ''}`,
   }, text, old && h('span', { class: 'vh' }, ' in the version before'));
   link.addEventListener('click', (event) => {
     event.preventDefault();

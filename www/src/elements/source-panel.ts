@@ -9,6 +9,7 @@ import { messagesOf } from '../editor/messages';
 import { extensions, goTo, setMessages } from '../editor/setup';
 import type { Source } from '../review';
 import type { TabId } from '../store';
+import { changes } from '../tree/diff';
 import { choose, paste } from './adding';
 import { FileTabs } from './file-tabs';
 import { define, Part } from './part';
@@ -135,17 +136,18 @@ export class SourcePanel extends Part {
   #compare(path: string, before: string, after: string): void {
     const label = (side: Side): string => `${path}, ${side === 'before' ? 'version before' : 'version under review'}`;
     const base = (side: Side) => extensions({ path, label: label(side), readOnly: true, escape: () => this.#back() });
+    const diffConfig = { override: changes };
     const collapse = { margin: 3, minSize: 6 };
     if (this.clientWidth >= SIDE_BY_SIDE) {
       this.#merge = new MergeView({
         a: { doc: before, extensions: base('before') }, b: { doc: after, extensions: base('after') },
-        parent: this.#place, root: this.context.root, collapseUnchanged: collapse, gutter: true,
+        parent: this.#place, root: this.context.root, collapseUnchanged: collapse, gutter: true, diffConfig,
       });
       this.#view = this.#merge.b;
     } else {
       this.#view = new EditorView({
         doc: after, parent: this.#place, root: this.context.root,
-        extensions: [base('after'), unifiedMergeView({ original: before, mergeControls: false, collapseUnchanged: collapse })],
+        extensions: [base('after'), unifiedMergeView({ original: before, mergeControls: false, collapseUnchanged: collapse, diffConfig })],
       });
     }
   }

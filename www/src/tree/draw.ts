@@ -6,7 +6,7 @@ import { sourceLink } from '../elements/source-link';
 import type { Lookup } from '../lookup';
 import type { ChangeEntry } from '../review';
 import { actionMark, icon, mark, severity } from '../symbols';
-import { change, shortType } from '../words';
+import { change, place, shortType } from '../words';
 import type { Row } from './rows';
 
 export function drawRow(context: Context, lookup: Lookup, row: Row, findings: boolean): HTMLTableRowElement {
@@ -46,7 +46,7 @@ function resource(context: Context, lookup: Lookup, row: Row, findings: boolean)
     steps !== undefined && h('span', { class: 'dist', title: `${steps} ${steps === 1 ? 'step' : 'steps'} away` }, steps, hidden(steps === 1 ? ' step away' : ' steps away')),
     (lookup.review.compared || entry?.count_unknown) && sign, icon(entry?.icon ?? 'other'),
     h('span', { class: 't', title: address },
-      h(off ? 's' : 'b', { class: 'n' }, lookup.title(address)), ' ',
+      within(address), h(off ? 's' : 'b', { class: 'n' }, lookup.title(address)), ' ',
       !row.reached && h('span', { class: 'ty' }, shortType(entry?.native_type ?? off?.native_type ?? '')), ' ',
       !tall && reason !== '' && h('span', { class: 'wy' }, prose(reason))),
   ];
@@ -55,7 +55,7 @@ function resource(context: Context, lookup: Lookup, row: Row, findings: boolean)
     h('td', { class: 'r x num' }, reach(lookup, address)),
     h('td', { class: 'r num' }, cost(lookup, address, off !== undefined)),
     findings && h('td', { class: 'x find' }, worst && severity(worst.severity)),
-    h('td', { class: 'x src-cell' }, source && sourceLink(context, source)));
+    h('td', { class: 'x src-cell' }, source && sourceLink(context, source, place(source), false)));
 }
 
 function line(row: Row, kind: string, ...cells: Child[]): HTMLTableRowElement {
@@ -66,6 +66,12 @@ function line(row: Row, kind: string, ...cells: Child[]): HTMLTableRowElement {
 
 function name(row: Row, ...children: Child[]): HTMLElement {
   return h('span', { class: 'nm', style: { '--lv': String(row.level - 1) } }, h('span', { class: row.open === null ? 'tw no' : 'tw' }), children);
+}
+
+/** The modules that a resource is in, before its name: `queue.` of `module.queue.aws_sqs_queue.this`. */
+export function within(address: string): Child {
+  const modules = [...address.matchAll(/\bmodule\.([\w-]+(?:\[[^\]]*\])?)\.(?=\w)/g)].map(([, name]) => `${name}.`).join('');
+  return modules !== '' && h('span', { class: 'q' }, modules);
 }
 
 /** That a new resource is new is said by its mark. */
@@ -81,13 +87,12 @@ function reach(lookup: Lookup, address: string): Child {
 function cost(lookup: Lookup, address: string, off: boolean): Child {
   if (off) return null;
   const { currency } = lookup.review.cost;
-  if (lookup.unpriced.has(address) && !lookup.apart(address)) return h('span', { class: 'q', title: lookup.unpriced.get(address) }, 'not priced');
   const delta = lookup.delta(address);
   const apart = lookup.apart(address);
   if (apart) return h('span', { class: 'q', title: apart.reason }, delta === null ? 'not known' : `${change(delta, currency)} known`);
-  if (delta === null || (delta === 0n && lookup.usageDependent.has(address))) {
-    return lookup.usageDependent.has(address) ? h('span', { class: 'q' }, 'by use') : null;
-  }
+  const open = lookup.open(address);
+  if (open && !delta) return h('span', { class: 'q', title: lookup.unpriced.get(address) }, open);
+  if (delta === null) return null;
   const text = lookup.review.compared ? change(delta, currency) : change(delta, currency).replace(/^\+/, '');
   return delta === 0n ? h('span', { class: 'q' }, text) : text;
 }
