@@ -50,7 +50,7 @@ pub(super) fn entries(sources: &Sources, before: Option<&Stage>, after: &Stage, 
 fn why_gone(blocks: &FxHashMap<&str, &EcoString>, address: &Address) -> EcoString {
     let module = address.module();
     let key = match (address.key(), module.rsplit_once('[')) {
-        (key, _) if blocks.contains_key(address.without_key()) => key.get(1..key.len().saturating_sub(1)),
+        (key, _) if !key.is_empty() && blocks.contains_key(address.without_key()) => key.get(1..key.len().saturating_sub(1)),
         (_, Some((block, key))) if blocks.contains_key(block) && !blocks.contains_key(module) => key.split(']').next(),
         _ => return "No file declares it any more.".into(),
     };

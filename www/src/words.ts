@@ -109,9 +109,9 @@ export function duration(milliseconds: number): string {
   return milliseconds >= 950 ? `${(milliseconds / 1000).toFixed(1)} s` : `${Math.max(1, Math.round(milliseconds))} ms`;
 }
 
-/** The type as a card shows it: without the cloud's prefix. */
+/** The type as a card shows it: without the cloud's prefix; of `aws:ec2/instance:Instance` the last part. */
 export function shortType(type: string): string {
-  return type.replace(/^(aws|azurerm|google|kubernetes)_/, '');
+  return type.replace(/^(aws|azurerm|google|kubernetes)_|^AWS::|^[^/]+\/.*:/, '');
 }
 
 /** A finding in its two parts; where the second says the first again, the one that says more is all. */

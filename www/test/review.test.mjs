@@ -215,6 +215,85 @@ test('what cannot be read is said at its line, and the rest is reviewed', async 
   await context.close();
 });
 
+test('what is open in a bill is no 0, and the total says that it leaves it out', async () => {
+  const { page, context } = await open(browser, site.url);
+  await drop(page, { 'main.tf': `variable "servers" {}
+resource "aws_dynamodb_table" "items" {\n  name = "items"\n  billing_mode = "PAY_PER_REQUEST"\n  hash_key = "k"\n}
+resource "aws_instance" "web" {\n  count = var.servers\n  ami = "ami-1"\n  instance_type = "t3.small"\n}
+resource "aws_eip" "web" {\n  domain = "vpc"\n}\n` });
+  await reviewed(page);
+  assert.equal(await page.locator('.facts > div', { hasText: 'Cost a month' }).locator('.n').textContent(), '1 not priced; more by use');
+  await tab(page, 'Cost');
+  const row = (name) => page.locator('pl-cost .ct tbody tr', { hasText: name }).locator('td').nth(1).textContent();
+  assert.deepEqual([await row('items'), await row('web[*]'), await row('eip')], ['by use', 'not priced', '$3.65']);
+  await context.close();
+});
+
+test('a finding names its resource, and says a thing once', async () => {
+  const { page, context } = await open(browser, site.url);
+  await drop(page, { 'main.tf': 'resource "aws_dynamodb_table" "items" {\n  name = "items"\n  hash_key = "k"\n}\n' });
+  await reviewed(page);
+  await tab(page, 'Findings');
+  const said = page.locator('pl-findings tbody tr', { hasText: 'point in time' }).locator('td').nth(1);
+  assert.equal((await said.innerText()).replace(/\s+/g, ' ').trim(), 'The table cannot be restored to a point in time. aws_dynamodb_table.items');
+  await said.getByRole('link').click();
+  await page.locator('.detail .addr', { hasText: 'aws_dynamodb_table.items' }).waitFor();
+  await context.close();
+});
+
+test('of a plan, which has no lines, the values that change are shown', async () => {
+  const { page, context, trouble } = await open(browser, site.url);
+  const change = { actions: ['update'], before: { instance_type: 't3.small', password: 'old' }, after: { instance_type: 't3.large', password: 'new' }, after_unknown: {},
+    before_sensitive: { password: true }, after_sensitive: { password: true } };
+  await drop(page, { 'plan.json': JSON.stringify({ format_version: '1.2', terraform_version: '1.9.5', planned_values: { root_module: {} }, configuration: { root_module: {} },
+    resource_changes: [{ address: 'aws_instance.web', mode: 'managed', type: 'aws_instance', name: 'web', provider_name: 'registry.terraform.io/hashicorp/aws', change }] }) });
+  await page.locator('.detail .said li').first().waitFor();
+  const values = (await page.locator('.detail .said li').allInnerTexts()).map((text) => text.trim()).sort();
+  assert.deepEqual(values, ['instance_type: "t3.small" → "t3.large"', 'password: sensitive → sensitive']);
+  assert.deepEqual(trouble, []);
+  await context.close();
+});
+
+test('where nothing is found the page says why', async () => {
+  const { page, context } = await open(browser, site.url);
+  await drop(page, { 'README.md': '# Notes\n', 'service.yaml': 'apiVersion: v1\nkind: Service\nmetadata:\n  name: x\n' });
+  await page.locator('.say p', { hasText: 'service.yaml: this file holds Kubernetes objects and is not read.' }).waitFor();
+  await page.locator('.say p', { hasText: /^README\.md holds nothing that is read here\./ }).waitFor();
+  await context.close();
+});
+
+test('printed, the page is light, whatever theme it has', async () => {
+  const { page, context } = await open(browser, site.url, { colorScheme: 'dark' });
+  await page.getByRole('button', { name: /^Theme/ }).click();
+  await page.getByRole('button', { name: /^Theme/ }).click();
+  const scheme = () => page.locator('plumbline-review').evaluate((element) => getComputedStyle(element).colorScheme);
+  assert.equal(await scheme(), 'dark');
+  await page.emulateMedia({ media: 'print' });
+  assert.equal(await scheme(), 'light');
+  await context.close();
+});
+
+test('where the page scrolls, the selected row leads to its detail', async () => {
+  const { page, context } = await open(browser, site.url, { viewport: { width: 400, height: 800 } });
+  await page.getByRole('button', { name: 'Shop moves to Kubernetes' }).click();
+  await reviewed(page);
+  await page.locator('.tt b', { hasText: /^db$/ }).first().click();
+  await page.locator('.detail .addr', { hasText: 'aws_security_group.db' }).waitFor();
+  await page.getByRole('button', { name: 'Details' }).click();
+  await page.waitForFunction(() => document.querySelector('plumbline-review').shadowRoot.activeElement?.matches('.detail'));
+  assert.ok((await page.locator('.detail').boundingBox()).y < 800);
+  await context.close();
+});
+
+test('a sample opened by keys leaves the focus where the review begins', async () => {
+  const { page, context } = await open(browser, site.url);
+  await page.getByRole('button', { name: 'Shop moves to Kubernetes' }).focus();
+  await page.keyboard.press('Enter');
+  await reviewed(page);
+  await page.waitForFunction(() => document.querySelector('plumbline-review').shadowRoot.activeElement?.getAttribute('role') === 'tab');
+  await context.close();
+});
+
 test('every export is made', async () => {
   const { page, context, trouble } = await open(browser, site.url);
   await page.getByRole('button', { name: 'Shop moves to Kubernetes' }).click();

@@ -217,6 +217,10 @@ fn unresolved(address: &str) -> Thing<'_> {
 
 /// The type without the cloud's prefix.
 pub(super) fn short_type(native_type: &str) -> &str {
+    // `aws:ec2/instance:Instance` of Pulumi says itself twice.
+    if let (Some(_), Some((_, name))) = (native_type.find('/'), native_type.rsplit_once(':')) {
+        return name;
+    }
     ["aws_", "azurerm_", "google_", "AWS::"].iter().find_map(|cloud| native_type.strip_prefix(cloud)).unwrap_or(native_type)
 }
 

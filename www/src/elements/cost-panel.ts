@@ -33,7 +33,7 @@ export class CostPanel extends Part {
           h('span', { class: 'q sm' }, catalog.prices_as_of
             ? `${cost.currency}, on-demand list prices of ${catalog.prices_as_of}; ${catalog.region_default} where no region is named. Before tax and discounts.`
             : rows.length > 0 ? `${cost.currency}, on-demand list prices before tax and discounts; each part says where its price is from.` : 'No price table is at hand.'),
-          h('span', { class: 'sp' }), rows.length > 0 && copyButton(() => this.context.root, 'Copy as Markdown', () => this.context.session.export('markdown'))),
+          h('span', { class: 'sp' }), rows.length > 0 && copyButton(() => this.context.root, 'Copy the review as Markdown', () => this.context.session.export('markdown'))),
         rows.length === 0 ? h('p', { class: 'q' }, 'Nothing in these files has a price of its own.') : this.#table(lookup, rows, axis, compared)),
       h('aside', { class: 'side', 'aria-label': 'Not in the total' }, this.#aside(lookup)))));
   }

@@ -2,7 +2,7 @@
 
 import { type Child, fill, h, prose } from '../dom';
 import type { Lookup } from '../lookup';
-import type { Because, Confidence, Reversible, Source } from '../review';
+import type { AttributeValue, Because, Confidence, Reversible, Source } from '../review';
 import { ACTION_MARK, ACTION_WORD, mark, severity, severityLevel } from '../symbols';
 import { lastLineOf } from '../tree/block';
 import { changedLines } from '../tree/lines';
@@ -14,6 +14,9 @@ import { addressLink, sourceLink } from './source-link';
 
 const REVERSIBLE: Readonly<Record<Reversible, string>> = { yes: 'yes', 'with-backup': 'only with a backup', no: 'no' };
 const CONFIDENCE: Readonly<Record<Confidence, string>> = { sure: 'sure', likely: 'likely', guess: 'a guess' };
+
+const MOST_VALUES = 12;
+const LONGEST = 80;
 
 export class DetailPane extends Part {
   #turn = 0;
@@ -29,12 +32,12 @@ export class DetailPane extends Part {
     const turn = this.#turn;
     if (!lookup || !selected) return fill(this);
     const block = lookup.block(selected) ?? lookup.source(selected);
-    const code = block ? await this.#code(lookup, selected, block) : [];
+    const { code, changed } = block ? await this.#code(lookup, selected, block) : { code: [], changed: false };
     if (turn !== this.#turn) return;
     const focused = this.contains(this.context.root.activeElement);
     const section = h('section', { class: 'detail', tabindex: -1, 'aria-label': `Selected: ${selected}` },
       this.#head(lookup, selected, block),
-      h('div', { class: 'dg' }, h('div', null, code, this.#because(lookup, selected)),
+      h('div', { class: 'dg' }, h('div', null, code, !changed && this.#values(lookup, selected), this.#because(lookup, selected)),
         // It scrolls in a low window, and often has no link to reach it by.
         h('div', { tabindex: 0, role: 'region', 'aria-labelledby': 'd-merged' }, this.#merged(lookup, selected))));
     fill(this, section);
@@ -55,7 +58,7 @@ export class DetailPane extends Part {
       copyButton(() => this.context.root, 'Copy address', () => address, { class: 'b bare hide-s' }));
   }
 
-  async #code(lookup: Lookup, selected: string, block: Source): Promise<Child> {
+  async #code(lookup: Lookup, selected: string, block: Source): Promise<{ code: Child; changed: boolean }> {
     const { session, store } = this.context;
     const after = block.before ? null : await session.text('after', block.file);
     const before = store.compared ? await this.#before(block, after) : null;
@@ -67,9 +70,9 @@ export class DetailPane extends Part {
     const unchanged = lines.every(({ sign }) => sign === '') && lines.length < 2;
     if (unchanged && !block.before) {
       const { lines: plain, more: rest } = changedLines({ before: null, after }, block, keep);
-      return this.#lines(plain, rest, block, marks);
+      return { code: this.#lines(plain, rest, block, marks), changed: false };
     }
-    return lines.length > 0 && this.#lines(lines, more, block, marks);
+    return { code: lines.length > 0 && this.#lines(lines, more, block, marks), changed: lines.some(({ sign }) => sign !== '') };
   }
 
   /** The file as it was; of a block that came from another file, that one. */
@@ -88,6 +91,14 @@ export class DetailPane extends Part {
   #lines(lines: Parameters<typeof codeLines>[0], more: number, block: Source, marks: ReadonlyMap<number, GutterKind>): Child[] {
     return [codeLines(lines, `${block.file}, from line ${block.line}`, marks),
       more > 0 && h('p', { class: 'sm q' }, `${plural(more, 'more line')}: `, sourceLink(this.context, block))];
+  }
+
+  /** What changes, where no line of its own does: a plan says it, or a value from elsewhere. */
+  #values(lookup: Lookup, address: string): Child {
+    const { action, because } = lookup.changes.get(address) ?? { action: 'no-op', because: [] };
+    if (action === 'create' || action === 'delete' || because.length === 0) return null;
+    return h('ul', { class: 'lst said' }, because.slice(0, MOST_VALUES).map(({ path, before, after }) => h('li', null,
+      h('code', null, path), ': ', value(before), ' → ', value(after))), because.length > MOST_VALUES && h('li', { class: 'q' }, `${because.length - MOST_VALUES} more`));
   }
 
   #because(lookup: Lookup, address: string): Child {
@@ -171,6 +182,14 @@ export class DetailPane extends Part {
       impact && impact.references.length > 0 && h('p', { class: 'note sm q wrap' }, 'Source: ', impact.references.join(', ')),
     ];
   }
+}
+
+function value(of: AttributeValue): Child {
+  if (of === null) return h('span', { class: 'q' }, 'not set');
+  if (typeof of === 'object' && 'unknown' in of) return h('span', { class: 'q', title: String(of.unknown) }, 'not known');
+  if (typeof of === 'object' && 'sensitive' in of) return h('span', { class: 'q' }, 'sensitive');
+  const text = JSON.stringify(of);
+  return h('code', { title: text }, text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);
 }
 
 /** What stands in the gutter beside the lines of a block. */

@@ -10,7 +10,7 @@ const WORDS: readonly (readonly [Mark, string])[] = [
   ['unknown', 'Not known'], ['affected', 'In reach'],
 ];
 
-export function graphLegend(scene: Scene, colour: Colour): Child[] {
+export function graphLegend(scene: Scene, colour: Colour, compared: boolean): Child[] {
   const seen = new Set<Mark>();
   for (const card of scene.cards) {
     if (card.kind === 'group') for (const line of card.lines ?? []) seen.add(lineMark(line));
@@ -20,7 +20,7 @@ export function graphLegend(scene: Scene, colour: Colour): Child[] {
   const implied = scene.edges.some(({ style }) => style === 'implied');
   const gone = scene.edges.some(({ style }) => style === 'before-only');
   return [
-    WORDS.filter(([kind]) => seen.has(kind)).map(([kind, word]) => h('span', null, mark(kind), word)),
+    WORDS.filter(([kind]) => seen.has(kind)).map(([kind, word]) => h('span', null, mark(kind), kind === 'same' && !compared ? 'Declared' : word)),
     steps && h('span', null, h('i', { class: 'dist' }, '1'), 'Steps away'),
     implied && h('span', null, h('i', { class: 'dashes' }), 'Implied'),
     gone && h('span', null, h('i', { class: 'dots' }), 'Only before'),

@@ -58,7 +58,7 @@ export class GraphPane extends Part {
     this.#choose(picture);
     this.#painter.show(picture);
     this.#minimap.show(picture);
-    fill(this.#legend, graphLegend(picture.scene, this.store.view.colour ?? 'action'));
+    fill(this.#legend, graphLegend(picture.scene, this.store.view.colour ?? 'action', this.store.review?.compared ?? false));
     this.#none.hidden = picture.scene.cards.length > 0;
     this.#focused = old ? picture.scene.cards.findIndex(({ id }) => id === old.scene.cards[this.#focused]?.id) : -1;
     if (this.store.review !== this.#review || !old) this.#begin(picture);

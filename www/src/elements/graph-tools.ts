@@ -35,7 +35,8 @@ export function graphTools(context: Context): HTMLElement {
     about.title = about.textContent;
     changed.hidden = !store.review?.compared;
     changed.setAttribute('aria-pressed', String(changedOnly()));
-    colour.textContent = `Colour: ${store.view.colour ?? 'action'}`;
+    // One version has no actions to colour.
+    colour.textContent = `Colour: ${store.view.colour === 'cost' ? 'cost' : store.review?.compared ? 'action' : 'none'}`;
   };
   for (const event of ['picture', 'view', 'review'] as const) store.on(event, draw);
   draw();

@@ -24,7 +24,7 @@ export class NotKnownPanel extends Part {
     const trouble = review.diagnostics.filter(({ severity }) => severity !== 'note');
     fill(this, h('div', { class: 'sheet narrow' },
       h('div', { class: 'hd' }, h('h2', null, 'What Plumbline could not know'), h('span', { class: 'q sm' },
-        gaps.length === 0 ? 'Every value these files need is known.'
+        gaps.length === 0 ? 'Nothing in this review hangs on a value that is not known.'
           : `${plural(gaps.length, 'gap')}. Each says what would change; supply a value and the review is made again. Values stay on this page.`)),
       this.#supplied(), gaps.length > 0 && this.#table(gaps), trouble.length > 0 && this.#trouble(trouble)));
     if (focused) this.querySelector<HTMLElement>(`[aria-label="${CSS.escape(focused)}"]`)?.focus();

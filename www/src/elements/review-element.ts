@@ -33,6 +33,7 @@ export class PlumblineReview extends HTMLElement {
   #context!: Context;
   #panels = new Map<TabId, HTMLElement>();
   #help!: HelpDialog;
+  #began = false;
 
   connectedCallback(): void {
     if (this.#built) return;
@@ -41,7 +42,7 @@ export class PlumblineReview extends HTMLElement {
     root.adoptedStyleSheets = sheets();
     this.#context = { store: this.store, session: new Session(this.store, new Engine(fromPage())), root };
     this.#build(root);
-    this.store.on('review', () => this.#show());
+    this.store.on('review', () => { this.#show(); this.#begin(); });
     this.store.on('files', () => this.#show());
     this.store.on('tab', () => this.#show());
     this.store.on('theme', () => this.#theme());
@@ -77,6 +78,13 @@ export class PlumblineReview extends HTMLElement {
     for (const [id, panel] of this.#panels) {
       panel.hidden = first || id !== store.tab || (!store.review && id !== 'source');
     }
+  }
+
+  /** The first page is gone, and with it what had the focus: it goes to where the review begins. */
+  #begin(): void {
+    const began = this.#began;
+    this.#began = this.store.review !== null;
+    if (!began && this.#began && document.activeElement === document.body) (this.#context.root.querySelector('pl-tabs') as TabBar | null)?.focusTab();
   }
 
   #theme(): void {

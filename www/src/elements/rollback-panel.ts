@@ -57,7 +57,7 @@ export class RollbackPanel extends Part {
     }
     return [
       h('div', { class: 'hd next' }, h('h2', null, 'Way back'), this.#done, h('span', { class: 'sp' }),
-        copyButton(() => this.context.root, 'Copy as Markdown', () => this.context.session.export('markdown'))),
+        copyButton(() => this.context.root, 'Copy the review as Markdown', () => this.context.session.export('markdown'))),
       h('div', { class: 'tiers' }, tiers.map((tier) => this.#tier(tier))),
     ];
   }

@@ -31,7 +31,7 @@ export class TabBar extends Part {
   }
 
   focusTab(): void {
-    this.#list.querySelector<HTMLElement>('[aria-selected="true"]')?.focus();
+    this.#list.querySelector<HTMLElement>('[aria-selected="true"]')?.focus({ preventScroll: this.#list.getBoundingClientRect().top >= 0 });
   }
 
   #draw(): void {

@@ -22,6 +22,8 @@ export class TreeTable extends Part {
   #current = '';
   #typed = '';
   #typedAt = 0;
+  /** In the selected row: where the page scrolls, the detail is far below it. */
+  readonly #toDetail = h('button', { class: 'link to-detail', tabindex: -1, on: { click: () => this.context.root.querySelector<HTMLElement>('.detail')?.focus() } }, 'Details');
   readonly #folds = new Map<string, boolean>();
   readonly #shown = new Map<string, number>();
 
@@ -91,6 +93,8 @@ export class TreeTable extends Part {
       element.setAttribute('aria-selected', String(row.address === selected));
       element.classList.toggle('reach', row.address !== selected && reach.has(row.address));
     }
+    this.#toDetail.remove();
+    elements[selectedRow]?.querySelector('.nm')?.append(this.#toDetail);
     if (selectedRow >= 0 && !this.#body.contains(this.context.root.activeElement)) elements[selectedRow]?.scrollIntoView({ block: 'nearest' });
   }
 
@@ -119,7 +123,7 @@ export class TreeTable extends Part {
   #click(event: MouseEvent): void {
     const element = event.target instanceof Element ? event.target.closest('tr') : null;
     const row = element ? this.#rows[[...this.#body.rows].indexOf(element)] : undefined;
-    if (!row) return;
+    if (!row || event.target === this.#toDetail) return;
     this.#current = row.id;
     if (row.kind === 'more') this.#more(row);
     else if (row.open !== null && (row.address === undefined || (event.target as Element).closest('.tw'))) this.#fold(row, !row.open);

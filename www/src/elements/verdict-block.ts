@@ -1,7 +1,7 @@
 //! The verdict: the sentence, its reason, and the title block of six facts.
 
 import { type Child, fill, h, prose } from '../dom';
-import type { Action, Fact } from '../review';
+import type { Action, Fact, Review } from '../review';
 import { ACTION_MARK, mark, type Mark } from '../symbols';
 import { define, Part } from './part';
 import { sourceLink } from './source-link';
@@ -12,6 +12,9 @@ const COUNTED: readonly { action: Action; word: string }[] = [
   { action: 'delete', word: 'delete' }, { action: 'update', word: 'update' },
   { action: 'move', word: 'move' }, { action: 'import', word: 'import' }, { action: 'forget', word: 'forget' },
 ];
+
+/** Files named where there is nothing else to say. */
+const NAMED = 4;
 
 export class VerdictBlock extends Part {
   protected override build(): void {
@@ -27,7 +30,8 @@ export class VerdictBlock extends Part {
       h('div', { class: `say v-${review.compared ? ACTION_MARK[verdict.action] : 'same'}` },
         h('h1', null, prose(verdict.sentence)),
         (verdict.reason || verdict.source) && h('p', null,
-          verdict.reason && prose(verdict.reason), verdict.reason && ' ', verdict.source && sourceLink(this.context, verdict.source))),
+          verdict.reason && prose(verdict.reason), verdict.reason && ' ', verdict.source && sourceLink(this.context, verdict.source)),
+        review.resources.length + review.changes.length === 0 && this.#nothing(review)),
       h('dl', { class: 'facts' }, verdict.facts.map((fact) => this.#fact(fact)))));
   }
 
@@ -35,11 +39,29 @@ export class VerdictBlock extends Part {
     return h('section', { class: 'verdict', 'aria-label': 'Verdict' }, h('div', { class: 'say' }, h('h1', null, 'There is no review of these files yet')));
   }
 
+  /** Where nothing was found, why not: what could not be read, and what is of no format that is. */
+  #nothing({ diagnostics, files }: Review): Child {
+    const told = new Set(diagnostics.map(({ source }) => source.file));
+    const others = files.filter(({ kind, path }) => kind === 'ignored' && !told.has(path)).map(({ path }) => path);
+    const names = others.slice(0, NAMED).join(', ') + (others.length > NAMED ? ` and ${others.length - NAMED} more` : '');
+    return [
+      diagnostics.slice(0, NAMED).map(({ message, source }) => h('p', null, h('b', null, source.file), ': ', prose(message), '.')),
+      others.length > 0 && h('p', null, h('b', null, names), others.length === 1 ? ' holds' : ' hold', ' nothing that is read here. What is: Terraform and OpenTofu, '
+        + 'CloudFormation and SAM, Pulumi, and the plans, previews and states of these.'),
+    ];
+  }
+
   #fact(fact: Fact): HTMLElement {
     const counts = fact.id === 'changes' && this.store.review?.compared ? this.#counts() : [];
     if (counts.length > 0) return h('div', null, h('dt', null, fact.label), h('dd', { class: 'counts' }, counts));
     return h('div', null, h('dt', null, fact.label), h('dd', { class: 'v num' }, fact.value),
-      fact.detail && h('dd', { class: 'n num' }, fact.detail));
+      (fact.detail || fact.id === 'cost') && h('dd', { class: 'n num' }, [fact.detail, ...fact.id === 'cost' ? this.#beside() : []].filter(Boolean).join('; ')));
+  }
+
+  /** What a total leaves out: it must not pass for the whole. */
+  #beside(): string[] {
+    const { unpriced, usage_dependent } = (this.store.review as Review).cost;
+    return [...unpriced.length > 0 ? [`${unpriced.length} not priced`] : [], ...usage_dependent.length > 0 ? ['more by use'] : []];
   }
 
   #counts(): Child[] {
