@@ -44,7 +44,7 @@ async function opened() {
   const all = await open(browser, site.url);
   // From now on choosers are caught: one may open sooner than a later listener is in place.
   all.page.on('filechooser', () => {});
-  await all.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await all.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   return all;
 }
 

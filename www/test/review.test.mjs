@@ -20,7 +20,7 @@ const reviewed = (page) => page.locator('.facts').waitFor();
 const tab = (page, name) => page.getByRole('tab', { name: new RegExp(`^${name}`) }).click();
 
 test('ready after a cold load, and the first review', async (t) => {
-  const { page, context } = await open(browser, site.url);
+  const { page, context } = await open(browser, site.url, { fresh: true });
   await page.getByRole('button', { name: 'Choose files' }).waitFor();
   // From the start of the navigation: how long the browser took to start is not the page's.
   const ready = await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0].startTime);
@@ -273,6 +273,22 @@ test('printed, the page is light, whatever theme it has', async () => {
   await context.close();
 });
 
+test('the styles of a page around the element do not reach into it', async () => {
+  const { page, context } = await open(browser, site.url);
+  const looks = () => page.locator('.start .lede').evaluate((text) => {
+    const { color, fontSize, fontFamily, letterSpacing, textAlign, textTransform } = getComputedStyle(text);
+    return { color, fontSize, fontFamily, letterSpacing, textAlign, textTransform };
+  });
+  const before = await looks();
+  await page.evaluate(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync('body * { color: red; font: 22px serif; letter-spacing: 3px; text-align: right; text-transform: uppercase }');
+    document.adoptedStyleSheets.push(sheet);
+  });
+  assert.deepEqual(await looks(), before);
+  await context.close();
+});
+
 test('where the page scrolls, the selected row leads to its detail', async () => {
   const { page, context } = await open(browser, site.url, { viewport: { width: 400, height: 800 } });
   await page.getByRole('button', { name: 'Shop moves to Kubernetes' }).click();
@@ -317,8 +333,8 @@ test('the file opened from disk does the same', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'plumbline-'));
   copyFileSync(built('real'), join(folder, 'plumbline.html'));
   const url = pathToFileURL(join(folder, 'plumbline.html')).href;
-  const { page, context, trouble, violations } = await open(browser, url);
-  await context.setOffline(true);
+  const { page, context, trouble, violations } = await open(browser, url, { fresh: true });
+  await page.context().setOffline(true);
   await page.getByRole('button', { name: 'Shop moves to Kubernetes' }).click();
   await reviewed(page);
   await page.locator('svg.g .nmx').first().waitFor();
