@@ -149,6 +149,7 @@ export class DetailPane extends Part {
     if (apart) return notCompared(apart, currency);
     if (unpriced) return `not priced: ${unpriced}`;
     if (!cost) return lookup.free.has(address) ? 'none of its own' : null;
+    if (!cost.monthly && !cost.before && lookup.usageDependent.has(address)) return 'by use';
     const amount = (range: { expected: string } | null): string => (range ? money(range.expected, currency) : '$0');
     const text = lookup.review.compared && cost.before && cost.before.expected !== cost.monthly?.expected
       ? `${amount(cost.before)} → ${amount(cost.monthly)} a month` : `${amount(cost.monthly ?? cost.before)} a month`;
