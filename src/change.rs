@@ -39,6 +39,9 @@ use values::{Doubt, Names};
 /// How the condition of a change begins that is one only if instances come or go.
 const ONLY_NUMBER: &str = "only if the number of";
 
+/// The condition of what any number of instances share, none included.
+const ANY: &str = "only if there are any: their number is not known";
+
 /// What happens to one resource.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Change {
@@ -134,7 +137,7 @@ fn taken_over(after: &Snapshot, changes: &mut [Change]) {
 }
 
 fn renamed(pairs: &[Pair], before: &Snapshot, after: &Snapshot) -> Names {
-    let moved = pairs.iter().filter(|pair| matches!(pair.kind, Pairing::Moved | Pairing::Renewed));
+    let moved = pairs.iter().filter(|pair| matches!(pair.kind, Pairing::Moved | Pairing::Renewed | Pairing::Instances));
     let address = |snapshot: &'_ Snapshot, id: Option<ResourceId>| Some(snapshot.resource(id?)?.address.text().clone());
     Names(moved.filter_map(|pair| Some((address(before, pair.before)?, address(after, pair.after)?))).collect())
 }
@@ -176,8 +179,10 @@ impl Draft {
         let found = match (pair.before.and_then(|id| before.resource(id)), pair.after.and_then(|id| after.resource(id))) {
             (Some(before), Some(after)) => {
                 let mut found = compare::causes(before, after, names);
-                if pair.kind == Pairing::Renewed {
-                    found.insert(0, compare::renewed(before, after));
+                match pair.kind {
+                    Pairing::Renewed => found.insert(0, compare::renewed(before, after)),
+                    Pairing::Rekeyed => found.insert(0, compare::rekeyed(after)),
+                    _ => {}
                 }
                 found
             }
@@ -225,10 +230,11 @@ impl Draft {
                 condition = Some(condition.unwrap_or(words));
             }
             Pairing::Hidden => condition = Some("only if its module did not make it already: the source before is not at hand".into()),
+            Pairing::Rekeyed => condition = Some(ANY.into()),
             _ => {}
         }
         if resource.mode == Mode::Module && action == Action::Update && condition.is_none() {
-            condition = Some("what its inputs change inside is not known: its source is not at hand".into());
+            condition = Some("what that changes inside is not known: its source is not at hand".into());
         }
         let mut found = self.found;
         found.order_by_key(|found| (weight(found.cause.forces_replacement), found.doubt.is_some()));
@@ -310,7 +316,7 @@ fn first_time(id: ResourceId, resource: &Resource) -> Option<Change> {
         before: None,
         after: Some(id),
         causes: Vec::new(),
-        condition: resource.count_unknown.as_ref().map(|_| "only if there are any: their number is not known".into()),
+        condition: resource.count_unknown.as_ref().map(|_| ANY.into()),
         declared_by: DeclaredBy::Diff,
         previous_address: None,
         reason: None,
@@ -335,7 +341,7 @@ fn deleted(pair: Pair, before: &Snapshot) -> Option<Change> {
     };
     let condition = match pair.kind {
         Pairing::Hidden => Some("only if its module no longer makes it: the source after is not at hand".into()),
-        _ if resource.count_unknown.is_some() => Some("only if there are any: their number is not known".into()),
+        _ if resource.count_unknown.is_some() => Some(ANY.into()),
         _ => None,
     };
     Some(Change {

@@ -1,6 +1,7 @@
 //! `data/replacement/*.json` to one text: a line per type, `type rule rule? ...`, sorted.
 //!
-//! A rule that is decided at plan time ends in `?`. The library searches the text as it is.
+//! A rule that is decided at plan time ends in `?`, one of an argument that the provider keeps where it is left out in `~`.
+//! The library searches the text as it is.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -9,6 +10,7 @@ use super::ordered::Ordered;
 
 const CERTAIN: [&str; 4] = ["terraform_aws.json", "terraform_docker.json", "terraform_kubernetes.json", "terraform_utilities.json"];
 const CONDITIONAL: [&str; 1] = ["terraform_aws_conditional.json"];
+const KEPT: &str = "terraform_aws_kept.json";
 
 pub fn table(folder: &Path) -> String {
     let mut types: BTreeMap<String, Vec<String>> = BTreeMap::new();
@@ -24,6 +26,13 @@ pub fn table(folder: &Path) -> String {
                 assert!(!known.contains(&rule), "{name}: {kind} {rule} forces replacement in any case already");
                 known.push(rule + "?");
             }
+        }
+    }
+    for (kind, arguments) in rules(folder, KEPT) {
+        let known = types.get_mut(&kind).unwrap_or_else(|| panic!("{KEPT}: unknown type {kind}"));
+        for argument in arguments {
+            let rule = known.iter_mut().find(|rule| **rule == argument);
+            rule.unwrap_or_else(|| panic!("{KEPT}: {kind} {argument} does not force replacement")).push('~');
         }
     }
     let mut text = String::new();

@@ -59,23 +59,31 @@ impl Rules {
         self.matching(|rule| covers(rule.strip_suffix('#').unwrap_or(rule), path))
     }
 
+    /// Whether the provider keeps what it has where the argument at `path` is left out, so that leaving it out changes
+    /// nothing.
+    pub fn keeps(self, path: &str) -> bool {
+        self.rules.unwrap_or("").split_ascii_whitespace().any(|rule| rule.strip_suffix('~') == Some(path))
+    }
+
     /// The rules as the tables write them: `a/b` for an argument of a block, `#` where the number of blocks counts, `?`
     /// where it only may.
     pub fn listed(self) -> impl Iterator<Item = &'static str> {
-        self.rules.unwrap_or("").split_ascii_whitespace()
+        self.rules.unwrap_or("").split_ascii_whitespace().map(|rule| rule.strip_suffix('~').unwrap_or(rule))
     }
 
     /// Whether any rule of the type speaks of `path` or of something below it: a cheap way to skip.
     pub fn any_below(self, path: &str) -> bool {
         let Some(rules) = self.rules else { return true };
         let first = path.split('.').next().unwrap_or(path);
-        rules.split_ascii_whitespace().any(|rule| rule == "*" || rule.split(['/', '#', '?']).next() == Some(first))
+        rules.split_ascii_whitespace().any(|rule| rule == "*" || rule.split(['/', '#', '?', '~']).next() == Some(first))
     }
 
     fn matching(self, matches: impl Fn(&str) -> bool) -> Certainty {
-        let Some(rules) = self.rules else { return Certainty::Maybe };
+        if self.rules.is_none() {
+            return Certainty::Maybe;
+        }
         let mut found = Certainty::No;
-        for rule in rules.split_ascii_whitespace() {
+        for rule in self.listed() {
             match rule.strip_suffix('?') {
                 Some(rule) if matches(rule) => found = Certainty::Maybe,
                 None if matches(rule) => return Certainty::Yes,
@@ -137,6 +145,15 @@ mod tests {
         assert_eq!(rules.of_count("restore_to_point_in_time.0"), Certainty::Yes);
         assert_eq!(rules.of("restore_to_point_in_time.0.use_latest_restorable_time"), Certainty::No);
         assert_eq!(rules.of_count("tags"), Certainty::No);
+    }
+
+    /// `Optional`, `Computed` and `ForceNew` in the provider's schema, the first of a key that it makes up if none is given.
+    #[test]
+    fn what_is_left_out_may_be_kept() {
+        assert!(rules("aws_api_gateway_api_key").keeps("value") && rules("aws_instance").keeps("availability_zone"));
+        assert!(!rules("aws_db_instance").keeps("storage_encrypted") && !rules("aws_sns_topic").keeps("fifo_topic"));
+        assert_eq!(replacement("aws_api_gateway_api_key", "value"), Certainty::Yes);
+        assert!(rules("aws_api_gateway_api_key").any_below("value"));
     }
 
     #[test]

@@ -60,6 +60,13 @@ pub(super) fn renewed(before: &Resource, after: &Resource) -> Found {
     certain("LogicalId", Value::Text(before.name.clone()), Value::Text(after.name.clone()), after.span)
 }
 
+/// What replaces all instances of a block: they had indexes and get names, or the other way.
+pub(super) fn rekeyed(after: &Resource) -> Found {
+    let each = after.declaration.as_ref().is_some_and(|it| it.for_each.is_some());
+    let (old, new) = if each { ("count", "for_each") } else { ("for_each", "count") };
+    certain(new, Value::Text(old.into()), Value::Text(new.into()), after.span)
+}
+
 /// Whether a path lies in a block that only says what runs beside the resource, or is an argument that is written
 /// only (`password_wo`): it is kept nowhere.
 fn only_runs(resource: &Resource, path: &str) -> bool {
@@ -95,8 +102,12 @@ fn judged(rules: Rules, before: &Resource, after: &Resource, difference: Differe
         () if beside => Certainty::No,
         () => condition::forces(rules, before, after, &difference),
     };
-    let filled = (difference.before == Value::Null || difference.after == Value::Null)
-        && condition::filled_by_provider(&after.r#type, &after.canonical_path(&difference.path));
+    let path = after.canonical_path(&difference.path);
+    let filled = match (&difference.before, &difference.after) {
+        (Value::Null, _) | (_, Value::Null) if condition::filled_by_provider(&after.r#type, &path) => true,
+        (_, Value::Null) => replacement::rules(&after.r#type).keeps(&path),
+        _ => false,
+    };
     let doubt = difference.doubt.or_else(|| filled.then_some(Doubt::Filled));
     let written = after.declaration.as_ref().and_then(|declaration| declaration.body.span_of(&difference.path));
     let span = match written {

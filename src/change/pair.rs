@@ -26,19 +26,24 @@ pub(super) enum Pairing {
     Renewed,
     /// One of the two stands for any number of instances.
     Instances,
+    /// Both stand for any number of instances, of which one has indexes and the other names: none stays.
+    Rekeyed,
     /// It is inside a module that is not at hand in the other version.
     Hidden,
     /// The author lets it go without destroying it.
     Forgotten,
 }
 
+type Moves<'s> = FxHashMap<&'s str, &'s str>;
+
 /// Pairs the resources of two versions. Things declared nowhere are left out.
 pub(super) fn pair(before: &Snapshot, after: &Snapshot) -> Vec<Pair> {
     let (mut pairs, mut gone, mut new) = merge(before, after);
     if !gone.is_empty() && !new.is_empty() {
-        moved(before, after, &mut gone, &mut new, &mut pairs);
+        let moves: Moves<'_> = after.moved.iter().map(|(from, to)| (from.as_str(), to.as_str())).collect();
+        moved(before, after, &moves, &mut gone, &mut new, &mut pairs);
         renewed(before, after, &mut gone, &mut new, &mut pairs);
-        instances(before, after, &mut gone, &mut new, &mut pairs);
+        instances(before, after, &moves, &mut gone, &mut new, &mut pairs);
     }
     let forgotten: FxHashSet<&str> = after.removed.iter().filter(|it| !it.destroy).map(|it| it.from.as_str()).collect();
     let (closed_before, closed_after) = (closed(before), closed(after));
@@ -87,19 +92,35 @@ fn merge(before: &Snapshot, after: &Snapshot) -> (Vec<Pair>, Vec<ResourceId>, Ve
         match order {
             std::cmp::Ordering::Less => gone.extend(left.next()),
             std::cmp::Ordering::Greater => new.extend(right.next()),
-            std::cmp::Ordering::Equal => pairs.push(Pair { before: left.next(), after: right.next(), kind: Pairing::Plain }),
+            std::cmp::Ordering::Equal => {
+                let (old, new) = (left.next(), right.next());
+                let kind = match (old.and_then(|id| before.resource(id)), new.and_then(|id| after.resource(id))) {
+                    (Some(a), Some(b)) if !same_keys(a, b) && moves_inside(after, b) => Pairing::Instances,
+                    (Some(a), Some(b)) if !same_keys(a, b) => Pairing::Rekeyed,
+                    _ => Pairing::Plain,
+                };
+                pairs.push(Pair { before: old, after: new, kind });
+            }
         }
     }
 }
 
-/// Declared moves, then those that the language implies: `count` came (`x` is now `x[0]`) or went.
-fn moved(before: &Snapshot, after: &Snapshot, gone: &mut Vec<ResourceId>, new: &mut Vec<ResourceId>, pairs: &mut Vec<Pair>) {
-    let moves: FxHashMap<&str, &str> = after.moved.iter().map(|(from, to)| (from.as_str(), to.as_str())).collect();
+/// Declared moves, then those that the language implies: `count` came (`x` is now `x[0]`) or went. Of a module it implies
+/// none: what is inside `module.a` is not what is inside `module.a[0]`.
+fn moved(
+    before: &Snapshot,
+    after: &Snapshot,
+    moves: &Moves<'_>,
+    gone: &mut Vec<ResourceId>,
+    new: &mut Vec<ResourceId>,
+    pairs: &mut Vec<Pair>,
+) {
     let mut targets: FxHashMap<&str, ResourceId> = new.iter().filter_map(|id| Some((after.resource(*id)?.address.as_str(), *id))).collect();
     gone.retain(|id| {
         let Some(resource) = before.resource(*id) else { return true };
-        let declared = renamed(resource.address.as_str(), &moves).and_then(|address| targets.remove(address.as_str()));
+        let declared = renamed(resource.address.as_str(), moves).and_then(|address| targets.remove(address.as_str()));
         let found = declared.or_else(|| match resource.address.key() {
+            _ if resource.mode == Mode::Module => None,
             "" => targets.remove(format!("{}[0]", resource.address).as_str()),
             "[0]" => targets.remove(resource.address.without_key()),
             _ => None,
@@ -166,7 +187,7 @@ fn stem(address: &str) -> Option<&str> {
 }
 
 /// The address after all moves that apply, chains included; `None` when none does.
-fn renamed(address: &str, moves: &FxHashMap<&str, &str>) -> Option<String> {
+fn renamed(address: &str, moves: &Moves<'_>) -> Option<String> {
     if moves.is_empty() {
         return None;
     }
@@ -178,7 +199,9 @@ fn renamed(address: &str, moves: &FxHashMap<&str, &str>) -> Option<String> {
         let cuts = std::iter::once(current.len()).chain(current.rmatch_indices(['.', '[']).map(|(at, _)| at));
         let next = cuts.into_iter().find_map(|cut| {
             let to = moves.get(current.get(..cut)?)?;
-            Some(format!("{to}{}", current.get(cut..).unwrap_or_default()))
+            let rest = current.get(cut..).unwrap_or_default();
+            // What moves to an instance is the one that had no key.
+            (!rest.starts_with('[') || !to.ends_with(']')).then(|| format!("{to}{rest}"))
         });
         match next {
             Some(next) if next != current => (current, changed) = (next, true),
@@ -188,32 +211,48 @@ fn renamed(address: &str, moves: &FxHashMap<&str, &str>) -> Option<String> {
     changed.then_some(current)
 }
 
-/// Blocks with an unknown number of instances in one version, themselves or their modules, take all instances of the other.
-fn instances(before: &Snapshot, after: &Snapshot, gone: &mut Vec<ResourceId>, new: &mut Vec<ResourceId>, pairs: &mut Vec<Pair>) {
-    let block = |snapshot: &'_ Snapshot, id: &ResourceId| {
-        snapshot.resource(*id).map(|resource| (EcoString::from(resource.address.without_key()), resource.count_unknown.is_some()))
-    };
+/// Blocks with an unknown number of instances in one version, themselves or their modules, take all instances of the other
+/// that may be among them: those with keys of the same kind, and those that the author moves there.
+fn instances(
+    before: &Snapshot,
+    after: &Snapshot,
+    moves: &Moves<'_>,
+    gone: &mut Vec<ResourceId>,
+    new: &mut Vec<ResourceId>,
+    pairs: &mut Vec<Pair>,
+) {
     let any = |snapshot: &Snapshot, ids: &[ResourceId]| -> FxHashMap<EcoString, ResourceId> {
-        ids.iter().filter_map(|id| block(snapshot, id).filter(|(_, unknown)| *unknown).map(|(address, _)| (address, *id))).collect()
+        let open = |id: &ResourceId| snapshot.resource(*id).filter(|it| it.count_unknown.is_some()).map(|it| (block(it), *id));
+        ids.iter().filter_map(open).collect()
     };
-    let mut unknown_after = any(after, new);
+    let unknown_after = any(after, new);
     let unknown_before = any(before, gone);
     if unknown_after.is_empty() && unknown_before.is_empty() {
         return;
     }
+    let opened: Vec<(EcoString, &str)> = moves.iter().map(|(from, to)| (Address::with_open_keys(from), *to)).collect();
+    let opened: Moves<'_> = opened.iter().map(|(from, to)| (from.as_str(), *to)).collect();
+    let open_moves = |id: &ResourceId| {
+        let old = before.resource(*id).filter(|it| it.count_unknown.is_some())?;
+        Some((open_block(&renamed(old.address.as_str(), &opened)?), *id))
+    };
+    let moved_before: FxHashMap<EcoString, ResourceId> = gone.iter().filter_map(open_moves).collect();
     let mut taken: FxHashSet<EcoString> = FxHashSet::default();
     let mut paired: FxHashSet<ResourceId> = FxHashSet::default();
     gone.retain(|id| {
-        let Some((address, unknown)) = block(before, id) else { return true };
-        if unknown {
-            return true;
-        }
+        let Some(old) = before.resource(*id).filter(|it| it.count_unknown.is_none()) else { return true };
+        let (address, declared) = match renamed(old.address.as_str(), moves) {
+            Some(address) => (open_block(&address), true),
+            None => (block(old), false),
+        };
         let known = unknown_after.contains_key(&address) || taken.contains(&address);
         let address = if known { address } else { Address::with_open_keys(&address) };
         if taken.contains(&address) {
             return false;
         }
-        match unknown_after.remove(&address) {
+        let target =
+            unknown_after.get(&address).copied().filter(|id| declared || after.resource(*id).is_some_and(|new| same_keys(old, new)));
+        match target {
             Some(target) => {
                 pairs.push(Pair { before: Some(*id), after: Some(target), kind: Pairing::Instances });
                 paired.insert(target);
@@ -225,8 +264,12 @@ fn instances(before: &Snapshot, after: &Snapshot, gone: &mut Vec<ResourceId>, ne
     });
     let mut used: FxHashSet<ResourceId> = FxHashSet::default();
     new.retain(|id| {
-        let Some((address, _)) = block(after, id) else { return true };
-        match unknown_before.get(&address).or_else(|| unknown_before.get(&Address::with_open_keys(&address))) {
+        let Some(it) = after.resource(*id) else { return true };
+        let address = block(it);
+        let open = Address::with_open_keys(&address);
+        let own = unknown_before.get(&address).or_else(|| unknown_before.get(&open));
+        let own = own.filter(|id| before.resource(**id).is_some_and(|old| same_keys(old, it)));
+        match moved_before.get(&open).or(own) {
             _ if paired.contains(id) => false,
             Some(source) => {
                 pairs.push(Pair { before: Some(*source), after: Some(*id), kind: Pairing::Instances });
@@ -237,6 +280,38 @@ fn instances(before: &Snapshot, after: &Snapshot, gone: &mut Vec<ResourceId>, ne
         }
     });
     gone.retain(|id| !used.contains(id));
+}
+
+fn block(resource: &Resource) -> EcoString {
+    resource.address.without_key().into()
+}
+
+/// The block of an address, for any instance of the modules around it.
+fn open_block(address: &str) -> EcoString {
+    let open = Address::with_open_keys(address);
+    open.strip_suffix("[*]").map(EcoString::from).unwrap_or(open)
+}
+
+/// Whether an instance may be one of the other version's by its key: indexes and no key at all are one kind, as the
+/// language moves one to the other, and names another. Of modules it moves nothing.
+fn same_keys(old: &Resource, new: &Resource) -> bool {
+    let key = |resource: &Resource| match resource.address.key() {
+        "" if resource.mode == Mode::Module => Some(2),
+        _ if resource.mode == Mode::Module => None,
+        "[*]" => resource.declaration.as_ref().map(|it| u8::from(it.for_each.is_some())),
+        key => Some(u8::from(key.starts_with("[\""))),
+    };
+    match (key(old), key(new)) {
+        (Some(2), None) | (None, Some(2)) => false,
+        (Some(old), Some(new)) => old == new,
+        _ => true,
+    }
+}
+
+/// Whether the author moves something to an instance of a block.
+fn moves_inside(after: &Snapshot, resource: &Resource) -> bool {
+    let block = resource.address.without_key();
+    after.moved.iter().any(|(_, to)| open_block(to.as_str()) == block)
 }
 
 /// Modules whose source is not at hand, by address.

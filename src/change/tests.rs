@@ -442,7 +442,7 @@ fn a_module_that_opens_or_closes_decides_nothing_alone() {
     let renamed = closed.replace("\"a\"", "\"b\"");
     assert_eq!(
         changes(closed, &renamed),
-        "Update module.vpc (what its inputs change inside is not known: its source is not at hand)\n   1 name: \"a\" -> \"b\"\n"
+        "Update module.vpc (what that changes inside is not known: its source is not at hand)\n   1 name: \"a\" -> \"b\"\n"
     );
     assert_eq!(changes("", closed), "Create module.vpc\n");
 }

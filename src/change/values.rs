@@ -184,7 +184,9 @@ impl Names {
         let cuts = subject.rmatch_indices(['.', '[']).map(|(at, _)| at);
         let renamed = cuts.into_iter().find_map(|cut| Some((self.0.get(subject.get(..cut)?)?, subject.get(cut..)?)));
         match renamed {
-            Some((name, rest)) => after.subject.strip_prefix(name.as_str()) == Some(rest),
+            Some((name, rest)) if after.subject.strip_prefix(name.as_str()) == Some(rest) => true,
+            // One of instances whose number is not known may be read as itself.
+            Some((name, _)) => name.contains("[*]") && before == after,
             None => before == after,
         }
     }

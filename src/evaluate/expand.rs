@@ -73,7 +73,7 @@ impl<'p> Evaluator<'p> {
                         None => self.wrong_keys(count.span, header, "count is not a whole number"),
                     },
                     Err(unknown) if unknown.kind == UnknownKind::Invalid && !self.is_told(&unknown.subject) => {
-                        self.wrong_keys(count.span, header, "count is not a whole number")
+                        self.wrong_keys(count.span, header, &eco_format!("count is not a whole number: {}", unknown.subject))
                     }
                     Err(unknown) => Keys::Unknown(unknown),
                 }
@@ -118,6 +118,13 @@ impl<'p> Evaluator<'p> {
             Value::Unknown(unknown) if unknown.kind != UnknownKind::Invalid || self.is_told(&unknown.subject) => {
                 return Keys::Unknown(unknown.clone());
             }
+            Value::Unknown(unknown) => {
+                return self.wrong_keys(
+                    for_each.span,
+                    header,
+                    &eco_format!("for_each is not a map or a set of texts: {}", unknown.subject),
+                );
+            }
             _ => return self.wrong_keys(for_each.span, header, "for_each is not a map or a set of texts"),
         };
         if items.is_empty() {
@@ -131,7 +138,7 @@ impl<'p> Evaluator<'p> {
         Keys::Each(items)
     }
 
-    fn wrong_keys(&mut self, span: Span, _header: Span, message: &'static str) -> Keys {
+    fn wrong_keys(&mut self, span: Span, _header: Span, message: &str) -> Keys {
         self.diagnose(Diagnostic::warning("instances", span, message));
         self.unreadable.insert(message.into());
         self.unkept();

@@ -204,12 +204,16 @@ impl<'p> Evaluator<'p> {
         Some(definition)
     }
 
-    /// The inputs of an opaque module instance.
+    /// The inputs of an opaque module instance, and where it comes from: another source is another module.
     pub(super) fn inputs(&mut self, module: u32, at: u32, expansion: &CallExpansion, position: u32) -> Arc<Object> {
         let Some(call) = self.call_of(module, at) else { return Arc::default() };
         let repetition = if expansion.keys == Keys::One { Repetition::None } else { expansion.keys.repetition(position) };
         let scope = Scope { repetition: &repetition, ..Scope::of_module(module) };
-        Arc::new(self.body(&call.body, &scope))
+        let mut inputs = self.body(&call.body, &scope);
+        if let Some(source) = call.source.as_ref().filter(|_| !self.dialect(module).has_plain_names()) {
+            inputs.insert("source".into(), Value::Text(source.clone()));
+        }
+        Arc::new(inputs)
     }
 
     pub(super) fn call_address(&self, module: u32, at: u32, key: &Key) -> Address {

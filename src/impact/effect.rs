@@ -24,6 +24,8 @@ pub(super) fn of(change: &Change, before: &Snapshot, after: &Snapshot, made_firs
         && let Some(old) = old
     {
         let (loss, words) = data::loss(change.action, old, new);
+        // What may not be there cannot be lost for certain.
+        let loss = if loss == DataLoss::Certain && change.condition.is_some() { DataLoss::Possible } else { loss };
         (effect.data_loss, effect.data_words) = (loss, old.own_words(words));
         effect.reversible = match effect.data_loss {
             _ if old.r#type == "aws_eip" => Reversible::No,

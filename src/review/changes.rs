@@ -19,16 +19,17 @@ const LONGEST_VALUE: usize = 40;
 pub(super) fn entries(sources: &Sources, before: Option<&Stage>, after: &Stage, changes: &[Change]) -> Vec<ChangeEntry> {
     // What is made, and its modules, with and without their keys; and why a block makes nothing.
     let none = EcoString::new();
-    let mut blocks: FxHashMap<&str, &EcoString> = FxHashMap::default();
+    let mut blocks = Blocks::default();
     // Only of what is deleted that is asked.
     let deletes = changes.iter().any(|change| change.action == Action::Delete);
     for address in after.snapshot.resources.iter().filter(|_| deletes).map(|resource| &resource.address) {
         let module = address.module();
-        for name in [address.without_key(), module, module.rsplit_once('[').map_or(module, |(block, _)| block)] {
-            blocks.insert(name, &none);
+        let outer = module.rsplit_once('[').map_or(module, |(block, _)| block);
+        for (name, bare) in [(address.without_key(), address.key().is_empty()), (module, true), (outer, outer == module)] {
+            blocks.entry(name).and_modify(|it| it.1 |= bare).or_insert((&none, bare));
         }
     }
-    blocks.extend(after.snapshot.disabled.iter().map(|disabled| (disabled.address.as_str(), &disabled.reason)));
+    blocks.extend(after.snapshot.disabled.iter().map(|disabled| (disabled.address.as_str(), (&disabled.reason, false))));
     let made = Made::of(changes, before, after);
     let entry = |change: &Change| {
         let resource = subject(change, before, after)?;
@@ -47,17 +48,26 @@ pub(super) fn entries(sources: &Sources, before: Option<&Stage>, after: &Stage, 
 }
 
 /// Why nothing makes a deleted resource any more: its block, or the innermost module that has a key, has others.
-fn why_gone(blocks: &FxHashMap<&str, &EcoString>, address: &Address) -> EcoString {
+fn why_gone(blocks: &Blocks<'_>, address: &Address) -> EcoString {
     let module = address.module();
-    let key = match (address.key(), module.rsplit_once('[')) {
-        (key, _) if !key.is_empty() && blocks.contains_key(address.without_key()) => key.get(1..key.len().saturating_sub(1)),
-        (_, Some((block, key))) if blocks.contains_key(block) && !blocks.contains_key(module) => key.split(']').next(),
+    let (outer, key) = module.rsplit_once('[').map_or((module, ""), |(outer, key)| (outer, key.split(']').next().unwrap_or(key)));
+    let other = |bare: bool| if key.is_empty() { !bare } else { !blocks.contains_key(module) };
+    let (what, key, bare) = match (blocks.get(address.without_key()), blocks.get(outer)) {
+        (Some((_, bare)), _) => ("Its block", address.key().trim_matches(['[', ']']), *bare),
+        (_, Some((_, bare))) if other(*bare) => ("Its module", key, *bare),
         _ => return "No file declares it any more.".into(),
     };
-    let key = key.unwrap_or_default();
-    let says = if key.starts_with('"') { "`for_each` no longer has" } else { "`count` no longer reaches" };
-    eco_format!("{says} {key}.")
+    match key {
+        "" => eco_format!("{what} has `count` or `for_each` now, and had none."),
+        _ if bare => eco_format!("{what} has no `count` or `for_each` any more."),
+        "*" => eco_format!("{what} has other keys now."),
+        key if key.starts_with('"') => eco_format!("`for_each` no longer has {key}."),
+        key => eco_format!("`count` no longer reaches {key}."),
+    }
 }
+
+/// Blocks of the version after: why each makes nothing, and whether it makes one without a key.
+type Blocks<'s> = FxHashMap<&'s str, (&'s EcoString, bool)>;
 
 /// The resource that a change speaks of: the one after, of a deletion the one before.
 pub(super) fn subject<'s>(change: &Change, before: Option<&'s Stage>, after: &'s Stage) -> Option<&'s Resource> {
@@ -125,15 +135,8 @@ fn spelled(words: EcoString, resource: &Resource, causes: &[Cause]) -> EcoString
 }
 
 /// What happens and why, in one or two sentences.
-fn reason(
-    changes: &[Change],
-    change: &Change,
-    resource: &Resource,
-    compared: bool,
-    blocks: &FxHashMap<&str, &EcoString>,
-    made: &Made<'_>,
-) -> EcoString {
-    let disabled = blocks.get(resource.address.without_key()).filter(|reason| !reason.is_empty());
+fn reason(changes: &[Change], change: &Change, resource: &Resource, compared: bool, blocks: &Blocks<'_>, made: &Made<'_>) -> EcoString {
+    let disabled = blocks.get(resource.address.without_key()).map(|it| it.0).filter(|reason| !reason.is_empty());
     let words: EcoString = match change.action {
         Action::Create if resource.mode == Mode::Module => "New module; its source is not at hand.".into(),
         Action::Create if compared => "New.".into(),

@@ -112,6 +112,12 @@ fn unlisted(seen: &Seen<'_>, change: &Change) -> bool {
             .is_some_and(|resource| resource.mode == Mode::Managed && !replacement::rules(&resource.r#type).known())
 }
 
+/// Whether a change does something to a module that is not at hand: it may hold anything.
+pub(super) fn is_closed(seen: &Seen<'_>, change: &Change) -> bool {
+    !matches!(change.action, Action::Create | Action::Move | Action::Import | Action::Forget | Action::NoOp)
+        && subject(change, seen.before, seen.after).is_some_and(|resource| resource.mode == Mode::Module)
+}
+
 fn holds_data(seen: &Seen<'_>, change: &Change) -> bool {
     subject(change, seen.before, seen.after).is_some_and(|resource| crate::catalog::impact::stateful(&resource.r#type).is_some())
 }
@@ -119,13 +125,20 @@ fn holds_data(seen: &Seen<'_>, change: &Change) -> bool {
 fn data(seen: &Seen<'_>) -> (EcoString, Option<EcoString>) {
     let losses = |loss: DataLoss| seen.impact.effects.iter().filter(|effect| effect.data_loss == loss).count();
     match (losses(DataLoss::Certain), losses(DataLoss::Possible)) {
-        (0, 0) => match seen.changes.iter().filter(|change| unlisted(seen, change)).count() {
-            0 if seen.changes.iter().any(|change| change.is_of_number() && holds_data(seen, change)) => {
-                ("not known".into(), Some("how many stay".into()))
-            }
-            0 => ("none at risk".into(), None),
-            many => ("not known".into(), Some(eco_format!("{many} of types that no table lists"))),
-        },
+        (0, 0) => {
+            let count = |open: &dyn Fn(&Change) -> bool| seen.changes.iter().filter(|change| open(change)).count();
+            let why = match count(&|change| may_be_replaced(change) && holds_data(seen, change)) {
+                0 => match (count(&|change| unlisted(seen, change)), count(&|change| is_closed(seen, change))) {
+                    (0, 0) if count(&|change| change.is_of_number() && holds_data(seen, change)) > 0 => "how many stay".into(),
+                    (0, 0) => return ("none at risk".into(), None),
+                    (0, closed) => eco_format!("{} whose source is not at hand", words::count(closed, "module", "modules")),
+                    (many, _) => eco_format!("{many} of types that no table lists"),
+                },
+                1 => "1 that holds data may be replaced".into(),
+                many => eco_format!("{many} that hold data may be replaced"),
+            };
+            ("not known".into(), Some(why))
+        }
         (0, possible) => (eco_format!("{possible} at risk"), Some("possible, not certain".into())),
         (certain, 0) => (eco_format!("{certain} lost"), Some("certain".into())),
         (certain, possible) => (eco_format!("{} at risk", certain + possible), Some(eco_format!("{certain} for certain"))),

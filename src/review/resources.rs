@@ -12,7 +12,7 @@ use crate::change::Change;
 use crate::graph::{self, Dependency};
 use crate::model::{Address, DependencyKind, Mode, Object, Resource, ResourceId, Snapshot, Unknown, UnknownKind, Value, camel_path};
 use crate::review::place::source;
-use crate::review::{DependencyEntry, DisabledEntry, FileEntry, OutputEntry, ResourceEntry, ResourceMode, Understood};
+use crate::review::{Action, DependencyEntry, DisabledEntry, FileEntry, OutputEntry, ResourceEntry, ResourceMode, Understood};
 use crate::source::{FileId, Sources, Version};
 
 /// What is not known, gathered in one walk over every argument.
@@ -137,7 +137,8 @@ fn gone(before: &Snapshot, after: &Snapshot, changes: &[Change]) -> FxHashSet<Re
         after.resources.iter().filter(|resource| resource.count_unknown.is_some()).map(|resource| resource.address.without_key()).collect();
     let is_open = |resource: &Resource| !open.is_empty() && open.contains(Address::with_open_keys(resource.address.without_key()).as_str());
     let mut left = after.resources.iter().peekable();
-    let mut gone = FxHashSet::default();
+    let mut gone: FxHashSet<ResourceId> =
+        changes.iter().filter(|change| change.action == Action::Delete).filter_map(|change| change.before).collect();
     for (id, resource) in before.iter() {
         while left.peek().is_some_and(|other| other.address < resource.address) {
             left.next();

@@ -89,14 +89,11 @@ fn data<'a>(seen: &Seen<'a>, change: &'a Change, effect: &Effect) -> Said<'a> {
     let resource = subject(change, seen.before, seen.after);
     let holds = resource.and_then(|resource| stateful(&resource.r#type)).map_or("data", |stateful| stateful.holds);
     let name = resource.map_or_else(EcoString::new, |resource| named(seen, resource));
-    let happens = match change.action {
-        Action::Delete => "is deleted",
-        Action::Replace => "is replaced",
-        _ => "may be replaced",
-    };
+    let happens = happens(change);
     let lost = if effect.data_loss == DataLoss::Certain { "will be lost" } else { "may be lost" };
     let noun = resource.map_or_else(|| "resource".into(), words::noun);
     let why = match change.action {
+        Action::Delete if change.condition.is_some() => conditional(seen, change),
         Action::Delete => why_gone(seen, change),
         Action::Replace => match forcing(change) {
             Some(cause) => {
@@ -115,6 +112,22 @@ fn data<'a>(seen: &Seen<'a>, change: &'a Change, effect: &Effect) -> Said<'a> {
     }
 }
 
+/// What is said to happen to a resource, or to happen perhaps.
+fn happens(change: &Change) -> &'static str {
+    match (change.action, change.condition.is_some()) {
+        (Action::Delete, false) => "is deleted",
+        (Action::Delete, true) => "may be deleted",
+        (Action::Replace, false) => "is replaced",
+        _ => "may be replaced",
+    }
+}
+
+/// Why a resource is deleted, and what decides whether it is.
+fn conditional(seen: &Seen<'_>, change: &Change) -> EcoString {
+    let condition = change.condition.as_ref().map(|condition| words::sentence(condition)).unwrap_or_default();
+    eco_format!("{} {condition}", why_gone(seen, change))
+}
+
 /// An update that is a replacement if a condition holds.
 pub(super) fn may_be_replaced(change: &Change) -> bool {
     change.action == Action::Update && change.causes.iter().any(|cause| cause.forces_replacement != Certainty::No)
@@ -124,7 +137,8 @@ fn findings(seen: &Seen<'_>, critical: &[&FindingEntry], counts: &Counts) -> Ver
     let first = critical.first();
     let number = words::count(critical.len(), "critical finding", "critical findings");
     let destroys = counts.replaced + counts.deleted > 0;
-    let sentence = if destroys { eco_format!("{number}; {}", counts.destroyed()) } else { eco_format!("{number}; nothing is destroyed") };
+    let destroyed = if destroys { counts.destroyed() } else { spared(seen) };
+    let sentence = eco_format!("{number}; {}", destroyed.replacen("N", "n", 1));
     Verdict {
         sentence,
         reason: first.map(|finding| words::sentence(&finding.message)),
@@ -144,7 +158,7 @@ fn destroyed<'a>(seen: &Seen<'a>, counts: &Counts) -> Option<Said<'a>> {
     let (readers, change) =
         destroys.map(|change| (readers(seen, change), change)).max_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.address.cmp(&a.1.address)))?;
     let resource = subject(change, seen.before, seen.after)?;
-    let happens = if change.action == Action::Delete { "is deleted" } else { "is replaced" };
+    let happens = happens(change);
     let rely = match readers {
         0 => "nothing here relies on it".into(),
         1 => "1 resource relies on it".into(),
@@ -158,6 +172,7 @@ fn destroyed<'a>(seen: &Seen<'a>, counts: &Counts) -> Option<Said<'a>> {
         eco_format!("{name} {happens}; {rely}")
     };
     let reason = match (change.action, forcing(change)) {
+        (Action::Delete, _) if change.condition.is_some() => conditional(seen, change),
         (Action::Delete, _) => why_gone(seen, change),
         (_, Some(cause)) => match &cause.follows {
             Some(_) => super::changes::follows(seen.changes, cause),
@@ -188,6 +203,16 @@ fn readers(seen: &Seen<'_>, change: &Change) -> usize {
     readers.iter().filter(|reader| stays(reader)).count()
 }
 
+/// What is said where nothing is deleted or replaced for certain.
+fn spared(seen: &Seen<'_>) -> EcoString {
+    let open = |change: &Change| change.is_of_number() || facts::is_closed(seen, change);
+    match seen.changes.iter().filter(|change| may_be_replaced(change)).count() {
+        0 if seen.changes.iter().any(open) => "Nothing is destroyed for certain".into(),
+        0 => "Nothing is destroyed".into(),
+        many => eco_format!("{many} may be replaced"),
+    }
+}
+
 fn harmless<'a>(seen: &Seen<'a>, counts: &Counts) -> Said<'a> {
     let said = |sentence: EcoString, reason: Option<EcoString>, change: Option<&'a Change>| Said {
         sentence,
@@ -200,12 +225,7 @@ fn harmless<'a>(seen: &Seen<'a>, counts: &Counts) -> Said<'a> {
         let compared = seen.after.snapshot.resources.iter().filter(|resource| resource.mode != Mode::External).count();
         return said(eco_format!("Nothing changes. {} compared", words::count(compared, "resource", "resources")), None, None);
     }
-    let open: Vec<&Change> = seen.changes.iter().filter(|change| may_be_replaced(change)).collect();
-    let spared: EcoString = match open.len() {
-        0 if seen.changes.iter().any(Change::is_of_number) => "Nothing is destroyed for certain".into(),
-        0 => "Nothing is destroyed".into(),
-        many => eco_format!("{many} may be replaced"),
-    };
+    let spared = spared(seen);
     let downtime = &seen.impact.downtime;
     if downtime.seconds.is_some_and(|(_, high)| high > 0) {
         let slowest = seen.changes.iter().filter_map(|change| {
@@ -220,7 +240,8 @@ fn harmless<'a>(seen: &Seen<'a>, counts: &Counts) -> Said<'a> {
         return said(eco_format!("{spared}. {} a month{share}", words::signed_dollars(delta.expected)), None, None);
     }
     let down = if downtime.seconds.is_some() { "no downtime" } else { "downtime not known" };
-    let first = open.first().copied();
+    let open = seen.changes.iter().find(|change| may_be_replaced(change));
+    let first = open.or_else(|| seen.changes.iter().find(|change| facts::is_closed(seen, change)));
     let reason = first.and_then(|change| change.condition.as_ref()).map(|condition| words::sentence(condition));
     said(eco_format!("{spared}. {}, {down}", counts.listed()), reason, first)
 }
