@@ -26,11 +26,14 @@ fn run(change: &Change, scope: &Scope<'_>, out: &mut Findings) {
     let argument = unique.argument;
     // What is not known may be another one each time, as that of a prefix is.
     let Some(name) = text_of(new.setting(argument)) else { return };
-    let fix = format!("Change `{argument}` together with what replaces it, let a prefix name it, or let the old one go first.");
+    // A word without an underscore is not known for an argument by itself.
+    let shown = new.shown_path(argument);
+    let last = if new.native.is_some() { "or leave the name to the stack" } else { "let a prefix name it, or let the old one go first" };
+    let fix = format!("Change `{shown}` together with what replaces it, {last}.");
     let Some(before) = scope.before else {
         let by_itself = new.native.is_none() && !new.native_type.contains(':');
         if change.action == Action::Create && new.create_before_destroy && by_itself {
-            let message = format!("A replacement would fail: the new one is made first, and `{argument}` is taken while the old one is there.");
+            let message = format!("A replacement would fail: the new one is made first, and `{shown}` is taken while the old one is there.");
             out.push(new, argument, message, fix).severity = Severity::Low;
         }
         return;
@@ -47,7 +50,7 @@ fn run(change: &Change, scope: &Scope<'_>, out: &mut Findings) {
     let spread = if new.create_before_destroy { "" } else { " What needs it has `create_before_destroy`, which holds for it too." };
     let happens = if may { "If it is replaced, it" } else { "It" };
     let message =
-        format!("{happens} is made again before the old one goes, under the same `{argument}`: the name is taken, and the service refuses it.{spread}");
+        format!("{happens} is made again before the old one goes, under the same `{shown}`: the name is taken, and the service refuses it.{spread}");
     let finding = out.push(new, argument, message, fix);
     if may {
         finding.severity = Severity::Medium;
@@ -104,5 +107,19 @@ mod tests {
     fn what_may_be_replaced_may_be_refused() {
         let text = |port: &str| format!("variable \"port\" {{}}\n{}", group("name = \"web\"", 80, true).replace("80", port));
         assert_eq!(found(&text("80"), &text("var.port")), [format!("Medium aws_lb_target_group.a If it is replaced, it {REFUSED}")]);
+    }
+
+    #[test]
+    fn a_stack_makes_the_new_one_first_and_says_so_in_its_own_words() {
+        let template = |port| {
+            let text = format!(
+                "Resources:\n  Web:\n    Type: AWS::ElasticLoadBalancingV2::TargetGroup\n    Properties: {{Name: web, Port: {port}, Protocol: HTTP, VpcId: v}}\n"
+            );
+            vec![crate::InputFile::new("stack.yaml", text.as_bytes())]
+        };
+        let input = crate::Input { files: template(81), base: Some(template(80)), ..crate::Input::default() };
+        let review = crate::review(&input);
+        let found: Vec<&str> = review.findings.iter().map(|finding| finding.message.as_str()).collect();
+        assert_eq!(found, [format!("It {}", REFUSED.replace("`name`", "`Name`"))]);
     }
 }
