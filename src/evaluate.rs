@@ -36,6 +36,7 @@ mod report;
 mod scope;
 mod snapshot;
 mod template;
+mod unify;
 mod variable;
 
 #[cfg(test)]

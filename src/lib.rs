@@ -35,6 +35,7 @@ pub mod review;
 pub mod rollback;
 pub mod source;
 pub mod syntax;
+pub mod unicode;
 pub mod wasm;
 
 use std::collections::BTreeMap;

@@ -5,6 +5,7 @@
 mod address;
 mod expression;
 mod given;
+mod list;
 mod module;
 mod money;
 mod number;
@@ -19,6 +20,7 @@ mod vocabulary;
 pub use address::{Address, Key, ModulePath};
 pub use expression::{BinaryOperator, Expr, ExprKind, ForList, ForObject, ObjectItem, Part, Step, UnaryOperator};
 pub use given::Given;
+pub use list::{Kind, List};
 pub use module::{
     Attribute, Block, Body, Condition, ConditionKind, Declaration, Dialect, Dynamic, Import, Lifecycle, Local, Mode, Module, ModuleCall,
     Moved, Output, ProviderConfig, Removed, RootModule, Told, Variable,

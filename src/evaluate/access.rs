@@ -6,7 +6,7 @@ use super::Evaluator;
 use super::convert::text_of;
 use super::expression::{invalid, mark};
 use super::scope::{Repetition, Scope};
-use crate::model::{Body, Expr, ExprKind, Mode, Object, Step, Unknown, UnknownKind, Value};
+use crate::model::{Body, Expr, ExprKind, Kind, Mode, Object, Step, Unknown, UnknownKind, Value};
 use crate::order::Order as _;
 
 /// Stands in the value of a resource read as a whole for all that only the provider knows. A name that the
@@ -14,9 +14,9 @@ use crate::order::Order as _;
 pub(super) const OPEN: &str = "(known after apply)";
 
 /// The items of a collection in the language's order, with their keys. The items of a set are their own keys.
-pub(super) fn items_of(collection: &Value, set: bool) -> Result<Vec<(Value, Value)>, Value> {
+pub(super) fn items_of(collection: &Value) -> Result<Vec<(Value, Value)>, Value> {
     match collection {
-        Value::List(items) if set => Ok(items.iter().map(|item| (item.clone(), item.clone())).collect()),
+        Value::List(items) if items.kind == Kind::Set => Ok(items.iter().map(|item| (item.clone(), item.clone())).collect()),
         Value::List(items) => Ok(items.iter().enumerate().map(|(at, item)| (Value::Number((at).into()), item.clone())).collect()),
         Value::Object(object) => {
             if let Some(open) = object.get(OPEN) {
@@ -27,7 +27,7 @@ pub(super) fn items_of(collection: &Value, set: bool) -> Result<Vec<(Value, Valu
             Ok(entries.into_iter().map(|(key, value)| (Value::Text(key.clone()), value.clone())).collect())
         }
         Value::Unknown(unknown) => Err(Value::Unknown(unknown.clone())),
-        Value::Sensitive(inner) => items_of(inner, set),
+        Value::Sensitive(inner) => items_of(inner),
         other => Err(invalid(eco_format!("a {} has no items", other.type_name()))),
     }
 }
@@ -61,6 +61,7 @@ pub(super) fn index(value: &Value, key: &Value) -> Value {
         return index(value, inner).sensitive();
     }
     match (value, key) {
+        (Value::List(items), _) if items.kind == Kind::Set => invalid("a set has no index"),
         (Value::Unknown(unknown), _) | (_, Value::Unknown(unknown)) => Value::Unknown(unknown.clone()),
         (Value::List(items), key) => match key.as_number().and_then(|number| number.to_i64()) {
             Some(at) => usize::try_from(at).map_or_else(|_| invalid("an index is never negative"), |at| at_index(items, at)),
@@ -97,12 +98,13 @@ pub(super) fn step_name(step: &Step) -> Option<&EcoString> {
 }
 
 /// The value as splats see it: a list, nothing for null, anything else as a list of itself.
-fn splat_items(value: Value) -> Result<Vec<Value>, Value> {
+fn splat_items(value: Value) -> Result<(Vec<Value>, Kind), Value> {
     match value {
-        Value::List(items) => Ok(items.to_vec()),
-        Value::Null => Ok(Vec::new()),
+        Value::List(items) if items.kind == Kind::Set => Ok((items.to_vec(), Kind::One)),
+        Value::List(items) => Ok((items.to_vec(), items.kind)),
+        Value::Null => Ok((Vec::new(), Kind::Each)),
         Value::Unknown(_) => Err(value),
-        other => Ok(vec![other]),
+        other => Ok((vec![other], Kind::Each)),
     }
 }
 
@@ -133,9 +135,9 @@ impl Evaluator<'_> {
     fn splat(&mut self, value: Value, rest: &[Step], scope: &Scope<'_>) -> Value {
         let sensitive = value.is_sensitive();
         match splat_items(value.unmarked().clone()) {
-            Ok(items) => {
+            Ok((items, kind)) => {
                 let items = items.into_iter().map(|item| self.follow(item, rest, scope)).collect();
-                match collected(items) {
+                match collected(items, kind) {
                     Ok(list) => mark(list, sensitive),
                     Err(wrong) => wrong,
                 }
@@ -219,7 +221,7 @@ impl Evaluator<'_> {
             .definition_of(scope.module)
             .and_then(|definition| definition.resources.get(&(mode, native_type.as_str(), name.as_str())).copied());
         match found {
-            Some(at) => self.resource_value(scope.module, at, rest, scope),
+            Some(at) => of_any_type(self.resource_value(scope.module, at, rest, scope)),
             None => {
                 let data = mode.prefix();
                 Value::unknown(UnknownKind::Unresolved, eco_format!("{data}{native_type}.{name}"))
@@ -229,10 +231,19 @@ impl Evaluator<'_> {
 }
 
 /// A list of results; one wrong item makes the whole wrong.
-pub(super) fn collected(items: Vec<Value>) -> Result<Value, Value> {
+pub(super) fn collected(items: Vec<Value>, kind: Kind) -> Result<Value, Value> {
     match items.iter().find(|item| matches!(item, Value::Unknown(unknown) if unknown.kind == UnknownKind::Invalid)) {
         Some(wrong) => Err(wrong.clone()),
-        None => Ok(Value::list(items)),
+        None => Ok(Value::list_of(kind, items)),
+    }
+}
+
+/// An argument's value as the provider gives it back: a list may be a set there, an object a map.
+fn of_any_type(value: Value) -> Value {
+    match value {
+        Value::List(items) if items.kind != Kind::Open => Value::list(items.to_vec()),
+        Value::Object(object) if object.kind != Kind::Open => Value::object_of(Kind::Open, object.as_ref().clone()),
+        other => other,
     }
 }
 

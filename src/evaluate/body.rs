@@ -97,8 +97,7 @@ impl Evaluator<'_> {
             group.unknown = Some(self.too_much(dynamic.for_each.span, "past 200,000 dynamic blocks in all, no more are evaluated"));
             return;
         }
-        let set = self.is_set(&dynamic.for_each, scope, 8);
-        let items = match items_of(collection.unmarked(), set) {
+        let items = match items_of(&collection) {
             Ok(items) => items,
             Err(value) => {
                 if let Value::Unknown(unknown) = &value

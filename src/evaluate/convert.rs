@@ -4,10 +4,10 @@ use ecow::{EcoString, eco_format};
 
 use super::Evaluator;
 use super::access::OPEN;
-use super::expression::mark;
 use super::functions::json;
 use super::scope::Scope;
-use crate::model::{Expr, ExprKind, Number, Object, Unknown, UnknownKind, Value};
+use super::unify::to_one_type;
+use crate::model::{Expr, ExprKind, Kind, Number, Object, Unknown, UnknownKind, Value};
 use crate::order::Order as _;
 
 /// A type constraint.
@@ -60,7 +60,7 @@ impl Member {
     }
 }
 
-fn wrong(message: EcoString) -> Unknown {
+pub(super) fn wrong(message: EcoString) -> Unknown {
     Unknown::new(UnknownKind::Invalid, message)
 }
 
@@ -84,12 +84,9 @@ pub(super) fn text_of(value: &Value) -> Result<EcoString, Unknown> {
 pub(super) fn number_of(value: &Value) -> Result<Number, Unknown> {
     match value.unmarked() {
         Value::Unknown(unknown) => Err(unknown.clone()),
-        Value::Text(text)
-            if text.len() > 28
-                && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.'))
-                && text.bytes().filter(|byte| *byte == b'.').count() < 2 =>
-        {
-            Number::parse(text).ok_or_else(|| Unknown::new(UnknownKind::Limit, DIGITS))
+        Value::Text(text) if json::is_number(text) => Number::parse(text).ok_or_else(|| Unknown::new(UnknownKind::Limit, DIGITS)),
+        Value::Text(text) if matches!(text.trim_start_matches(['+', '-']), "inf" | "Inf") => {
+            Err(Unknown::new(UnknownKind::Limit, "infinity"))
         }
         // A word that is not a number may be a secret: the message does not repeat it.
         known => known.as_number().ok_or_else(|| wrong(eco_format!("this {} is not a number", known.type_name()))),
@@ -100,30 +97,6 @@ pub(super) fn truth_of(value: &Value) -> Result<bool, Unknown> {
     match value.unmarked() {
         Value::Unknown(unknown) => Err(unknown.clone()),
         known => known.as_bool().ok_or_else(|| wrong(eco_format!("this {} is not true or false", known.type_name()))),
-    }
-}
-
-/// Gives primitive values one type: beside a text, numbers and bools become texts.
-pub(super) fn unify(values: &mut [Value]) {
-    let mut seen = [false; 3];
-    for value in values.iter() {
-        match value.unmarked() {
-            Value::Text(_) => seen[0] = true,
-            Value::Number(_) => seen[1] = true,
-            Value::Bool(_) => seen[2] = true,
-            _ => {}
-        }
-    }
-    if seen.iter().filter(|seen| **seen).count() < 2 {
-        return;
-    }
-    for value in values {
-        if let Value::Number(_) | Value::Bool(_) = value.unmarked() {
-            let sensitive = value.is_sensitive();
-            if let Ok(text) = text_of(value) {
-                *value = mark(Value::Text(text), sensitive);
-            }
-        }
     }
 }
 
@@ -163,21 +136,21 @@ pub(super) fn convert(value: Value, to: &Type) -> Result<Value, Unknown> {
         },
         Type::Number => number_of(&value).map(Value::Number),
         Type::Bool => truth_of(&value).map(Value::Bool),
-        Type::List(item) => convert_items(value, item).map(|mut items| {
-            unify(&mut items);
-            Value::list(items)
-        }),
+        Type::List(item) => convert_items(value, item).map(|items| Value::list_of(Kind::One, items)),
         Type::Set(item) => convert_items(value, item).map(|mut items| {
-            unify(&mut items);
             sort_set(&mut items);
-            Value::list(items)
+            Value::list_of(Kind::Set, items)
         }),
         Type::Tuple(types) => {
-            let items = convert_items(value, &Type::Any)?;
+            let Value::List(items) = value else { return Err(not_a("list", &value)) };
+            if items.kind == Kind::Set {
+                return Err(wrong("a set is not a tuple".into()));
+            }
             if items.len() != types.len() {
                 return Err(wrong(eco_format!("a tuple of {} is needed, this has {}", types.len(), items.len())));
             }
-            items.into_iter().zip(types).map(|(item, to)| convert(item, to)).collect::<Result<_, _>>().map(Value::list)
+            let items = items.iter().zip(types).map(|(item, to)| convert(item.clone(), to)).collect::<Result<_, _>>()?;
+            Ok(Value::list_of(Kind::Each, items))
         }
         Type::Map(item) => match &value {
             Value::Object(object) => {
@@ -185,18 +158,22 @@ pub(super) fn convert(value: Value, to: &Type) -> Result<Value, Unknown> {
                 for (key, value) in object.iter() {
                     entries.insert(key.clone(), convert(value.clone(), item)?);
                 }
-                let mut values: Vec<Value> = entries.values().cloned().collect();
-                unify(&mut values);
-                for (slot, value) in entries.values_mut().zip(values) {
-                    *slot = value;
+                if item.is_open() {
+                    let mut values: Vec<Value> = entries.values().cloned().collect();
+                    to_one_type(&mut values)?;
+                    for (slot, value) in entries.values_mut().zip(values) {
+                        *slot = value;
+                    }
                 }
-                Ok(Value::object(entries))
+                Ok(Value::object_of(Kind::One, entries))
             }
-            other => Err(wrong(eco_format!("a map is needed, this is a {}", other.type_name()))),
+            other => Err(not_a("map", other)),
         },
         Type::Object(members) => match &value {
-            Value::Object(object) => members.iter().map(|member| member_of(object, member)).collect::<Result<_, _>>().map(Value::object),
-            other => Err(wrong(eco_format!("an object is needed, this is a {}", other.type_name()))),
+            Value::Object(object) => {
+                members.iter().map(|member| member_of(object, member)).collect::<Result<_, _>>().map(|it| Value::object_of(Kind::Each, it))
+            }
+            other => Err(not_a("map", other)),
         },
     }
 }
@@ -215,11 +192,18 @@ fn member_of(object: &Object, member: &Member) -> Result<(EcoString, Value), Unk
     Ok((member.name.clone(), convert(given, &member.r#type)?))
 }
 
+fn not_a(wanted: &str, value: &Value) -> Unknown {
+    wrong(eco_format!("a {wanted} is needed, this is a {}", value.type_name()))
+}
+
+/// The items of a list or a set, each converted.
 fn convert_items(value: Value, to: &Type) -> Result<Vec<Value>, Unknown> {
-    match value {
-        Value::List(items) => items.iter().map(|item| convert(item.clone(), to)).collect(),
-        other => Err(wrong(eco_format!("a list is needed, this is a {}", other.type_name()))),
+    let Value::List(items) = value else { return Err(not_a("list", &value)) };
+    let mut items = items.iter().map(|item| convert(item.clone(), to)).collect::<Result<Vec<_>, _>>()?;
+    if to.is_open() {
+        to_one_type(&mut items)?;
     }
+    Ok(items)
 }
 
 impl Evaluator<'_> {

@@ -14,7 +14,7 @@ use super::limits;
 use super::quote::quote;
 use super::scope::{Repetition, Scope};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Address, Dialect, Expr, ExprKind, Key, Mode, Object, Step, Unknown, UnknownKind, Value};
+use crate::model::{Address, Dialect, Expr, ExprKind, Key, Kind, Mode, Object, Step, Unknown, UnknownKind, Value};
 use crate::order::Order as _;
 use crate::source::Span;
 
@@ -231,7 +231,7 @@ impl<'p> Evaluator<'p> {
                 Some((Step::Name(name, _), rest)) => self.at_key(module, at, &expansion, &Value::Text(name.clone()), rest, scope),
                 Some((Step::Splat(_), rest)) if matches!(expansion.keys, Keys::Count(_)) => {
                     let items = (0..expansion.keys.len()).map(|position| self.instance_value(module, at, position, rest, scope)).collect();
-                    collected(items).unwrap_or_else(|wrong| wrong)
+                    collected(items, Kind::Each).unwrap_or_else(|wrong| wrong)
                 }
                 _ => {
                     let whole = self.whole(module, at, &expansion, scope);

@@ -10,7 +10,7 @@ use super::limits;
 use super::operate;
 use super::scope::{Binding, Scope};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Expr, ExprKind, ForList, ForObject, Object, ObjectItem, Unknown, UnknownKind, Value};
+use crate::model::{Expr, ExprKind, ForList, ForObject, Kind, Object, ObjectItem, Unknown, UnknownKind, Value};
 use crate::source::Span;
 
 /// A value that says why the expression's evaluation fails.
@@ -89,7 +89,7 @@ impl Evaluator<'_> {
         for item in items {
             values.push(self.eval(item, scope));
         }
-        Value::list(values)
+        Value::list_of(Kind::Each, values)
     }
 
     fn object(&mut self, items: &[ObjectItem], scope: &Scope<'_>) -> Value {
@@ -110,7 +110,7 @@ impl Evaluator<'_> {
             let value = self.eval(&item.value, scope);
             object.insert(key, value);
         }
-        mark(Value::object(object), sensitive)
+        mark(Value::object_of(Kind::Each, object), sensitive)
     }
 
     fn conditional(&mut self, condition: &Expr, then: &Expr, otherwise: &Expr, scope: &Scope<'_>) -> Value {
@@ -120,7 +120,7 @@ impl Evaluator<'_> {
             Ok(holds) => {
                 let (taken, other) = if holds { (then, otherwise) } else { (otherwise, then) };
                 let value = self.eval(taken, scope);
-                self.of_one_type(value, taken, other, scope)
+                self.of_one_type(value, other, scope)
             }
             Err(unknown) if unknown.kind == UnknownKind::Invalid => Value::Unknown(unknown),
             // Either arm may come. When both are the same, it does not matter which.
@@ -140,7 +140,7 @@ impl Evaluator<'_> {
             None
         });
         match outcome {
-            Ok(sensitive) => mark(Value::list(values), sensitive),
+            Ok(sensitive) => mark(Value::list_of(Kind::Each, values), sensitive),
             Err(value) => value,
         }
     }
@@ -170,9 +170,9 @@ impl Evaluator<'_> {
             Ok(sensitive) => sensitive,
             Err(value) => return value,
         };
-        object.extend(groups.into_iter().map(|(key, values)| (key, Value::list(values))));
+        object.extend(groups.into_iter().map(|(key, values)| (key, Value::list_of(Kind::Each, values))));
         object.sort_keys();
-        mark(Value::object(object), sensitive || hidden_key)
+        mark(Value::object_of(Kind::Each, object), sensitive || hidden_key)
     }
 
     /// Calls `visit` for each item that the condition admits. `visit` may end the loop with a value.
@@ -184,8 +184,7 @@ impl Evaluator<'_> {
     ) -> Result<bool, Value> {
         let collection = self.eval(over.collection, scope);
         let mut sensitive = collection.is_sensitive();
-        let set = over.key.is_some() && self.is_set(over.collection, scope, 8);
-        let items = items_of(collection.unmarked(), set)?;
+        let items = items_of(&collection)?;
         if items.len() > limits::ITEMS {
             return Err(self.too_much(over.span, "for expressions over more than 100,000 items are not evaluated"));
         }
@@ -211,36 +210,6 @@ impl Evaluator<'_> {
             }
         }
         Ok(sensitive)
-    }
-
-    /// Whether the collection is a set as far as its text tells: then a `for` expression's key is the item.
-    pub(super) fn is_set(&mut self, expr: &Expr, scope: &Scope<'_>, depth: u32) -> bool {
-        if depth == 0 {
-            return false;
-        }
-        match &expr.kind {
-            ExprKind::Call { function, .. } => {
-                matches!(function.as_str(), "toset" | "setunion" | "setintersection" | "setsubtract" | "fileset")
-            }
-            ExprKind::Conditional { then, otherwise, .. } => {
-                self.is_set(then, scope, depth - 1) || self.is_set(otherwise, scope, depth - 1)
-            }
-            ExprKind::Reference { root, steps } => {
-                let [crate::model::Step::Name(name, _)] = steps.as_slice() else { return false };
-                match root.as_str() {
-                    "local" => match self.written_local(scope.module, name) {
-                        Some(local) => self.is_set(&local.value, scope, depth - 1),
-                        None => false,
-                    },
-                    "var" => {
-                        let constraint = self.written_variable(scope.module, name).and_then(|variable| variable.r#type.as_ref());
-                        matches!(constraint.map(|it| &it.kind), Some(ExprKind::Call { function, .. }) if function == "set")
-                    }
-                    _ => false,
-                }
-            }
-            _ => false,
-        }
     }
 
     fn call_function(&mut self, name: &EcoString, args: &[Expr], expand_last: bool, scope: &Scope<'_>, span: Span) -> Value {

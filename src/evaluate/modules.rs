@@ -14,7 +14,7 @@ use super::limits;
 use super::scope::{Repetition, Scope};
 use crate::diagnostic::Diagnostic;
 use crate::lang::terraform;
-use crate::model::{Address, Dialect, Key, Module, ModuleCall, Object, QuestionKind, Step, UnknownKind, Value};
+use crate::model::{Address, Dialect, Key, Kind, Module, ModuleCall, Object, QuestionKind, Step, UnknownKind, Value};
 
 impl<'p> Evaluator<'p> {
     /// Makes the instance of every root.
@@ -261,7 +261,7 @@ impl<'p> Evaluator<'p> {
                 }
                 if let (Keys::Count(_), Some((Step::Splat(_), inner))) = (keys, rest.split_first()) {
                     let items = expansion.children.iter().map(|child| self.outputs_of(*child, inner, scope)).collect();
-                    return collected(items).unwrap_or_else(|wrong| wrong);
+                    return collected(items, Kind::Each).unwrap_or_else(|wrong| wrong);
                 }
                 let whole = match keys {
                     Keys::Each(items) => Value::object(

@@ -2,9 +2,10 @@
 //! lists, maps and objects of different shapes become a list or a map whose items have one type.
 
 use super::Evaluator;
-use super::access::OPEN;
 use super::convert::{Member, Type, convert};
+use super::expression::invalid;
 use super::scope::Scope;
+use super::unify::{type_of_value, unified};
 use crate::model::{BinaryOperator, Expr, ExprKind, Part, Step, UnaryOperator, Value};
 
 /// Names and arms that are followed for a type.
@@ -12,26 +13,15 @@ const DEPTH: u32 = 6;
 
 impl Evaluator<'_> {
     /// The value of the arm that is taken, as the other arm makes it.
-    pub(super) fn of_one_type(&mut self, value: Value, taken: &Expr, other: &Expr, scope: &Scope<'_>) -> Value {
-        if matches!(other.kind, ExprKind::Literal(Value::Null))
-            || matches!(value.unmarked(), Value::Null | Value::Unknown(_) | Value::Text(_))
-        {
+    pub(super) fn of_one_type(&mut self, value: Value, other: &Expr, scope: &Scope<'_>) -> Value {
+        let own = type_of_value(&value);
+        if own == Type::Any {
             return value;
         }
         let beside = self.type_as_written(other, scope, DEPTH);
-        if beside == Type::Any {
-            return value;
-        }
-        let own = match (self.type_as_written(taken, scope, DEPTH), type_of_value(&value, DEPTH)) {
-            (Type::Any, _) if !is_written_out(taken) && matches!(value.unmarked(), Value::List(_) | Value::Object(_)) => return value,
-            (Type::Any | Type::Tuple(_) | Type::Object(_), found) => found,
-            // What it holds, the value tells.
-            (Type::List(item), Type::Tuple(items)) if *item == Type::Any => Type::List(Box::new(of_all(items.iter()).unwrap_or(Type::Any))),
-            (Type::Set(item), Type::Tuple(items)) if *item == Type::Any => Type::Set(Box::new(of_all(items.iter()).unwrap_or(Type::Any))),
-            (known, _) => known,
-        };
-        match unified(&own, &beside) {
-            Some(one) if one != own => convert(value.clone(), &one).unwrap_or(value),
+        match unified(&[&own, &beside]) {
+            Some(one) if one != own && beside != Type::Any => convert(value.clone(), &one).unwrap_or_else(Value::Unknown),
+            None if !own.is_open() && !beside.is_open() => invalid("the arms of a condition have no type in common"),
             _ => value,
         }
     }
@@ -42,7 +32,7 @@ impl Evaluator<'_> {
             return Type::Any;
         }
         match &expr.kind {
-            ExprKind::Literal(value) => type_of_value(value, depth),
+            ExprKind::Literal(value) => type_of_value(value),
             ExprKind::Template(parts) if parts.iter().any(|part| matches!(part, Part::Text(_))) => Type::Text,
             ExprKind::Unary { operator: UnaryOperator::Not, .. } => Type::Bool,
             ExprKind::Unary { operator: UnaryOperator::Negate, .. } => Type::Number,
@@ -65,9 +55,9 @@ impl Evaluator<'_> {
             }
             ExprKind::Conditional { then, otherwise, .. } => {
                 let (then, otherwise) = (self.type_as_written(then, scope, depth - 1), self.type_as_written(otherwise, scope, depth - 1));
-                unified(&then, &otherwise).unwrap_or(Type::Any)
+                unified(&[&then, &otherwise]).unwrap_or(Type::Any)
             }
-            ExprKind::Call { function, .. } => type_of_call(function),
+            ExprKind::Call { function, args, .. } => self.type_of_call(function, args, scope, depth - 1),
             ExprKind::Reference { root, steps } => self.type_of_name(root, steps, scope, depth - 1),
             _ => Type::Any,
         }
@@ -92,82 +82,75 @@ impl Evaluator<'_> {
             _ => Type::Any,
         })
     }
-}
 
-fn is_written_out(expr: &Expr) -> bool {
-    matches!(expr.kind, ExprKind::List(_) | ExprKind::Object(_) | ExprKind::ForList(_) | ExprKind::ForObject(_))
-}
-
-fn type_of_call(function: &str) -> Type {
-    match function {
-        "format" | "join" | "lower" | "upper" | "replace" | "substr" | "trim" | "trimspace" | "trimprefix" | "trimsuffix" | "tostring"
-        | "jsonencode" | "yamlencode" | "base64encode" | "cidrsubnet" | "cidrhost" | "file" | "templatefile" | "title" => Type::Text,
-        "length" | "tonumber" | "ceil" | "floor" | "abs" | "max" | "min" | "parseint" | "sum" => Type::Number,
-        "tobool" | "can" | "contains" | "alltrue" | "anytrue" | "startswith" | "endswith" | "fileexists" => Type::Bool,
-        "split" | "sort" | "compact" | "formatlist" => Type::List(Box::new(Type::Text)),
-        "tolist" => Type::List(Box::new(Type::Any)),
-        "toset" => Type::Set(Box::new(Type::Any)),
-        "tomap" => Type::Map(Box::new(Type::Any)),
-        _ => Type::Any,
-    }
-}
-
-/// The type of a value that is written out: lists are tuples, maps are objects.
-fn type_of_value(value: &Value, depth: u32) -> Type {
-    match value.unmarked() {
-        Value::Text(_) => Type::Text,
-        Value::Number(_) => Type::Number,
-        Value::Bool(_) => Type::Bool,
-        Value::List(items) if depth > 0 => Type::Tuple(items.iter().map(|item| type_of_value(item, depth - 1)).collect()),
-        Value::Object(object) if depth > 0 && !object.contains_key(OPEN) => {
-            Type::Object(object.iter().map(|(name, value)| Member::plain(name, type_of_value(value, depth - 1))).collect())
+    fn type_of_call(&mut self, function: &str, args: &[Expr], scope: &Scope<'_>, depth: u32) -> Type {
+        if let Some(simple) = simple_result(function) {
+            return simple;
         }
-        _ => Type::Any,
+        let types: Vec<Type> = args.iter().map(|arg| self.type_as_written(arg, scope, depth)).collect();
+        let Some(first) = types.first() else { return Type::Any };
+        match function {
+            "tolist" | "toset" | "setunion" | "setintersection" | "setsubtract" | "tomap" | "distinct" => {
+                if types.contains(&Type::Any) {
+                    return Type::Any;
+                }
+                let mut parts = Vec::new();
+                types.iter().for_each(|it| it.parts(&mut parts));
+                let item = Box::new(unified(&parts).unwrap_or(Type::Any));
+                match function {
+                    "tolist" | "distinct" => Type::List(item),
+                    "tomap" => Type::Map(item),
+                    _ => Type::Set(item),
+                }
+            }
+            "sensitive" | "nonsensitive" => first.clone(),
+            "concat" | "merge" => types.iter().skip(1).try_fold(first.clone(), joined).unwrap_or(Type::Any),
+            "keys" | "values" => match first {
+                Type::Object(members) if function == "keys" => Type::Tuple(vec![Type::Text; members.len()]),
+                Type::Map(item) => Type::List(if function == "keys" { Box::new(Type::Text) } else { item.clone() }),
+                _ => Type::Any,
+            },
+            _ => Type::Any,
+        }
     }
 }
 
-/// The type that both convert to; `None` when the language has none. What is not known changes nothing.
-fn unified(a: &Type, b: &Type) -> Option<Type> {
-    let wrapped = |wrap: fn(Box<Type>) -> Type, item: Option<Type>| item.map(|item| wrap(Box::new(item)));
+/// What `concat` and `merge` make of two.
+fn joined(a: Type, b: &Type) -> Option<Type> {
     match (a, b) {
-        (Type::Any, _) | (_, Type::Any) => Some(Type::Any),
-        (a, b) if a == b => Some(a.clone()),
-        (Type::Text, Type::Number | Type::Bool) | (Type::Number | Type::Bool, Type::Text) => Some(Type::Text),
-        (Type::Tuple(a), Type::Tuple(b)) if a.len() == b.len() => {
-            a.iter().zip(b).map(|(a, b)| unified(a, b)).collect::<Option<_>>().map(Type::Tuple)
+        (Type::Tuple(mut parts), Type::Tuple(more)) => {
+            parts.extend_from_slice(more);
+            Some(Type::Tuple(parts))
         }
-        (Type::Tuple(a), Type::Tuple(b)) => wrapped(Type::List, of_all(a.iter().chain(b))),
-        (Type::Tuple(items), Type::List(item)) | (Type::List(item), Type::Tuple(items)) => {
-            wrapped(Type::List, of_all(items.iter().chain([item.as_ref()])))
+        (Type::Object(mut members), Type::Object(more)) => {
+            members.retain(|it| !more.iter().any(|other| other.is_like(it)));
+            members.extend_from_slice(more);
+            Some(Type::Object(members))
         }
-        (Type::Tuple(items), Type::Set(item)) | (Type::Set(item), Type::Tuple(items)) => {
-            wrapped(Type::Set, of_all(items.iter().chain([item.as_ref()])))
-        }
-        (Type::List(a), Type::List(b)) => wrapped(Type::List, unified(a, b)),
-        (Type::Set(a), Type::Set(b)) => wrapped(Type::Set, unified(a, b)),
-        (Type::Map(a), Type::Map(b)) => wrapped(Type::Map, unified(a, b)),
-        (Type::Object(a), Type::Object(b)) if a.len() == b.len() && a.iter().all(|it| b.iter().any(|other| other.is_like(it))) => {
-            let beside = |it: &Member| {
-                b.iter().find(|other| other.is_like(it)).map_or(Some(Type::Any), |other| unified(it.r#type(), other.r#type()))
-            };
-            a.iter().map(|it| Some(it.of(beside(it)?))).collect::<Option<_>>().map(Type::Object)
-        }
-        (Type::Object(a), Type::Object(b)) => wrapped(Type::Map, of_all(a.iter().chain(b).map(Member::r#type))),
-        (Type::Object(members), Type::Map(item)) | (Type::Map(item), Type::Object(members)) => {
-            wrapped(Type::Map, of_all(members.iter().map(Member::r#type).chain([item.as_ref()])))
-        }
-        _ => None,
+        (a, b) => (a == *b).then_some(a),
     }
 }
 
-/// The type of all; those not known leave it to the others, whose texts are seen.
-fn of_all<'a>(types: impl Iterator<Item = &'a Type>) -> Option<Type> {
-    let mut all: Option<Type> = None;
-    for next in types.filter(|next| **next != Type::Any) {
-        all = Some(match all {
-            None => next.clone(),
-            Some(all) => unified(&all, next)?,
-        });
+/// What a function gives whatever it is given.
+fn simple_result(function: &str) -> Option<Type> {
+    let is = |names: &str| names.split(' ').any(|name| name == function);
+    if is(TEXTS) {
+        Some(Type::Text)
+    } else if is("length tonumber ceil floor abs max min parseint sum pow log signum index timecmp") {
+        Some(Type::Number)
+    } else if is("tobool can contains alltrue anytrue startswith endswith strcontains fileexists issensitive") {
+        Some(Type::Bool)
+    } else if is("split sort compact formatlist cidrsubnets") {
+        Some(Type::List(Box::new(Type::Text)))
+    } else if function == "range" {
+        Some(Type::List(Box::new(Type::Number)))
+    } else if function == "fileset" {
+        Some(Type::Set(Box::new(Type::Text)))
+    } else {
+        None
     }
-    Some(all.unwrap_or(Type::Any))
 }
+
+const TEXTS: &str = "format join lower upper replace substr trim trimspace trimprefix trimsuffix tostring jsonencode yamlencode \
+    base64encode base64decode cidrsubnet cidrhost cidrnetmask file templatefile templatestring title indent chomp strrev md5 sha1 \
+    sha256 urlencode basename dirname abspath timestamp timeadd formatdate uuid filebase64 filemd5 filesha256 base64sha256";

@@ -1,10 +1,10 @@
 //! Operators.
 
 use super::Evaluator;
-use super::convert::{number_of, truth_of};
+use super::convert::{DIGITS, number_of, truth_of};
 use super::expression::{first_unknown, invalid, mark};
 use super::scope::Scope;
-use crate::model::{BinaryOperator, Expr, ExprKind, Number, Step, UnaryOperator, UnknownKind, Value};
+use crate::model::{BinaryOperator, Expr, Number, UnaryOperator, UnknownKind, Value};
 
 pub(super) fn unary(operator: UnaryOperator, operand: Value) -> Value {
     let sensitive = operand.is_sensitive();
@@ -17,40 +17,14 @@ pub(super) fn unary(operator: UnaryOperator, operand: Value) -> Value {
 
 impl Evaluator<'_> {
     pub(super) fn binary(&mut self, operator: BinaryOperator, left: &Expr, right: &Expr, scope: &Scope<'_>) -> Value {
-        let left_expr = left;
         let left = self.eval(left, scope);
         match operator {
             BinaryOperator::And | BinaryOperator::Or => self.logical(operator == BinaryOperator::Or, &left, right, scope),
             _ => {
-                let differ = matches!(operator, BinaryOperator::Equal | BinaryOperator::NotEqual)
-                    && (is_written_out(right) && self.is_collection(left_expr, scope)
-                        || is_written_out(left_expr) && self.is_collection(right, scope));
                 let right = self.eval(right, scope);
-                if differ && !matches!((left.unmarked(), right.unmarked()), (Value::Unknown(_), _) | (_, Value::Unknown(_))) {
-                    return mark(Value::Bool(operator == BinaryOperator::NotEqual), left.is_sensitive() || right.is_sensitive());
-                }
                 let sensitive = left.is_sensitive() || right.is_sensitive();
                 mark(strict(operator, &left, &right), sensitive)
             }
-        }
-    }
-
-    /// Whether an expression is known to give a list, a set or a map, which equals nothing that is written out: `[]` and
-    /// `{}` are a tuple and an object.
-    fn is_collection(&mut self, expr: &Expr, scope: &Scope<'_>) -> bool {
-        match &expr.kind {
-            ExprKind::Call { function, .. } => {
-                matches!(function.as_str(), "tolist" | "toset" | "tomap" | "sort" | "split" | "compact" | "setunion" | "setsubtract")
-            }
-            ExprKind::Reference { root, steps } if root == "var" => {
-                let [Step::Name(name, _)] = steps.as_slice() else { return false };
-                let constraint = self.written_variable(scope.module, name).and_then(|variable| variable.r#type.as_ref());
-                match constraint.map(|constraint| &constraint.kind) {
-                    Some(ExprKind::Call { function, .. }) => matches!(function.as_str(), "list" | "set" | "map"),
-                    _ => false,
-                }
-            }
-            _ => false,
         }
     }
 
@@ -73,10 +47,6 @@ impl Evaluator<'_> {
     }
 }
 
-fn is_written_out(expr: &Expr) -> bool {
-    matches!(expr.kind, ExprKind::List(_) | ExprKind::Object(_))
-}
-
 fn strict(operator: BinaryOperator, left: &Value, right: &Value) -> Value {
     match operator {
         BinaryOperator::Equal => equality(left, right, true),
@@ -91,6 +61,9 @@ fn strict(operator: BinaryOperator, left: &Value, right: &Value) -> Value {
     }
 }
 
+/// A mistake wherever it is written, but infinity to the language: `try` does not pass over it.
+pub(super) const INFINITE: &str = "division by zero";
+
 fn equality(left: &Value, right: &Value, wanted: bool) -> Value {
     match equal(left, right) {
         Ok(equal) => Value::Bool(equal == wanted),
@@ -102,6 +75,8 @@ fn equality(left: &Value, right: &Value, wanted: bool) -> Value {
 pub(super) fn equal(left: &Value, right: &Value) -> Result<bool, Value> {
     match (left.unmarked(), right.unmarked()) {
         (Value::Unknown(unknown), _) | (_, Value::Unknown(unknown)) => Err(Value::Unknown(unknown.clone())),
+        (Value::List(a), Value::List(b)) if a.kind.differs(b.kind) => Ok(false),
+        (Value::Object(a), Value::Object(b)) if a.kind.differs(b.kind) => Ok(false),
         (Value::List(a), Value::List(b)) if a.len() == b.len() => all_equal(a.iter().zip(b.iter())),
         (Value::Object(a), Value::Object(b)) if a.len() == b.len() => {
             if a.keys().any(|key| !b.contains_key(key)) {
@@ -109,6 +84,7 @@ pub(super) fn equal(left: &Value, right: &Value) -> Result<bool, Value> {
             }
             all_equal(a.iter().filter_map(|(key, value)| Some((value, b.get(key)?))))
         }
+        (Value::Number(a), Value::Number(b)) if a.is_open_beside(*b) => Err(Value::unknown(UnknownKind::Limit, DIGITS)),
         (a, b) => Ok(a == b),
     }
 }
@@ -126,12 +102,18 @@ fn all_equal<'a>(pairs: impl Iterator<Item = (&'a Value, &'a Value)>) -> Result<
 }
 
 fn arithmetic(operator: BinaryOperator, left: Number, right: Number) -> Value {
+    use BinaryOperator::{Greater, GreaterOrEqual, Less, LessOrEqual};
+    if matches!(operator, Less | LessOrEqual | Greater | GreaterOrEqual) && left.is_open_beside(right) {
+        return Value::unknown(UnknownKind::Limit, DIGITS);
+    }
     let number = match operator {
         BinaryOperator::Less => return Value::Bool(left < right),
         BinaryOperator::LessOrEqual => return Value::Bool(left <= right),
         BinaryOperator::Greater => return Value::Bool(left > right),
         BinaryOperator::GreaterOrEqual => return Value::Bool(left >= right),
-        BinaryOperator::Divide | BinaryOperator::Remainder if right == Number::ZERO => return invalid("division by zero"),
+        BinaryOperator::Divide if right == Number::ZERO && left != Number::ZERO => return invalid(INFINITE),
+        BinaryOperator::Divide if right == Number::ZERO => return invalid("zero is divided by zero"),
+        BinaryOperator::Remainder if right == Number::ZERO => return Value::Number(left),
         BinaryOperator::Add => left.checked_add(right),
         BinaryOperator::Subtract => left.checked_sub(right),
         BinaryOperator::Multiply => left.checked_mul(right),
@@ -139,5 +121,5 @@ fn arithmetic(operator: BinaryOperator, left: Number, right: Number) -> Value {
         BinaryOperator::Remainder => left.checked_rem(right),
         BinaryOperator::Or | BinaryOperator::And | BinaryOperator::Equal | BinaryOperator::NotEqual => None,
     };
-    number.map_or_else(|| Value::unknown(UnknownKind::Limit, "numbers have at most 28 digits"), Value::Number)
+    number.map_or_else(|| Value::unknown(UnknownKind::Limit, DIGITS), Value::Number)
 }

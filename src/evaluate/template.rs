@@ -9,6 +9,7 @@ use super::scope::{Binding, Scope};
 use crate::lang::terraform;
 use crate::model::{ExprKind, Part, Unknown, UnknownKind, Value};
 use crate::source::{FileId, Span};
+use crate::unicode::composed;
 
 /// A text as it is written, with what is known of it.
 #[derive(Default)]
@@ -42,7 +43,7 @@ impl Evaluator<'_> {
         let value = match self.parts(parts, scope, span, &mut text) {
             Ok(()) => match text.open {
                 Some(unknown) => Value::Unknown(unknown.within(&text.text)),
-                None => Value::text(text.text),
+                None => Value::Text(composed(text.text.into())),
             },
             Err(value) => value,
         };
@@ -70,10 +71,9 @@ impl Evaluator<'_> {
                     }
                 }
                 Part::For { key, value, collection, body } => {
-                    let set = key.is_some() && self.is_set(collection, scope, 8);
                     let collection = self.eval(collection, scope);
                     text.sensitive |= collection.is_sensitive();
-                    let items = match items_of(collection.unmarked(), set) {
+                    let items = match items_of(&collection) {
                         Ok(items) => items,
                         Err(Value::Unknown(unknown)) => {
                             text.leave_open(unknown)?;
@@ -120,7 +120,7 @@ impl Evaluator<'_> {
     /// A template that stands in a file or a text, with the values it is given.
     pub(super) fn template_text(&mut self, text: &str, values: &Value, span: Span) -> Value {
         if !text.contains("${") && !text.contains("%{") {
-            return Value::text(text);
+            return Value::Text(composed(text.into()));
         }
         if self.depth >= limits::EXPRESSION_DEPTH {
             return self.too_much(span, "expressions nested deeper than 300 are not evaluated");

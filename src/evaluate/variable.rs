@@ -13,6 +13,7 @@ use crate::diagnostic::Diagnostic;
 use crate::lang::terraform;
 use crate::model::{Dialect, Local, Object, QuestionKind, UnknownKind, Value, Variable};
 use crate::source::FileId;
+use crate::unicode::composed;
 
 impl<'p> Evaluator<'p> {
     pub(super) fn definition_of(&self, module: u32) -> Option<&Definition<'p>> {
@@ -126,7 +127,7 @@ impl<'p> Evaluator<'p> {
                     // Without a type it is taken as it stands, like a simple one.
                     let simple = variable.r#type.is_none();
                     return Some(match constraint {
-                        _ if simple => Value::text(text),
+                        _ if simple => Value::Text(composed(text.clone())),
                         Type::List(_) if self.dialect(module) == Dialect::CloudFormation => {
                             Value::list(text.split(',').map(|item| Value::text(item.trim())).collect())
                         }
@@ -150,7 +151,7 @@ impl<'p> Evaluator<'p> {
     /// A value given as text: plain for the simple types, an expression for the others.
     fn outside_value(&mut self, text: &str, constraint: &Type) -> Value {
         match constraint {
-            Type::Text => Value::text(text),
+            Type::Text => Value::Text(composed(text.into())),
             Type::Number | Type::Bool => Value::text(text.trim()),
             _ => {
                 let (expr, problems) = terraform::expression(FileId(u32::MAX), text);

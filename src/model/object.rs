@@ -7,7 +7,7 @@ use std::vec;
 use ecow::EcoString;
 use rustc_hash::FxHashMap;
 
-use super::Value;
+use super::{Kind, Value};
 use crate::order::Order as _;
 
 /// Up to so many entries, comparing names one after the other finds one sooner than a table does.
@@ -20,6 +20,7 @@ pub struct Object {
     entries: Vec<(EcoString, Value)>,
     /// Where each name stands, once there are more than a few.
     places: Option<Box<FxHashMap<EcoString, u32>>>,
+    pub kind: Kind,
 }
 
 impl Object {
@@ -28,7 +29,7 @@ impl Object {
     }
 
     pub fn with_capacity(capacity: usize) -> Object {
-        Object { entries: Vec::with_capacity(capacity), places: None }
+        Object { entries: Vec::with_capacity(capacity), ..Object::default() }
     }
 
     pub fn len(&self) -> usize {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use ecow::EcoString;
 
-use super::{Number, Object};
+use super::{Kind, List, Number, Object};
 
 /// The result of evaluating an expression. Cheap to clone.
 #[derive(Clone, PartialEq, Eq, Default)]
@@ -15,7 +15,7 @@ pub enum Value {
     Bool(bool),
     Number(Number),
     Text(EcoString),
-    List(Arc<Vec<Value>>),
+    List(Arc<List>),
     Object(Arc<Object>),
     /// Not known from the files at hand.
     Unknown(Unknown),
@@ -103,11 +103,20 @@ impl Value {
     }
 
     pub fn list(items: Vec<Value>) -> Value {
-        Value::List(Arc::new(items))
+        Value::list_of(Kind::Open, items)
+    }
+
+    pub fn list_of(kind: Kind, items: Vec<Value>) -> Value {
+        Value::List(Arc::new(List::new(items, kind)))
     }
 
     pub fn object(object: Object) -> Value {
         Value::Object(Arc::new(object))
+    }
+
+    pub fn object_of(kind: Kind, mut object: Object) -> Value {
+        object.kind = kind;
+        Value::object(object)
     }
 
     /// The value without its sensitive mark. For computation only: never print the result.

@@ -5,7 +5,8 @@ use ecow::{EcoString, eco_format};
 use super::{Failure, Outcome};
 use crate::evaluate::convert;
 use crate::evaluate::limits;
-use crate::model::{Number, Object, Unknown, UnknownKind, Value};
+use crate::evaluate::unify::to_one_type;
+use crate::model::{Kind, List, Number, Object, Unknown, UnknownKind, Value};
 use crate::order::Order as _;
 
 pub(super) fn fail<T>(message: impl Into<EcoString>) -> Result<T, Failure> {
@@ -58,7 +59,9 @@ pub(super) fn number(args: &[Value], at: usize) -> Result<Number, Failure> {
 
 /// A whole number.
 pub(super) fn whole(args: &[Value], at: usize) -> Result<i64, Failure> {
-    match number(args, at)?.to_i64() {
+    let number = number(args, at)?;
+    match number.to_i64() {
+        Some(_) if !number.is_exact() => limit(convert::DIGITS),
         Some(number) => Ok(number),
         None => fail("a whole number is needed"),
     }
@@ -101,7 +104,34 @@ pub(super) fn give(text: impl Into<EcoString>) -> Outcome {
 
 /// A list as a result, unless it is too long.
 pub(super) fn give_list(items: Vec<Value>) -> Outcome {
-    if items.len() > limits::ITEMS { limit("lists of more than 100,000 items are not evaluated") } else { Ok(Value::list(items)) }
+    give_kind(Kind::One, items)
+}
+
+pub(super) fn give_kind(kind: Kind, items: Vec<Value>) -> Outcome {
+    if items.len() > limits::ITEMS { limit("lists of more than 100,000 items are not evaluated") } else { Ok(Value::list_of(kind, items)) }
+}
+
+/// What has an order: a set has none.
+pub(super) fn row(args: &[Value], at: usize) -> Result<&List, Failure> {
+    row_in(any(args, at)?)
+}
+
+pub(super) fn row_in(value: &Value) -> Result<&List, Failure> {
+    match value.unmarked() {
+        Value::List(items) if items.kind != Kind::Set => Ok(items),
+        Value::List(_) => fail("a list is needed, this is a set"),
+        _ => {
+            list_in(value)?;
+            fail("a list is needed")
+        }
+    }
+}
+
+/// The items of a list, converted to one type.
+pub(super) fn alike(args: &[Value], at: usize) -> Result<Vec<Value>, Failure> {
+    let mut items = list(args, at)?.to_vec();
+    to_one_type(&mut items)?;
+    Ok(items)
 }
 
 /// The keys of an object in the language's order.

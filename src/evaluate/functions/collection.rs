@@ -3,12 +3,15 @@
 use ecow::{EcoString, eco_format};
 use rustc_hash::FxHashSet;
 
-use super::argument::{any, fail, give_list, limit, list, list_in, number, object, object_in, sorted, text, texts, whole};
+use super::argument::{
+    alike, any, fail, give_kind, give_list, limit, list, list_in, number, object, object_in, row, row_in, sorted, text, texts, whole,
+};
 use super::{Failure, MANY, Outcome, functions};
-use crate::evaluate::convert::{number_of, text_of, truth_of, unify};
+use crate::evaluate::convert::{DIGITS, Type, convert, number_of, text_of, truth_of};
 use crate::evaluate::limits;
 use crate::evaluate::operate::equal;
-use crate::model::{Number, Object, Value};
+use crate::evaluate::unify::{to_one_type, type_of_value};
+use crate::model::{Kind, Number, Object, Value};
 use crate::order::Order as _;
 
 functions! {
@@ -67,7 +70,7 @@ fn mapped(args: &[Value]) -> Outcome {
     for at in (0..args.len()).step_by(2) {
         object.insert(text(args, at)?, any(args, at + 1)?.clone());
     }
-    Ok(Value::object(object))
+    Ok(Value::object_of(Kind::One, object))
 }
 
 fn alltrue(args: &[Value]) -> Outcome {
@@ -88,19 +91,18 @@ fn anytrue(args: &[Value]) -> Outcome {
 }
 
 fn chunklist(args: &[Value]) -> Outcome {
-    let items = list(args, 0)?;
+    let items = alike(args, 0)?;
     match usize::try_from(whole(args, 1)?) {
         Err(_) => fail("the size of a chunk is never negative"),
-        Ok(_) if items.is_empty() => Ok(Value::list(Vec::new())),
-        Ok(0) => Ok(Value::list(vec![Value::list(items.to_vec())])),
-        Ok(size) => Ok(Value::list(items.chunks(size).map(|chunk| Value::list(chunk.to_vec())).collect())),
+        Ok(_) if items.is_empty() => give_list(items),
+        Ok(0) => give_list(vec![Value::list_of(Kind::One, items)]),
+        Ok(size) => give_list(items.chunks(size).map(|chunk| Value::list_of(Kind::One, chunk.to_vec())).collect()),
     }
 }
 
 fn coalescelist(args: &[Value]) -> Outcome {
     for arg in args {
         match arg {
-            Value::Null => {}
             other if list_in(other)?.is_empty() => {}
             found => return Ok(found.clone()),
         }
@@ -118,26 +120,38 @@ fn compact(args: &[Value]) -> Outcome {
             }
         }
     }
-    Ok(Value::list(kept))
+    give_list(kept)
 }
 
 fn concat(args: &[Value]) -> Outcome {
     let mut all = Vec::new();
+    let mut kind = None;
     for arg in args {
-        let items = list_in(arg)?;
+        let items = row_in(arg)?;
         if all.len() + items.len() > limits::ITEMS {
             return limit("lists of more than 100,000 items are not evaluated");
         }
         all.extend_from_slice(items);
+        kind = Some(one_kind(kind, items.kind));
     }
-    Ok(Value::list(all))
+    let kind = kind.unwrap_or_default();
+    if kind == Kind::One && to_one_type(&mut all).is_err() {
+        return give_kind(Kind::Each, all);
+    }
+    give_kind(kind, all)
 }
 
-/// Equality after the two are given one type, as membership in a list of one type has it.
+/// What several of a kind make together.
+fn one_kind(all: Option<Kind>, next: Kind) -> Kind {
+    match all {
+        None => next,
+        Some(all) if all == next => all,
+        Some(all) if all == Kind::Open || next == Kind::Open => Kind::Open,
+        Some(_) => Kind::Each,
+    }
+}
+
 fn same(left: &Value, right: &Value) -> Result<bool, Failure> {
-    let mut pair = [left.clone(), right.clone()];
-    unify(&mut pair);
-    let [left, right] = &pair;
     match equal(left, right) {
         Ok(equal) => Ok(equal),
         Err(Value::Unknown(unknown)) => Err(Failure::Unknown(unknown)),
@@ -147,6 +161,9 @@ fn same(left: &Value, right: &Value) -> Result<bool, Failure> {
 
 fn contains(args: &[Value]) -> Outcome {
     let wanted = any(args, 1)?;
+    if matches!(wanted, Value::Null) {
+        return fail("a null is in no list");
+    }
     let mut unknown = None;
     for item in list(args, 0)? {
         match equal(item, wanted) {
@@ -159,8 +176,7 @@ fn contains(args: &[Value]) -> Outcome {
 }
 
 fn distinct(args: &[Value]) -> Outcome {
-    let mut items = list(args, 0)?.to_vec();
-    unify(&mut items);
+    let items = alike(args, 0)?;
     let mut seen = FxHashSet::default();
     let mut kept: Vec<Value> = Vec::new();
     for item in items {
@@ -183,11 +199,11 @@ fn distinct(args: &[Value]) -> Outcome {
             }
         }
     }
-    Ok(Value::list(kept))
+    give_list(kept)
 }
 
 fn element(args: &[Value]) -> Outcome {
-    let items = list(args, 0)?;
+    let items = row(args, 0)?;
     if items.is_empty() {
         return fail("the list is empty");
     }
@@ -198,7 +214,7 @@ fn element(args: &[Value]) -> Outcome {
 fn flatten(args: &[Value]) -> Outcome {
     let mut flat = Vec::new();
     flatten_into(list(args, 0)?, &mut flat, 0)?;
-    Ok(Value::list(flat))
+    Ok(Value::list_of(Kind::Each, flat))
 }
 
 fn flatten_into(items: &[Value], flat: &mut Vec<Value>, depth: u32) -> Result<(), Failure> {
@@ -226,7 +242,7 @@ fn flatten_into(items: &[Value], flat: &mut Vec<Value>, depth: u32) -> Result<()
 
 fn index(args: &[Value]) -> Outcome {
     let wanted = any(args, 1)?;
-    for (at, item) in list(args, 0)?.iter().enumerate() {
+    for (at, item) in row(args, 0)?.iter().enumerate() {
         match equal(item, wanted) {
             Ok(true) => return Ok(Value::Number(at.into())),
             Ok(false) => {}
@@ -238,7 +254,8 @@ fn index(args: &[Value]) -> Outcome {
 }
 
 fn keys(args: &[Value]) -> Outcome {
-    Ok(Value::list(sorted(object(args, 0)?).into_iter().map(|(key, _)| Value::Text(key.clone())).collect()))
+    let object = object(args, 0)?;
+    give_kind(object.kind, sorted(object).into_iter().map(|(key, _)| Value::Text(key.clone())).collect())
 }
 
 fn length(args: &[Value]) -> Outcome {
@@ -253,7 +270,15 @@ fn length(args: &[Value]) -> Outcome {
 
 fn lookup(args: &[Value]) -> Outcome {
     let key = text(args, 1)?;
-    match (object(args, 0)?.get(&key), args.get(2)) {
+    let object = object(args, 0)?;
+    if let (Kind::One, Some(default)) = (object.kind, args.get(2)) {
+        // The default becomes what the map's items are.
+        if let Type::Map(item) = type_of_value(any(args, 0)?) {
+            let default = convert(default.clone(), &item)?;
+            return Ok(object.get(&key).cloned().unwrap_or(default));
+        }
+    }
+    match (object.get(&key), args.get(2)) {
         (Some(found), _) => Ok(found.clone()),
         (None, Some(default)) => Ok(default.clone()),
         (None, None) => fail(eco_format!("there is no {key:?} in the map")),
@@ -261,33 +286,46 @@ fn lookup(args: &[Value]) -> Outcome {
 }
 
 fn matchkeys(args: &[Value]) -> Outcome {
-    let (values, keys, wanted) = (list(args, 0)?, list(args, 1)?, list(args, 2)?);
+    let values = alike(args, 0)?;
+    let mut all = list(args, 1)?.to_vec();
+    let keys_count = all.len();
+    all.extend_from_slice(list(args, 2)?);
+    to_one_type(&mut all)?;
+    let (keys, wanted) = all.split_at(keys_count);
     if values.len() != keys.len() {
         return fail("values and keys have different lengths");
     }
     let mut kept = Vec::new();
-    for (value, key) in values.iter().zip(keys) {
+    for (value, key) in values.into_iter().zip(keys) {
         for search in wanted {
             if same(key, search)? {
-                kept.push(value.clone());
+                kept.push(value);
                 break;
             }
         }
     }
-    Ok(Value::list(kept))
+    give_list(kept)
 }
 
 fn merge(args: &[Value]) -> Outcome {
     let mut merged = Object::default();
+    let mut kind = None;
     for arg in args {
         if let Value::Null = arg {
             continue;
         }
-        for (key, value) in object_in(arg)? {
+        let object = object_in(arg)?;
+        kind = Some(one_kind(kind, object.kind));
+        for (key, value) in object {
             merged.insert(key.clone(), value.clone());
         }
     }
-    Ok(Value::object(merged))
+    let mut types = args.iter().map(type_of_value).filter(|it| !it.is_open());
+    let kind = match (kind.unwrap_or(Kind::Each), types.next()) {
+        (Kind::One, Some(first)) if types.any(|it| it != first) => Kind::Each,
+        (kind, _) => kind,
+    };
+    Ok(Value::object_of(kind, merged))
 }
 
 fn one(args: &[Value]) -> Outcome {
@@ -316,31 +354,42 @@ fn range(args: &[Value]) -> Outcome {
     }
     let mut items = Vec::new();
     let mut next = start;
-    while if down { next > end } else { next < end } {
+    while if next.is_open_beside(end) {
+        return limit(DIGITS);
+    } else if down {
+        next > end
+    } else {
+        next < end
+    } {
         if items.len() >= RANGE {
             return fail("more than 1,024 items");
         }
         items.push(Value::Number(next));
         match next.checked_add(step) {
             Some(number) => next = number,
-            None => return limit("numbers have at most 28 digits"),
+            None => return limit(DIGITS),
         }
     }
-    Ok(Value::list(items))
+    give_list(items)
 }
 
 fn reverse(args: &[Value]) -> Outcome {
+    let kind = match any(args, 0)?.unmarked() {
+        Value::List(items) if items.kind == Kind::Set => Kind::One,
+        Value::List(items) => items.kind,
+        _ => Kind::Open,
+    };
     let mut items = list(args, 0)?.to_vec();
     items.reverse();
-    Ok(Value::list(items))
+    give_kind(kind, items)
 }
 
 fn slice(args: &[Value]) -> Outcome {
-    let items = list(args, 0)?;
+    let items = row(args, 0)?;
     let (start, end) = (usize::try_from(whole(args, 1)?), usize::try_from(whole(args, 2)?));
     match (start, end) {
         (Ok(start), Ok(end)) if start <= end => match items.get(start..end) {
-            Some(part) => Ok(Value::list(part.to_vec())),
+            Some(part) => give_kind(items.kind, part.to_vec()),
             None => fail(eco_format!("{start} to {end} is not inside a list of {}", items.len())),
         },
         _ => fail("the end lies before the start"),
@@ -350,7 +399,7 @@ fn slice(args: &[Value]) -> Outcome {
 fn sort(args: &[Value]) -> Outcome {
     let mut items: Vec<EcoString> = texts(args, 0)?;
     items.order();
-    Ok(Value::list(items.into_iter().map(Value::Text).collect()))
+    give_list(items.into_iter().map(Value::Text).collect())
 }
 
 fn sum(args: &[Value]) -> Outcome {
@@ -362,7 +411,7 @@ fn sum(args: &[Value]) -> Outcome {
     for item in items {
         match total.checked_add(number_of(item)?) {
             Some(number) => total = number,
-            None => return limit("numbers have at most 28 digits"),
+            None => return limit(DIGITS),
         }
     }
     Ok(Value::Number(total))
@@ -375,22 +424,23 @@ fn transpose(args: &[Value]) -> Outcome {
             turned.entry(text_of(item)?).or_default().push(key.clone());
         }
     }
-    let entries = turned.into_iter().map(|(key, items)| (key, Value::list(items.into_iter().map(Value::Text).collect())));
-    Ok(Value::object(entries.collect()))
+    let list = |items: Vec<EcoString>| Value::list_of(Kind::One, items.into_iter().map(Value::Text).collect());
+    Ok(Value::object_of(Kind::One, turned.into_iter().map(|(key, items)| (key, list(items))).collect()))
 }
 
 fn values(args: &[Value]) -> Outcome {
-    give_list(sorted(object(args, 0)?).into_iter().map(|(_, value)| value.clone()).collect())
+    let object = object(args, 0)?;
+    give_kind(object.kind, sorted(object).into_iter().map(|(_, value)| value.clone()).collect())
 }
 
 fn zipmap(args: &[Value]) -> Outcome {
-    let (keys, values) = (list(args, 0)?, list(args, 1)?);
+    let (keys, values) = (list(args, 0)?, row(args, 1)?);
     if keys.len() != values.len() {
         return fail("keys and values have different lengths");
     }
     let mut map = Object::default();
-    for (key, value) in keys.iter().zip(values) {
+    for (key, value) in keys.iter().zip(values.iter()) {
         map.insert(text_of(key)?, value.clone());
     }
-    Ok(Value::object(map))
+    Ok(Value::object_of(values.kind, map))
 }

@@ -4,7 +4,7 @@ use ecow::eco_format;
 
 use super::argument::{any, fail, list, object, text, whole};
 use super::{Outcome, functions};
-use crate::evaluate::convert::{Type, convert, sort_set, unify};
+use crate::evaluate::convert::{Type, convert};
 use crate::evaluate::operate::equal;
 use crate::model::Value;
 
@@ -62,14 +62,12 @@ fn toset(args: &[Value]) -> Outcome {
     if matches!(any(args, 0)?, Value::Null) {
         return Ok(Value::Null);
     }
-    let mut items = list(args, 0)?.to_vec();
+    let items = list(args, 0)?;
     // An unknown item may equal a known one: how many there are is not known.
     if let Some(Value::Unknown(unknown)) = items.iter().map(Value::unmarked).find(|item| matches!(item, Value::Unknown(_))) {
         return Err(super::Failure::Unknown(unknown.clone()));
     }
-    unify(&mut items);
-    sort_set(&mut items);
-    Ok(Value::list(items))
+    to(args, &Type::Set(Box::new(Type::Any)))
 }
 
 fn assumeequal(args: &[Value]) -> Outcome {

@@ -9,7 +9,7 @@ use ecow::EcoString;
 use super::argument::{fail, give, give_list, limit, text, unsupported};
 use super::{Failure, Outcome, functions};
 use crate::evaluate::limits;
-use crate::model::{Object, Value};
+use crate::model::{Kind, Object, Value};
 
 functions! {
     whole "base64decode"(1) = base64decode;
@@ -149,13 +149,16 @@ fn csvdecode(args: &[Value]) -> Outcome {
     let source = text(args, 0)?;
     let mut rows = csv_rows(&source)?.into_iter();
     let Some(header) = rows.next() else { return fail("there is no header line") };
+    if header.iter().enumerate().any(|(at, name)| header.get(..at).is_some_and(|before| before.contains(name))) {
+        return fail("two columns have one name");
+    }
     let mut items = Vec::new();
     for row in rows {
         if row.len() != header.len() {
             return fail("a line has another number of columns than the first");
         }
         let object: Object = header.iter().cloned().zip(row.into_iter().map(Value::Text)).collect();
-        items.push(Value::object(object));
+        items.push(Value::object_of(Kind::Each, object));
     }
     give_list(items)
 }
@@ -173,14 +176,15 @@ fn csv_rows(source: &str) -> Result<Vec<Vec<EcoString>>, Failure> {
                 field.push('"');
                 letters.next();
             }
-            '"' if quoted => quoted = false,
+            '"' if quoted && matches!(letters.peek(), None | Some(',' | '\n' | '\r')) => quoted = false,
+            '"' if quoted => return fail("something stands behind a closed quotation mark"),
             '"' if fresh => (quoted, fresh) = (true, false),
             '"' => return fail("a quotation mark stands inside a plain field"),
             ',' if !quoted => {
                 row.push(std::mem::take(&mut field));
                 fresh = true;
             }
-            '\r' if !quoted && letters.peek() == Some(&'\n') => {}
+            '\r' if letters.peek() == Some(&'\n') => {}
             '\n' if !quoted => {
                 // Empty lines are passed over.
                 if !(row.is_empty() && field.is_empty() && fresh) {

@@ -5,12 +5,12 @@ use md5::Md5;
 use sha1::Sha1;
 use sha2::{Digest, Sha256, Sha512};
 
-use super::argument::{give, give_list, text};
+use super::argument::{give, give_kind, text};
 use super::encoding::base64;
 use super::hash::hex;
 use super::{Failure, Outcome, functions, glob};
 use crate::evaluate::Evaluator;
-use crate::model::{Unknown, UnknownKind, Value};
+use crate::model::{Kind, Unknown, UnknownKind, Value};
 use crate::order::Order as _;
 
 functions! {
@@ -87,7 +87,7 @@ fn fileset(evaluator: &Evaluator<'_>, module: u32, args: &[Value]) -> Outcome {
     }
     found.order();
     found.dedup();
-    give_list(found.into_iter().map(Value::Text).collect())
+    give_kind(Kind::Set, found.into_iter().map(Value::Text).collect())
 }
 
 /// Absolute paths hang on the machine.

@@ -2,12 +2,11 @@
 
 use ecow::EcoString;
 
-use super::argument::{any, fail, give, give_list, limit, list_in, text};
-use super::number::float;
+use super::argument::{any, exact, fail, give, give_list, limit, list_in, text};
 use super::{Failure, MANY, Outcome, functions, json};
-use crate::evaluate::convert::{number_of, text_of, truth_of};
+use crate::evaluate::convert::{DIGITS, number_of, text_of, truth_of};
 use crate::evaluate::limits;
-use crate::model::Value;
+use crate::model::{Number, Value};
 
 functions! {
     whole "format"(1 ..= MANY) = format;
@@ -62,7 +61,6 @@ fn formatted(pattern: &str, args: &[Value]) -> Result<String, Failure> {
     let mut out = String::new();
     let mut next = 0;
     let mut highest = 0;
-    let mut explicit = false;
     let mut rest = pattern;
     while let Some(at) = rest.find('%') {
         let (before, after) = rest.split_at(at);
@@ -96,9 +94,9 @@ fn formatted(pattern: &str, args: &[Value]) -> Result<String, Failure> {
             }
             letter = letters.next();
             next = number - 1;
-            explicit = true;
         }
         match letter {
+            Some('%') if letters.as_str().len() + 2 < after.len() => return fail("a % takes no width"),
             None => return fail("the pattern ends in a %"),
             Some('%') => out.push('%'),
             Some(kind) => {
@@ -114,7 +112,7 @@ fn formatted(pattern: &str, args: &[Value]) -> Result<String, Failure> {
         rest = letters.as_str();
     }
     out.push_str(rest);
-    if highest < args.len() && !explicit {
+    if highest < args.len() {
         return fail("there are more arguments than the pattern needs");
     }
     Ok(out)
@@ -135,11 +133,11 @@ fn digits(letter: &mut Option<char>, letters: &mut std::str::Chars<'_>) -> Resul
 
 fn one(kind: char, verb: &Verb, arg: &Value, out: &mut String) -> Result<(), Failure> {
     let (body, numeric) = match kind {
-        'v' if verb.sharp => (json_of(arg), false),
+        'v' if verb.sharp => (json_of(exact(std::slice::from_ref(arg), 0)?), false),
         'v' => match arg {
             Value::Null => ("null".into(), false),
-            Value::Number(_) => (signed(text_of(arg)?.to_string(), verb), true),
-            Value::List(_) | Value::Object(_) => (json_of(arg), false),
+            Value::Number(number) => (negated(general(*number, None, 'g')?, *number), false),
+            Value::List(_) | Value::Object(_) => (json_of(exact(std::slice::from_ref(arg), 0)?), false),
             other => (text_of(other)?.to_string(), false),
         },
         's' | 'q' => {
@@ -148,46 +146,24 @@ fn one(kind: char, verb: &Verb, arg: &Value, out: &mut String) -> Result<(), Fai
             }
             let text = text_of(arg)?;
             let kept: EcoString = match verb.precision {
-                Some(count) => super::letters::first_of(&text, count)?,
-                None => text,
+                Some(count @ 1..) => super::letters::first_of(&text, count)?,
+                _ => text,
             };
             (if kind == 'q' { json_of(&Value::Text(kept)) } else { kept.to_string() }, false)
         }
-        't' => (truth_of(arg)?.to_string(), false),
-        'd' => {
-            let number = number_of(arg)?;
-            if !number.is_integer() {
-                return fail("a whole number is needed");
-            }
-            (signed(number.to_string(), verb), true)
+        // A bool is never filled up.
+        't' => {
+            out.push_str(&truth_of(arg)?.to_string());
+            return Ok(());
         }
-        'b' | 'o' | 'x' | 'X' => {
-            if let (Value::Text(text), 'x' | 'X') = (arg, kind)
-                && number_of(arg).is_err()
-            {
-                let hex: String =
-                    text.bytes().map(|byte| if kind == 'x' { format!("{byte:02x}") } else { format!("{byte:02X}") }).collect();
-                (hex, false)
-            } else {
-                let Some(number) = number_of(arg)?.to_i64() else { return fail("a whole number is needed") };
-                let size = number.unsigned_abs();
-                let digits = match kind {
-                    'b' => format!("{size:b}"),
-                    'o' => format!("{size:o}"),
-                    'x' => format!("{size:x}"),
-                    _ => format!("{size:X}"),
-                };
-                (signed(if number < 0 { format!("-{digits}") } else { digits }, verb), true)
-            }
+        'b' | 'd' | 'o' | 'x' | 'X' => return integer(kind, verb, number_of(arg)?, out),
+        'f' => (signed(number_of(arg)?.with_places(verb.precision.unwrap_or(6)), verb), true),
+        'e' | 'E' => {
+            let (digits, point) = digits_of(number_of(arg)?, Some(verb.precision.unwrap_or(6) + 1))?;
+            let text = scientific(&digits, point, verb.precision.unwrap_or(6), kind);
+            (signed(negated(text, number_of(arg)?), verb), true)
         }
-        'f' | 'F' => {
-            let places = verb.precision.unwrap_or(6);
-            // Printing alone cuts the rest off.
-            let number = number_of(arg)?.decimal().round_dp(places.min(28) as u32);
-            (signed(format!("{number:.places$}"), verb), true)
-        }
-        'e' | 'E' => (signed(scientific(float(number_of(arg)?), verb.precision.unwrap_or(6), kind), verb), true),
-        'g' | 'G' => (signed(general(number_of(arg)?.to_string(), float(number_of(arg)?), verb.precision, kind), verb), true),
+        'g' | 'G' => (signed(negated(general(number_of(arg)?, verb.precision, kind)?, number_of(arg)?), verb), true),
         other => return fail(format!("there is no verb %{other}")),
     };
     padded(&body, verb, numeric, out)
@@ -207,42 +183,88 @@ fn signed(number: String, verb: &Verb) -> String {
     }
 }
 
-/// Go writes at least two digits of exponent, with its sign.
-fn scientific(value: f64, places: usize, kind: char) -> String {
-    let text = format!("{value:.places$e}");
-    let Some((mantissa, exponent)) = text.split_once('e') else { return text };
-    let (sign, digits) = match exponent.strip_prefix('-') {
-        Some(digits) => ('-', digits),
-        None => ('+', exponent),
-    };
-    format!("{mantissa}{kind}{sign}{digits:0>2}")
+fn negated(text: String, number: Number) -> String {
+    if number < Number::ZERO { format!("-{text}") } else { text }
 }
 
-fn general(plain: String, value: f64, precision: Option<usize>, kind: char) -> String {
-    let exponent = if value == 0.0 { 0 } else { value.abs().log10().floor() as i32 };
-    let most = precision.map_or(6, |precision| precision.max(1) as i32);
-    if exponent < -4 || exponent >= most {
-        let letter = if kind == 'g' { 'e' } else { 'E' };
-        let text = match precision {
-            Some(precision) => format!("{value:.*e}", precision.max(1) - 1),
-            None => format!("{value:e}"),
-        };
-        let Some((mantissa, exponent)) = text.split_once('e') else { return text };
-        let mantissa = if mantissa.contains('.') { mantissa.trim_end_matches('0').trim_end_matches('.') } else { mantissa };
-        let (sign, digits) = match exponent.strip_prefix('-') {
-            Some(digits) => ('-', digits),
-            None => ('+', exponent),
-        };
-        return format!("{mantissa}{letter}{sign}{digits:0>2}");
+/// A whole number: precision is its least number of digits, and then `0` does not fill.
+fn integer(kind: char, verb: &Verb, number: Number, out: &mut String) -> Result<(), Failure> {
+    if !number.is_integer() {
+        return fail("a whole number is needed");
     }
-    match precision {
-        Some(precision) => {
-            let places = (precision.max(1) as i32 - 1 - exponent).max(0) as usize;
-            let text = format!("{value:.places$}");
-            if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+    if !number.is_exact() {
+        return limit(DIGITS);
+    }
+    let size = number.decimal().mantissa().unsigned_abs();
+    let (prefix, digits) = match kind {
+        'b' => ("0b", format!("{size:b}")),
+        'o' => ("0", format!("{size:o}")),
+        'x' => ("0x", format!("{size:x}")),
+        'X' => ("0X", format!("{size:X}")),
+        _ => ("", size.to_string()),
+    };
+    if size == 0 && verb.precision == Some(0) {
+        return Ok(());
+    }
+    let prefix = if verb.sharp { prefix } else { "" };
+    let sign = signed(negated(String::new(), number), verb);
+    let mut zeros = verb.precision.unwrap_or(0).saturating_sub(digits.len());
+    let missing = verb.width.unwrap_or(0).saturating_sub(sign.len() + prefix.len() + zeros + digits.len());
+    let fills = !verb.minus && verb.zero && verb.precision.is_none();
+    if fills {
+        zeros = missing;
+    }
+    let space = |wanted: bool| std::iter::repeat_n(' ', if wanted { missing } else { 0 });
+    out.extend(space(!verb.minus && !fills));
+    out.push_str(&sign);
+    out.push_str(prefix);
+    out.extend(std::iter::repeat_n('0', zeros));
+    out.push_str(&digits);
+    out.extend(space(verb.minus));
+    Ok(())
+}
+
+/// The digits without zeros at either end, and how many of them stand before the point.
+fn digits_of(number: Number, most: Option<usize>) -> Result<(String, i32), Failure> {
+    let value = number.decimal();
+    let value = match most {
+        Some(most) => value.round_sf(u32::try_from(most).unwrap_or(28)).unwrap_or(value),
+        None if !number.is_exact() => return limit(DIGITS),
+        None => value,
+    };
+    let written = value.mantissa().unsigned_abs().to_string();
+    let point = written.len() as i32 - value.scale() as i32;
+    let digits = written.trim_end_matches('0');
+    Ok((digits.to_owned(), if digits.is_empty() { 1 } else { point }))
+}
+
+/// At least two digits of exponent, with its sign.
+fn scientific(digits: &str, point: i32, places: usize, kind: char) -> String {
+    let (first, rest) = digits.split_at_checked(1).unwrap_or(("0", ""));
+    let (dot, exponent) = (if places > 0 { "." } else { "" }, point - 1);
+    format!("{first}{dot}{rest:0<places$}{kind}{}{:02}", if exponent < 0 { '-' } else { '+' }, exponent.unsigned_abs())
+}
+
+/// The shorter of both ways, as the language chooses.
+fn general(number: Number, precision: Option<usize>, kind: char) -> Result<String, Failure> {
+    let (digits, point) = digits_of(number, precision.map(|precision| precision.max(1)))?;
+    let count = digits.len();
+    let most = match precision {
+        None => 6,
+        Some(precision) if precision.max(1) > count && count as i32 >= point => count as i32,
+        Some(precision) => precision.max(1) as i32,
+    };
+    if point - 1 < -4 || point > most {
+        return Ok(scientific(&digits, point, count.saturating_sub(1), if kind == 'g' { 'e' } else { 'E' }));
+    }
+    let whole = usize::try_from(point).unwrap_or(0);
+    Ok(match digits.split_at_checked(whole) {
+        Some((before, after)) if !after.is_empty() => {
+            let zeros = usize::try_from(-point).unwrap_or(0);
+            format!("{}.{}{after}", if before.is_empty() { "0" } else { before }, "0".repeat(zeros))
         }
-        None => plain,
-    }
+        _ => format!("{digits:0<whole$}"),
+    })
 }
 
 fn padded(body: &str, verb: &Verb, numeric: bool, out: &mut String) -> Result<(), Failure> {

@@ -4,7 +4,8 @@ use ecow::EcoString;
 
 use super::argument::{exact, fail, give, sorted, text};
 use super::{Outcome, functions};
-use crate::model::{Number, Object, UnknownKind, Value};
+use crate::evaluate::convert::DIGITS;
+use crate::model::{Kind, Number, Object, UnknownKind, Value};
 
 functions! {
     whole "jsondecode"(1) = jsondecode;
@@ -74,12 +75,12 @@ impl Reader<'_> {
     fn list(&mut self) -> Option<Value> {
         let mut items = Vec::new();
         if self.sign(']') {
-            return Some(Value::list(items));
+            return Some(Value::list_of(Kind::Each, items));
         }
         loop {
             items.push(self.value()?);
             if self.sign(']') {
-                return Some(Value::list(items));
+                return Some(Value::list_of(Kind::Each, items));
             }
             self.sign(',').then_some(())?;
         }
@@ -88,7 +89,7 @@ impl Reader<'_> {
     fn object(&mut self) -> Option<Value> {
         let mut object = Object::default();
         if self.sign('}') {
-            return Some(Value::object(object));
+            return Some(Value::object_of(Kind::Each, object));
         }
         loop {
             self.space();
@@ -96,7 +97,7 @@ impl Reader<'_> {
             self.sign(':').then_some(())?;
             object.insert(key, self.value()?);
             if self.sign('}') {
-                return Some(Value::object(object));
+                return Some(Value::object_of(Kind::Each, object));
             }
             self.sign(',').then_some(())?;
         }
@@ -109,7 +110,7 @@ impl Reader<'_> {
         self.rest = rest;
         Some(match Number::parse(digits) {
             Some(number) => Value::Number(number),
-            None => Value::unknown(UnknownKind::Limit, "numbers have at most 28 digits"),
+            None => Value::unknown(UnknownKind::Limit, DIGITS),
         })
     }
 
@@ -160,7 +161,7 @@ fn unicode(rest: &str) -> Option<(char, &str)> {
 }
 
 /// The grammar of numbers in JSON: no leading zero, no bare point.
-fn is_number(text: &str) -> bool {
+pub(in crate::evaluate) fn is_number(text: &str) -> bool {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let text = text.strip_prefix('-').unwrap_or(text);
     let (mantissa, exponent) = text.split_once(['e', 'E']).map_or((text, None), |(mantissa, exponent)| (mantissa, Some(exponent)));

@@ -4,8 +4,10 @@ use ecow::eco_format;
 
 use super::{Call, functions};
 use crate::evaluate::Evaluator;
-use crate::evaluate::convert::{Type, convert, text_of, unify};
+use crate::evaluate::convert::{Type, convert, text_of};
 use crate::evaluate::expression::{first_unknown, invalid, mark};
+use crate::evaluate::operate::INFINITE;
+use crate::evaluate::unify::to_one_type;
 use crate::model::{ExprKind, Unknown, UnknownKind, Value};
 
 functions! {
@@ -25,7 +27,7 @@ fn hanging(evaluator: &mut Evaluator<'_>, call: &Call<'_>) -> Value {
 /// Why the evaluation fails, at whatever depth; what is only not known is no failure.
 fn failure(value: &Value) -> Option<&Unknown> {
     match value {
-        Value::Unknown(unknown) if unknown.kind == UnknownKind::Invalid => Some(unknown),
+        Value::Unknown(unknown) if unknown.kind == UnknownKind::Invalid && unknown.subject != INFINITE => Some(unknown),
         Value::Sensitive(inner) => failure(inner),
         Value::List(items) => items.iter().find_map(failure),
         Value::Object(object) => object.values().find_map(failure),
@@ -63,7 +65,9 @@ pub(super) fn coalesce(evaluator: &mut Evaluator<'_>, call: &Call<'_>) -> Value 
         Ok(found) => found,
         Err(value) => return value,
     };
-    unify(&mut values);
+    if let Err(unknown) = to_one_type(&mut values) {
+        return Value::Unknown(unknown);
+    }
     for value in values {
         sensitive |= value.is_sensitive();
         match value.unmarked() {

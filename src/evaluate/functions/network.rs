@@ -4,7 +4,7 @@ use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use ecow::{EcoString, eco_format};
 
-use super::argument::{any, fail, give, give_list, list_in, text, whole};
+use super::argument::{any, fail, give, give_list, list_in, number, text, unsupported, whole};
 use super::{Failure, MANY, Outcome, functions};
 use crate::evaluate::convert::number_of;
 use crate::model::Value;
@@ -28,14 +28,18 @@ struct Network {
 impl Network {
     fn parse(text: &str) -> Result<Network, Failure> {
         let parsed = text.split_once('/').and_then(|(address, prefix)| {
-            // "/+8" and "/08" are not prefixes.
-            let plain = prefix.bytes().all(|byte| byte.is_ascii_digit()) && (prefix == "0" || !prefix.starts_with('0'));
-            Some((address.parse::<IpAddr>().ok()?, prefix.parse::<u32>().ok().filter(|_| plain)?))
+            // "/+8" is not a prefix; "/08" is.
+            let plain = prefix.bytes().all(|byte| byte.is_ascii_digit());
+            Some((address_in(address)?, prefix.parse::<u32>().ok().filter(|_| plain)?))
         });
         let Some((address, prefix)) = parsed else { return fail(eco_format!("{text:?} is not a network in CIDR notation")) };
         let (number, bits) = number_and_bits(address);
         if prefix > bits {
             return fail(eco_format!("the prefix of {text:?} is longer than {bits} bits"));
+        }
+        if bits == 128 && number >> 32 == 0xffff {
+            // The language takes some of these for IPv4 and others not.
+            return unsupported("networks of IPv4 addresses written as IPv6");
         }
         Ok(Network { first: number & mask(prefix, bits), prefix, bits })
     }
@@ -60,6 +64,18 @@ fn number_and_bits(address: IpAddr) -> (u128, u32) {
     }
 }
 
+/// Numbers of an IPv4 address may begin with zeros, and are decimal then too.
+fn address_in(text: &str) -> Option<IpAddr> {
+    if text.contains(':') {
+        return text.parse().ok();
+    }
+    let plain = |part: &str| {
+        let digits = part.trim_start_matches('0');
+        if digits.is_empty() && !part.is_empty() { "0".to_owned() } else { digits.to_owned() }
+    };
+    text.split('.').map(plain).collect::<Vec<_>>().join(".").parse().ok()
+}
+
 fn mask_all(bits: u32) -> u128 {
     if bits == 128 { u128::MAX } else { (1 << bits) - 1 }
 }
@@ -69,18 +85,19 @@ fn mask(prefix: u32, bits: u32) -> u128 {
 }
 
 fn address(number: u128, bits: u32) -> IpAddr {
-    if bits == 32 { IpAddr::V4(Ipv4Addr::from(number as u32)) } else { IpAddr::V6(Ipv6Addr::from(number)) }
+    // An IPv4 address written as IPv6 is printed as what it stands for.
+    if bits == 32 || number >> 32 == 0xffff { IpAddr::V4(Ipv4Addr::from(number as u32)) } else { IpAddr::V6(Ipv6Addr::from(number)) }
 }
 
 fn cidrcontains(args: &[Value]) -> Outcome {
     let outer = Network::parse(&text(args, 0)?)?;
     let inner = text(args, 1)?;
-    let (first, last, bits) = match inner.parse::<IpAddr>() {
-        Ok(address) => {
+    let (first, last, bits) = match address_in(&inner) {
+        Some(address) => {
             let (number, bits) = number_and_bits(address);
             (number, number, bits)
         }
-        Err(_) => {
+        None => {
             let inner = Network::parse(&inner)?;
             (inner.first, inner.last(), inner.bits)
         }
@@ -91,12 +108,18 @@ fn cidrcontains(args: &[Value]) -> Outcome {
     Ok(Value::Bool(outer.first <= first && last <= outer.last()))
 }
 
+/// A whole number of as many digits as are kept.
+fn big(args: &[Value], at: usize) -> Result<i128, Failure> {
+    let number = number(args, at)?;
+    if number.is_integer() { Ok(number.decimal().mantissa()) } else { fail("a whole number is needed") }
+}
+
 /// A negative number counts from the end.
 fn cidrhost(args: &[Value]) -> Outcome {
     let network = Network::parse(&text(args, 0)?)?;
-    let number = whole(args, 1)?;
+    let number = big(args, 1)?;
     let size = mask_all(network.host_bits());
-    let offset = u128::from(number.unsigned_abs());
+    let offset = number.unsigned_abs();
     let inside = if number < 0 { offset.checked_sub(1).is_some_and(|offset| offset <= size) } else { offset <= size };
     if !inside {
         return fail(eco_format!("{} has no host {number}", network.written()));
@@ -115,7 +138,10 @@ fn cidrnetmask(args: &[Value]) -> Outcome {
 
 fn cidrsubnet(args: &[Value]) -> Outcome {
     let network = Network::parse(&text(args, 0)?)?;
-    let (added, number) = (whole(args, 1)?, whole(args, 2)?);
+    let (added, number) = (whole(args, 1)?, big(args, 2)?);
+    if added < 0 || number < 0 {
+        return unsupported("networks of a negative number");
+    }
     let Some(added) = u32::try_from(added).ok().filter(|added| *added <= network.host_bits()) else {
         return fail(eco_format!("{} has no room for {added} more bits", network.written()));
     };
@@ -147,7 +173,8 @@ fn cidrsubnets(args: &[Value]) -> Outcome {
     let mut subnets = Vec::with_capacity(sizes.len());
     let mut next = Some(network.first);
     for size in sizes {
-        let Some(added) = size.to_i64().and_then(|size| u32::try_from(size).ok()).filter(|added| (1..=network.host_bits()).contains(added))
+        let Some(added) =
+            size.to_i64().and_then(|size| u32::try_from(size).ok()).filter(|added| (1..=network.host_bits().min(32)).contains(added))
         else {
             return fail(eco_format!("{} has no room for {size} more bits", network.written()));
         };

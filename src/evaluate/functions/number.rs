@@ -1,11 +1,10 @@
 //! Numbers.
 
-use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::argument::{any, fail, limit, number, text, whole};
 use super::{MANY, Outcome, functions};
-use crate::evaluate::convert::number_of;
+use crate::evaluate::convert::{DIGITS, number_of};
 use crate::model::{Number, Value};
 
 functions! {
@@ -25,6 +24,9 @@ fn abs(args: &[Value]) -> Outcome {
 }
 
 fn rounded(args: &[Value], strategy: RoundingStrategy) -> Outcome {
+    if number(args, 0)?.is_nearly_whole() {
+        return limit(DIGITS);
+    }
     let value = number(args, 0)?.decimal().round_dp_with_strategy(0, strategy);
     Ok(Value::Number(Number::from_decimal(value.normalize())))
 }
@@ -43,32 +45,42 @@ fn log(args: &[Value]) -> Outcome {
     from_float(value.ln() / base.ln())
 }
 
-/// Exact for whole exponents; others in binary floating point, as the language does.
+/// In binary floating point, as the language does: whole exponents by squaring, in its order.
 fn pow(args: &[Value]) -> Outcome {
-    let (base, exponent) = (number(args, 0)?, number(args, 1)?);
-    match exponent.to_i64().and_then(|exponent| u32::try_from(exponent).ok()).filter(|exponent| *exponent <= 1_024) {
-        Some(exponent) => {
-            let mut power = Number::ONE;
-            for _ in 0..exponent {
-                match power.checked_mul(base) {
-                    Some(next) => power = next,
-                    None => return limit("numbers have at most 28 digits"),
-                }
-            }
-            Ok(Value::Number(power))
+    let (base, exponent) = (number(args, 0)?.to_f64(), number(args, 1)?);
+    let Some(whole) = exponent.to_i64() else { return from_float(base.powf(exponent.to_f64())).map(nearly) };
+    let (mut power, mut square, mut left) = (1.0, base, whole.unsigned_abs());
+    while left > 0 {
+        if left & 1 == 1 {
+            power *= square;
         }
-        None => from_float(base.to_f64().powf(exponent.to_f64())),
+        square *= square;
+        left >>= 1;
     }
+    from_float(if whole < 0 { 1.0 / power } else { power })
 }
 
 /// The shortest decimal that reads back as the same float.
 fn from_float(value: f64) -> Outcome {
-    if !value.is_finite() {
+    if value.is_nan() {
         return fail("the result is not a number");
     }
+    if value.is_infinite() {
+        return limit("infinity");
+    }
     match Number::parse(&format!("{value}")) {
+        // It may have more digits than it is written with.
+        Some(number) if number.is_integer() && number.decimal().mantissa() != value as i128 => Ok(Value::Number(number.nearly())),
         Some(number) => Ok(Value::Number(number)),
-        None => limit("numbers have at most 28 digits"),
+        None => limit(DIGITS),
+    }
+}
+
+/// The last digits of what the language computes by series may be others.
+fn nearly(value: Value) -> Value {
+    match value {
+        Value::Number(number) if !number.is_integer() => Value::Number(number.nearly()),
+        other => other,
     }
 }
 
@@ -76,7 +88,9 @@ fn extreme(args: &[Value], better: fn(Number, Number) -> bool) -> Outcome {
     let mut best = number(args, 0)?;
     for arg in args {
         let next = number_of(arg)?;
-        if better(next, best) {
+        if next.is_open_beside(best) {
+            best = best.nearly();
+        } else if better(next, best) {
             best = next;
         }
     }
@@ -92,7 +106,9 @@ fn min(args: &[Value]) -> Outcome {
 }
 
 fn parseint(args: &[Value]) -> Outcome {
-    let _ = any(args, 0)?;
+    if !matches!(any(args, 0)?, Value::Text(_)) {
+        return fail("the digits are a text");
+    }
     let (digits, base) = (text(args, 0)?, whole(args, 1)?);
     if !(2..=62).contains(&base) {
         return fail("the base lies between 2 and 62");
@@ -119,16 +135,19 @@ fn parseint(args: &[Value]) -> Outcome {
         }
         match total.checked_mul(i128::from(base)).and_then(|total| total.checked_add(worth)) {
             Some(next) => total = next,
-            None => return limit("numbers have at most 28 digits"),
+            None => return limit(DIGITS),
         }
     }
     match Decimal::try_from_i128_with_scale(if negative { -total } else { total }, 0) {
         Ok(value) => Ok(Value::Number(Number::from_decimal(value))),
-        Err(_) => limit("numbers have at most 28 digits"),
+        Err(_) => limit(DIGITS),
     }
 }
 
 fn signum(args: &[Value]) -> Outcome {
+    if !number(args, 0)?.is_integer() {
+        return fail("a whole number is needed");
+    }
     let sign = number(args, 0)?.decimal();
     let sign = if sign.is_zero() {
         0
@@ -138,9 +157,4 @@ fn signum(args: &[Value]) -> Outcome {
         1
     };
     Ok(Value::Number(Number::from(i64::from(sign))))
-}
-
-/// A number as a float, for formats that print in scientific notation.
-pub(super) fn float(number: Number) -> f64 {
-    number.decimal().to_f64().unwrap_or(f64::NAN)
 }

@@ -7,7 +7,7 @@ use regex_lite::{Captures, Regex, RegexBuilder};
 
 use super::argument::{fail, give, give_list, text};
 use super::{Failure, Outcome, functions, letters};
-use crate::model::{Object, Value};
+use crate::model::{Kind, Object, Value};
 
 functions! {
     whole "regex"(2) = regex;
@@ -180,7 +180,7 @@ fn matched(regex: &Regex, found: &Captures<'_>) -> Outcome {
     let group = |at: usize| found.get(at).map_or(Value::Null, |part| Value::text(part.as_str()));
     let names: Vec<Option<&str>> = regex.capture_names().skip(1).collect();
     if names.iter().all(Option::is_none) {
-        return Ok(Value::list((1..=names.len()).map(group).collect()));
+        return Ok(Value::list_of(Kind::Each, (1..=names.len()).map(group).collect()));
     }
     let mut object = Object::default();
     for (at, name) in names.into_iter().enumerate() {
@@ -189,7 +189,7 @@ fn matched(regex: &Regex, found: &Captures<'_>) -> Outcome {
             None => return fail("named and unnamed groups are mixed"),
         };
     }
-    Ok(Value::object(object))
+    Ok(Value::object_of(Kind::Each, object))
 }
 
 fn regex(args: &[Value]) -> Outcome {

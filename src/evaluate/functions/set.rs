@@ -1,10 +1,11 @@
 //! Sets, which are lists without order or repetition: results are sorted.
 
-use super::argument::{give_list, limit, list, list_in};
+use super::argument::{alike, any, give_kind, limit, list_in};
 use super::{Failure, MANY, Outcome, functions};
-use crate::evaluate::convert::{sort_set, unify};
+use crate::evaluate::convert::sort_set;
 use crate::evaluate::limits;
-use crate::model::Value;
+use crate::evaluate::unify::to_one_type;
+use crate::model::{Kind, Value};
 
 functions! {
     whole "setintersection"(1 ..= MANY) = setintersection;
@@ -22,7 +23,7 @@ fn sets(args: &[Value]) -> Result<Vec<Vec<Value>>, Failure> {
         lengths.push(items.len());
         all.extend_from_slice(items);
     }
-    unify(&mut all);
+    to_one_type(&mut all)?;
     let mut items = all.into_iter();
     let mut sets = Vec::with_capacity(lengths.len());
     for length in lengths {
@@ -64,28 +65,31 @@ impl<'a> Members<'a> {
 fn setunion(args: &[Value]) -> Outcome {
     let mut all: Vec<Value> = sets(args)?.into_iter().flatten().collect();
     sort_set(&mut all);
-    give_list(all)
+    give_kind(Kind::Set, all)
 }
 
 fn setintersection(args: &[Value]) -> Outcome {
     let sets = sets(args)?;
-    let Some((first, rest)) = sets.split_first() else { return Ok(Value::list(Vec::new())) };
+    let Some((first, rest)) = sets.split_first() else { return give_kind(Kind::Set, Vec::new()) };
     let rest: Vec<Members<'_>> = rest.iter().map(|set| Members::of(set)).collect();
-    give_list(first.iter().filter(|item| rest.iter().all(|set| set.contains(item))).cloned().collect())
+    give_kind(Kind::Set, first.iter().filter(|item| rest.iter().all(|set| set.contains(item))).cloned().collect())
 }
 
 fn setsubtract(args: &[Value]) -> Outcome {
     let sets = sets(args)?;
-    let [first, second] = sets.as_slice() else { return Ok(Value::list(Vec::new())) };
+    let [first, second] = sets.as_slice() else { return give_kind(Kind::Set, Vec::new()) };
     let taken = Members::of(second);
-    give_list(first.iter().filter(|item| !taken.contains(item)).cloned().collect())
+    give_kind(Kind::Set, first.iter().filter(|item| !taken.contains(item)).cloned().collect())
 }
 
 fn setproduct(args: &[Value]) -> Outcome {
     let mut product: Vec<Vec<Value>> = vec![Vec::new()];
+    let mut kind = Kind::One;
     for at in 0..args.len() {
-        let mut items = list(args, at)?.to_vec();
-        unify(&mut items);
+        let items = alike(args, at)?;
+        if matches!(any(args, at)?, Value::List(items) if items.kind == Kind::Set) {
+            kind = Kind::Set;
+        }
         if product.len().saturating_mul(items.len()) > limits::ITEMS {
             return limit("lists of more than 100,000 items are not evaluated");
         }
@@ -100,5 +104,5 @@ fn setproduct(args: &[Value]) -> Outcome {
             })
             .collect();
     }
-    Ok(Value::list(product.into_iter().map(Value::list).collect()))
+    give_kind(kind, product.into_iter().map(|items| Value::list_of(Kind::Each, items)).collect())
 }

@@ -92,6 +92,17 @@ fn upper_case(letter: char) -> char {
     }
 }
 
+/// Signs for two letters have a third form, of which only the first letter is large.
+fn title_case(letter: char) -> char {
+    match letter {
+        '\u{1c4}'..='\u{1cc}' | '\u{1f1}'..='\u{1f3}' => {
+            let first = if letter < '\u{1f1}' { 0x1c4 } else { 0x1f1 };
+            char::from_u32(first + (letter as u32 - first) / 3 * 3 + 1).unwrap_or(letter)
+        }
+        _ => upper_case(letter),
+    }
+}
+
 fn split(args: &[Value]) -> Outcome {
     let (separator, whole) = (text(args, 0)?, text(args, 1)?);
     if separator.is_empty() {
@@ -121,7 +132,7 @@ fn title(args: &[Value]) -> Outcome {
         if inside {
             titled.push(letter)
         } else {
-            titled.push(upper_case(letter))
+            titled.push(title_case(letter))
         }
         inside = if letter.is_ascii() { letter.is_ascii_alphanumeric() || letter == '_' } else { !letter.is_whitespace() };
     }

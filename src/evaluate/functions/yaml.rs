@@ -5,8 +5,8 @@ use ecow::eco_format;
 use super::argument::{exact, fail, give, sorted, text};
 use super::{Failure, Outcome, functions, json};
 use crate::diagnostic::Level;
-use crate::evaluate::convert::text_of;
-use crate::model::{Number, Object, Value};
+use crate::evaluate::convert::{number_of, text_of};
+use crate::model::{self, Number, Object, Value};
 use crate::source::FileId;
 use crate::syntax::document::{self, Kind, Node, Scalar, Style};
 
@@ -26,7 +26,7 @@ fn yamldecode(args: &[Value]) -> Outcome {
         return fail(eco_format!("the text is not YAML: {}", problem.message));
     }
     match documents.as_slice() {
-        [] => Ok(Value::Null),
+        [] => fail("the text is empty"),
         [one] => value_of(one),
         _ => fail("the text has more than one document"),
     }
@@ -40,7 +40,9 @@ fn value_of(node: &Node) -> Outcome {
         return fail(eco_format!("the tag {tag} has no meaning here"));
     }
     match &node.kind {
-        Kind::Sequence(items) => items.iter().map(value_of).collect::<Result<Vec<_>, _>>().map(Value::list),
+        Kind::Sequence(items) => {
+            items.iter().map(value_of).collect::<Result<Vec<_>, _>>().map(|items| Value::list_of(model::Kind::Each, items))
+        }
         Kind::Mapping(entries) => {
             let mut object = Object::with_capacity(entries.len());
             for entry in entries {
@@ -48,7 +50,7 @@ fn value_of(node: &Node) -> Outcome {
                 let key = text_of(&value_of(&entry.key)?).map_err(|_| Failure::Invalid("a key is a list or a map".into()))?;
                 object.insert(key, value_of(&entry.value)?);
             }
-            Ok(Value::object(object))
+            Ok(Value::object_of(model::Kind::Each, object))
         }
         Kind::Scalar { text, style: Style::Plain } if node.tag.is_none() && word(text).is_some() => Ok(word(text).unwrap_or_default()),
         Kind::Scalar { text, .. } => Ok(match node.scalar() {
@@ -70,6 +72,20 @@ fn word(text: &str) -> Option<Value> {
         "n" | "N" | "no" | "No" | "NO" | "off" | "Off" | "OFF" => return Some(Value::Bool(false)),
         _ => {}
     }
+    let digits = text.trim_start_matches(['-', '+']);
+    if let Some(octal) = text.strip_prefix("0o") {
+        return i64::from_str_radix(octal, 8).ok().map(|number| Value::Number(number.into()));
+    }
+    if digits.starts_with('0') && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return number_of(&Value::text(text.trim_start_matches('+'))).ok().map(Value::Number);
+    }
+    let signed = digits.len() < text.len();
+    if digits.starts_with("0b")
+        || signed && (digits.starts_with("0o") || digits.starts_with("0x"))
+        || digits.starts_with(|sign: char| sign.is_ascii_digit()) && digits.contains('_')
+    {
+        return Some(Value::text(text));
+    }
     let mut parts = text.split('-');
     let (Some(year), Some(month), Some(day), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else { return None };
     let number = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse::<u8>().ok()).flatten();
@@ -80,7 +96,12 @@ fn word(text: &str) -> Option<Value> {
 
 fn yamlencode(args: &[Value]) -> Outcome {
     let mut out = String::new();
-    block(exact(args, 0)?, 0, &mut out);
+    let value = exact(args, 0)?;
+    block(value, 0, &mut out);
+    // A plain word alone might go on.
+    if matches!(value, Value::Null | Value::Bool(_) | Value::Number(_)) {
+        out.push_str("...\n");
+    }
     give(out)
 }
 
@@ -101,14 +122,14 @@ fn block(value: &Value, indent: usize, out: &mut String) {
             }
         }
         scalar => {
-            write_scalar(scalar, indent, out);
+            write_scalar(scalar, indent + 2, out);
             out.push('\n');
         }
     }
 }
 
 fn entry(key: &str, value: &Value, indent: usize, out: &mut String) {
-    json::write(&Value::text(key), out);
+    quoted(key, None, out);
     out.push(':');
     match value {
         Value::List(items) if !items.is_empty() => {
@@ -156,12 +177,16 @@ fn nested(value: &Value, indent: usize, out: &mut String) {
 
 fn write_scalar(value: &Value, indent: usize, out: &mut String) {
     match value {
-        Value::Text(text) if text.contains('\n') => {
+        Value::Text(text) if text.contains('\n') && is_block(text) => {
             // Several lines are a literal block; how its last line ends is told by the sign.
-            out.push_str(match (text.ends_with("\n\n"), text.ends_with('\n')) {
-                (true, _) => "|+",
-                (false, true) => "|",
-                (false, false) => "|-",
+            out.push('|');
+            if text.starts_with([' ', '\n']) {
+                out.push('2');
+            }
+            out.push_str(match (text == "\n" || text.ends_with("\n\n"), text.ends_with('\n')) {
+                (true, _) => "+",
+                (false, true) => "",
+                (false, false) => "-",
             });
             let body = text.strip_suffix('\n').unwrap_or(text);
             for line in body.split('\n') {
@@ -172,10 +197,82 @@ fn write_scalar(value: &Value, indent: usize, out: &mut String) {
                 }
             }
         }
+        Value::Text(text) => quoted(text, Some(indent), out),
         Value::List(_) => out.push_str("[]"),
         Value::Object(_) => out.push_str("{}"),
         scalar => json::write(scalar, out),
     }
+}
+
+/// What stands in a text as it is.
+fn is_printable(sign: char) -> bool {
+    matches!(sign, ' '..='~' | '\u{a0}'..='\u{2027}' | '\u{202a}'..='\u{fefe}' | '\u{ff00}'..='\u{fffd}')
+}
+
+/// Whether the lines of a text can stand as they are: no space at an end, nothing to escape.
+fn is_block(text: &str) -> bool {
+    text.split('\n').all(|line| !line.ends_with(' ') && line.chars().all(is_printable))
+}
+
+/// Past so many columns, a quoted text goes on in the next line at its next space.
+const WIDTH: usize = 80;
+
+/// In quotation marks; with an indentation, long texts are broken.
+fn quoted(text: &str, indent: Option<usize>, out: &mut String) {
+    out.push('"');
+    let mut column = out.chars().rev().take_while(|sign| *sign != '\n').count();
+    let mut signs = text.chars().enumerate().peekable();
+    let last = text.chars().count().saturating_sub(1);
+    let mut spaces = false;
+    while let Some((at, sign)) = signs.next() {
+        let before = out.len();
+        match (sign, indent) {
+            (' ', Some(indent)) if !spaces && column > WIDTH && at > 0 && at < last => {
+                out.push('\n');
+                pad(indent, out);
+                column = indent;
+                if signs.peek().is_some_and(|(_, next)| *next == ' ') {
+                    out.push('\\');
+                    column += 1;
+                }
+                spaces = true;
+                continue;
+            }
+            ('"' | '\\', _) => out.extend(['\\', sign]),
+            (printable, _) if is_printable(printable) => out.push(printable),
+            _ => escaped(sign, out),
+        }
+        spaces = sign == ' ';
+        column += out.get(before..).map_or(0, |written| written.chars().count());
+    }
+    out.push('"');
+}
+
+fn escaped(sign: char, out: &mut String) {
+    let letter = match sign {
+        '\0' => '0',
+        '\u{7}' => 'a',
+        '\u{8}' => 'b',
+        '\t' => 't',
+        '\n' => 'n',
+        '\u{b}' => 'v',
+        '\u{c}' => 'f',
+        '\r' => 'r',
+        '\u{1b}' => 'e',
+        '\u{85}' => 'N',
+        '\u{2028}' => 'L',
+        '\u{2029}' => 'P',
+        _ => {
+            let code = sign as u32;
+            out.push_str(&match code {
+                0..=0xff => format!("\\x{code:02X}"),
+                0x100..=0xffff => format!("\\u{code:04X}"),
+                _ => format!("\\U{code:08X}"),
+            });
+            return;
+        }
+    };
+    out.extend(['\\', letter]);
 }
 
 fn pad(indent: usize, out: &mut String) {

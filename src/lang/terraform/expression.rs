@@ -2,7 +2,7 @@
 
 use ecow::{EcoString, eco_format};
 
-use super::lowering::{Lowering, MAX_ITEMS, unknown};
+use super::lowering::{Lowering, MAX_ITEMS, text, unknown};
 use super::{names, template};
 use crate::model::{BinaryOperator, Expr, ExprKind, ForList, ForObject, ObjectItem, Step, UnaryOperator, Value};
 use crate::source::Span;
@@ -253,30 +253,30 @@ fn object_key(low: &mut Lowering<'_>, node: Node<'_>, kind: u16, span: Span) -> 
             _ => unknown(span, "the key cannot be read"),
         };
     }
-    let text = low.slice(span.start, span.end).trim_end_matches(['=', ':', ' ', '\t']);
-    let at = low.between(span.start, span.start + text.len() as u32);
+    let key = low.slice(span.start, span.end).trim_end_matches(['=', ':', ' ', '\t']);
+    let at = low.between(span.start, span.start + key.len() as u32);
     if kind == hcl::KEY {
         return bare_key(low, at);
     }
-    let inner = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or_default();
-    Expr::literal(Value::Text(EcoString::from(inner)), at)
+    let inner = key.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or_default();
+    text(inner, at)
 }
 
 fn bare_key(low: &mut Lowering<'_>, span: Span) -> Expr {
-    let text = low.slice(span.start, span.end);
-    if !text.is_ascii() {
-        names::strange_character(low, text, span);
+    let written = low.slice(span.start, span.end);
+    if !written.is_ascii() {
+        names::strange_character(low, written, span);
     }
-    if !names::is_plain(text) {
+    if !names::is_plain(written) {
         if low.provider_keys {
             return names::value(low, span);
         }
-        let help = eco_format!("write `({text})` for what it refers to, or `\"{text}\"` for the text itself");
-        let message = eco_format!("the key `{text}` can be read in two ways");
+        let help = eco_format!("write `({written})` for what it refers to, or `\"{written}\"` for the text itself");
+        let message = eco_format!("the key `{written}` can be read in two ways");
         low.error_with_help(span, message.clone(), help);
         return unknown(span, message);
     }
-    Expr::literal(Value::Text(EcoString::from(text)), span)
+    text(written, span)
 }
 
 /// `for k, v in collection : …`, the part that lists, objects and template directives share.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use ecow::{EcoString, eco_format};
 
 use super::blocks::{dependencies, list};
-use super::lowering::Lowering;
+use super::lowering::{Lowering, text};
 use super::{expression, paths};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{
@@ -17,6 +17,7 @@ use crate::model::{
 };
 use crate::source::{SourceFile, Span};
 use crate::syntax::document::{self, Entry, Kind, Node, Scalar};
+use crate::unicode::composed;
 
 /// Reads a configuration in JSON.
 pub(super) fn configuration(file: &SourceFile) -> (Module, Diagnostics) {
@@ -55,7 +56,7 @@ fn literal(node: &Node) -> Option<Value> {
         Scalar::Bool(value) => Value::Bool(value),
         Scalar::Integer(value) => Value::Number(value.into()),
         Scalar::Number(text) => Number::parse(text).map_or_else(|| Value::text(text), Value::Number),
-        Scalar::Text(text) => Value::text(text),
+        Scalar::Text(text) => Value::Text(composed(text.into())),
     })
 }
 
@@ -66,10 +67,7 @@ fn plain(node: &Node) -> Expr {
         Kind::Mapping(entries) => ExprKind::Object(
             entries
                 .iter()
-                .map(|entry| ObjectItem {
-                    key: Expr::literal(Value::text(entry.key.text().unwrap_or_default()), entry.key.span),
-                    value: plain(&entry.value),
-                })
+                .map(|entry| ObjectItem { key: text(entry.key.text().unwrap_or_default(), entry.key.span), value: plain(&entry.value) })
                 .collect(),
         ),
     };

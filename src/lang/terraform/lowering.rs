@@ -3,9 +3,10 @@
 use ecow::EcoString;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Expr, ExprKind, Unknown, UnknownKind};
+use crate::model::{Expr, ExprKind, Unknown, UnknownKind, Value};
 use crate::source::{FileId, Span};
 use crate::syntax::{Node, hcl};
+use crate::unicode::composed;
 
 /// Levels of nesting that are read; deeper text is reported and left unknown.
 pub(super) const MAX_DEPTH: u32 = 200;
@@ -107,4 +108,9 @@ impl<'s> Lowering<'s> {
 /// What stands for text that could not be read; its diagnostic is already given.
 pub(super) fn unknown(span: Span, why: impl Into<EcoString>) -> Expr {
     Expr::new(ExprKind::Unknown(Unknown::new(UnknownKind::Invalid, why)), span)
+}
+
+/// A text as the language keeps it.
+pub(super) fn text(written: &str, span: Span) -> Expr {
+    Expr::literal(Value::Text(composed(written.into())), span)
 }

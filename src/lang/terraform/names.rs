@@ -2,7 +2,7 @@
 
 use ecow::{EcoString, eco_format};
 
-use super::lowering::{Lowering, unknown};
+use super::lowering::{Lowering, text as low_text, unknown};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Expr, ExprKind, Number, Step, Value};
 use crate::source::Span;
@@ -17,6 +17,7 @@ pub(super) fn value(low: &mut Lowering<'_>, span: Span) -> Expr {
     }
     let mut steps = Vec::new();
     match path(low, span, &mut steps) {
+        Some(root) if root == "null" => Expr::new(ExprKind::Access { of: Box::new(Expr::literal(Value::Null, span)), steps }, span),
         Some(root) => Expr::new(ExprKind::Reference { root, steps }, span),
         None => unknown(span, "the name cannot be read"),
     }
@@ -87,7 +88,7 @@ fn indexed(low: &mut Lowering<'_>, text: &str, start: u32, steps: &mut Vec<Step>
     };
     let span = low.between(start + 1, start + 1 + length as u32);
     steps.push(match (key, after.get(..length)?) {
-        (Some(key), _) => Step::Index(Box::new(Expr::literal(Value::Text(EcoString::from(key.get(..length - 2)?)), span))),
+        (Some(key), _) => Step::Index(Box::new(low_text(key.get(..length - 2)?, span))),
         (None, "*") => Step::Splat(low.between(start, span.end + 1)),
         (None, digits) if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) => {
             Step::Index(Box::new(number(low, span)))

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use ecow::{EcoString, eco_format};
 
 use super::expression::{Loop, expression, loop_of, parts};
-use super::lowering::{Lowering, MAX_DEPTH, unknown};
+use super::lowering::{Lowering, MAX_DEPTH, text, unknown};
 use super::names;
 use crate::model::{Expr, ExprKind, Part, Value};
 use crate::source::Span;
@@ -15,7 +15,7 @@ use crate::syntax::{Node, hcl};
 pub(super) fn string(low: &mut Lowering<'_>, span: Span) -> Expr {
     let raw = low.slice(span.start + 1, span.end.saturating_sub(1));
     if !raw.bytes().any(|byte| matches!(byte, b'\\' | b'$' | b'%')) {
-        return Expr::literal(Value::Text(EcoString::from(raw)), span);
+        return text(raw, span);
     }
     let mut parts = Vec::new();
     segments(raw, |segment| match segment {
@@ -64,7 +64,7 @@ pub(super) fn heredoc(low: &mut Lowering<'_>, node: Node<'_>, span: Span) -> Exp
     let body = low.between(start, end.max(start));
     let raw = low.slice(body.start, body.end);
     if plain && !indented && !raw.contains("${") && !raw.contains("%{") {
-        return Expr::literal(Value::Text(EcoString::from(raw)), span);
+        return text(raw, span);
     }
     let mut pieces = pieces(low, node, body, Style::Lines);
     if indented {
@@ -366,7 +366,7 @@ fn finish(low: &mut Lowering<'_>, pieces: Vec<Piece<'_>>, span: Span) -> Expr {
 fn whole(parts: Vec<Part>, span: Span) -> Expr {
     match parts.as_slice() {
         [] => Expr::literal(Value::Text(EcoString::new()), span),
-        [Part::Text(text)] => Expr::literal(Value::Text(text.clone()), span),
+        [Part::Text(only)] => text(only, span),
         _ => Expr::new(ExprKind::Template(parts), span),
     }
 }
