@@ -30,6 +30,15 @@ fn open() -> plumbline::wasm::Project {
 }
 
 #[wasm_bindgen_test]
+fn texts_are_composed_by_the_browser() {
+    for (written, kept) in
+        [("e\u{301}", "\u{e9}"), ("q\u{307}\u{323}", "q\u{323}\u{307}"), ("\u{1100}\u{1161}", "\u{ac00}"), ("\u{1f600}", "\u{1f600}")]
+    {
+        assert_eq!(plumbline::unicode::composed(written.into()), kept);
+    }
+}
+
+#[wasm_bindgen_test]
 fn a_snippet_gives_a_review() {
     let mut project = open();
     project.set_file("after", "main.tf", QUEUE.as_bytes()).unwrap();

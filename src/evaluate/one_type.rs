@@ -14,13 +14,16 @@ const DEPTH: u32 = 6;
 impl Evaluator<'_> {
     /// The value of the arm that is taken, as the other arm makes it.
     pub(super) fn of_one_type(&mut self, value: Value, other: &Expr, scope: &Scope<'_>) -> Value {
-        let own = type_of_value(&value);
-        if own == Type::Any {
+        if matches!(value.unmarked(), Value::Null | Value::Unknown(_)) {
             return value;
         }
         let beside = self.type_as_written(other, scope, DEPTH);
+        if beside == Type::Any {
+            return value;
+        }
+        let own = type_of_value(&value);
         match unified(&[&own, &beside]) {
-            Some(one) if one != own && beside != Type::Any => convert(value.clone(), &one).unwrap_or_else(Value::Unknown),
+            Some(one) if one != own && own != Type::Any => convert(value.clone(), &one).unwrap_or_else(Value::Unknown),
             None if !own.is_open() && !beside.is_open() => invalid("the arms of a condition have no type in common"),
             _ => value,
         }

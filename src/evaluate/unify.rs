@@ -10,6 +10,10 @@ use crate::order::Order as _;
 /// Parts within parts whose types are told apart.
 const DEPTH: u32 = 8;
 
+/// Up to so many types, each is compared with each; an object of more members constrains nothing.
+const MANY: usize = 16;
+const MEMBERS: usize = 1_000;
+
 /// The type of a value. An empty list or map says nothing of its items, a null nothing at all.
 pub(super) fn type_of_value(value: &Value) -> Type {
     type_within(value, DEPTH)
@@ -31,7 +35,9 @@ fn type_within(value: &Value, depth: u32) -> Type {
             }
         }
         Value::Object(object) if depth > 0 && !object.contains_key(OPEN) => match object.kind {
-            Kind::Each => Type::Object(object.iter().map(|(name, value)| Member::plain(name, inner(value))).collect()),
+            Kind::Each if object.len() <= MEMBERS => {
+                Type::Object(object.iter().map(|(name, value)| Member::plain(name, inner(value))).collect())
+            }
             Kind::One => Type::Map(Box::new(object.values().map(inner).find(|it| *it != Type::Any).unwrap_or(Type::Any))),
             _ => Type::Any,
         },
@@ -79,7 +85,7 @@ pub(super) fn to_one_type(values: &mut [Value]) -> Result<(), Unknown> {
 pub(super) fn unified(types: &[&Type]) -> Option<Type> {
     let mut known: Vec<&Type> = Vec::with_capacity(types.len().min(8));
     for next in types.iter().copied().filter(|next| **next != Type::Any) {
-        if !known.contains(&next) {
+        if known.last() != Some(&next) && (known.len() > MANY || !known.contains(&next)) {
             known.push(next);
         }
     }
@@ -132,7 +138,7 @@ pub(super) fn unified(types: &[&Type]) -> Option<Type> {
             };
             one.or_else(|| {
                 known.order_by(|a, b| preferred(a).cmp(&preferred(b)));
-                known.iter().find(|wanted| known.iter().all(|it| converts(it, wanted))).map(|wanted| (*wanted).clone())
+                known.iter().take(MANY).find(|wanted| known.iter().all(|it| converts(it, wanted))).map(|wanted| (*wanted).clone())
             })
         }
     }
@@ -159,6 +165,10 @@ fn converts(from: &Type, to: &Type) -> bool {
         (Type::List(from) | Type::Set(from), Type::List(to) | Type::Set(to)) | (Type::Map(from), Type::Map(to)) => converts(from, to),
         (Type::Tuple(parts), Type::List(to) | Type::Set(to)) => parts.iter().all(|from| converts(from, to)),
         (Type::Object(members), Type::Map(to)) => members.iter().all(|from| converts(from.r#type(), to)),
+        (Type::Tuple(from), Type::Tuple(to)) => from.len() == to.len() && from.iter().zip(to).all(|(from, to)| converts(from, to)),
+        (Type::Object(from), Type::Object(to)) => {
+            to.iter().all(|to| from.iter().any(|from| from.is_like(to) && converts(from.r#type(), to.r#type())))
+        }
         _ => from == to,
     }
 }

@@ -320,11 +320,15 @@ fn merge(args: &[Value]) -> Outcome {
             merged.insert(key.clone(), value.clone());
         }
     }
-    let mut types = args.iter().map(type_of_value).filter(|it| !it.is_open());
-    let kind = match (kind.unwrap_or(Kind::Each), types.next()) {
-        (Kind::One, Some(first)) if types.any(|it| it != first) => Kind::Each,
-        (kind, _) => kind,
-    };
+    let mut kind = kind.unwrap_or(Kind::Each);
+    if kind == Kind::One {
+        // Maps of different types are an object.
+        let mut types = args.iter().map(type_of_value).filter(|it| !it.is_open());
+        let first = types.next();
+        if types.any(|it| Some(it) != first) {
+            kind = Kind::Each;
+        }
+    }
     Ok(Value::object_of(kind, merged))
 }
 
