@@ -5,7 +5,6 @@ use super::access::OPEN;
 use super::convert::{Member, Type, convert, text_of, wrong};
 use super::expression::mark;
 use crate::model::{Kind, Unknown, Value};
-use crate::order::Order as _;
 
 /// Parts within parts whose types are told apart.
 const DEPTH: u32 = 8;
@@ -137,8 +136,9 @@ pub(super) fn unified(types: &[&Type]) -> Option<Type> {
                 None
             };
             one.or_else(|| {
-                known.order_by(|a, b| preferred(a).cmp(&preferred(b)));
-                known.iter().take(MANY).find(|wanted| known.iter().all(|it| converts(it, wanted))).map(|wanted| (*wanted).clone())
+                let does = |wanted: &&&Type| known.iter().all(|it| converts(it, wanted));
+                let of_rank = |rank| known.iter().filter(|it| preferred(it) == rank).take(MANY).find(does);
+                (0..3).find_map(of_rank).map(|wanted| (*wanted).clone())
             })
         }
     }

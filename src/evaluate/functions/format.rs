@@ -195,15 +195,15 @@ fn integer(kind: char, verb: &Verb, number: Number, out: &mut String) -> Result<
     if !number.is_exact() {
         return limit(DIGITS);
     }
-    let size = number.decimal().mantissa().unsigned_abs();
+    let size = number.decimal().abs();
     let (prefix, digits) = match kind {
-        'b' => ("0b", format!("{size:b}")),
-        'o' => ("0", format!("{size:o}")),
-        'x' => ("0x", format!("{size:x}")),
-        'X' => ("0X", format!("{size:X}")),
+        'b' => ("0b", in_base(size.mantissa(), 1)),
+        'o' => ("0", in_base(size.mantissa(), 3)),
+        'x' => ("0x", in_base(size.mantissa(), 4)),
+        'X' => ("0X", in_base(size.mantissa(), 4).to_ascii_uppercase()),
         _ => ("", size.to_string()),
     };
-    if size == 0 && verb.precision == Some(0) {
+    if size.is_zero() && verb.precision == Some(0) {
         return Ok(());
     }
     let prefix = if verb.sharp { prefix } else { "" };
@@ -224,6 +224,12 @@ fn integer(kind: char, verb: &Verb, number: Number, out: &mut String) -> Result<
     Ok(())
 }
 
+/// The digits of a number of no sign, of so many bits each.
+fn in_base(size: i128, bits: u32) -> String {
+    let length = (128 - size.leading_zeros()).div_ceil(bits).max(1);
+    (0..length).rev().filter_map(|at| char::from_digit((size >> (at * bits)) as u32 & ((1 << bits) - 1), 16)).collect()
+}
+
 /// The digits without zeros at either end, and how many of them stand before the point.
 fn digits_of(number: Number, most: Option<usize>) -> Result<(String, i32), Failure> {
     let value = number.decimal();
@@ -232,10 +238,10 @@ fn digits_of(number: Number, most: Option<usize>) -> Result<(String, i32), Failu
         None if !number.is_exact() => return limit(DIGITS),
         None => value,
     };
-    let written = value.mantissa().unsigned_abs().to_string();
-    let point = written.len() as i32 - value.scale() as i32;
-    let digits = written.trim_end_matches('0');
-    Ok((digits.to_owned(), if digits.is_empty() { 1 } else { point }))
+    let written = value.abs().to_string().replace('.', "");
+    let all = written.trim_start_matches('0');
+    let digits = all.trim_end_matches('0');
+    Ok((digits.to_owned(), if digits.is_empty() { 1 } else { all.len() as i32 - value.scale() as i32 }))
 }
 
 /// At least two digits of exponent, with its sign.

@@ -70,7 +70,7 @@ fn from_float(value: f64) -> Outcome {
     }
     match Number::parse(&format!("{value}")) {
         // It may have more digits than it is written with.
-        Some(number) if number.is_integer() && number.decimal().mantissa() != value as i128 => Ok(Value::Number(number.nearly())),
+        Some(number) if value.abs() >= 9e15 => Ok(Value::Number(number.nearly())),
         Some(number) => Ok(Value::Number(number)),
         None => limit(DIGITS),
     }

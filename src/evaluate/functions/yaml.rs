@@ -249,30 +249,21 @@ fn quoted(text: &str, indent: Option<usize>, out: &mut String) {
 }
 
 fn escaped(sign: char, out: &mut String) {
-    let letter = match sign {
-        '\0' => '0',
-        '\u{7}' => 'a',
-        '\u{8}' => 'b',
-        '\t' => 't',
-        '\n' => 'n',
-        '\u{b}' => 'v',
-        '\u{c}' => 'f',
-        '\r' => 'r',
-        '\u{1b}' => 'e',
-        '\u{85}' => 'N',
-        '\u{2028}' => 'L',
-        '\u{2029}' => 'P',
-        _ => {
-            let code = sign as u32;
-            out.push_str(&match code {
-                0..=0xff => format!("\\x{code:02X}"),
-                0x100..=0xffff => format!("\\u{code:04X}"),
-                _ => format!("\\U{code:08X}"),
-            });
+    let short = "0\0a\u{7}b\u{8}t\tn\nv\u{b}f\u{c}r\re\u{1b}N\u{85}L\u{2028}P\u{2029}";
+    out.push('\\');
+    let mut pairs = short.chars();
+    while let (Some(letter), Some(meant)) = (pairs.next(), pairs.next()) {
+        if meant == sign {
+            out.push(letter);
             return;
         }
-    };
-    out.extend(['\\', letter]);
+    }
+    let code = sign as u32;
+    out.push_str(&match code {
+        0..=0xff => format!("x{code:02X}"),
+        0x100..=0xffff => format!("u{code:04X}"),
+        _ => format!("U{code:08X}"),
+    });
 }
 
 fn pad(indent: usize, out: &mut String) {

@@ -7,9 +7,10 @@ use rust_decimal::Decimal;
 
 const BITS: usize = 512;
 /// Room for a product, and for a numerator that leaves 512 bits.
-const LIMBS: usize = 20;
+const LIMBS: usize = 40;
 
-type Wide = [u64; LIMBS];
+/// Of 32 bits each, so that nothing needs numbers wider than 64.
+type Wide = [u32; LIMBS];
 
 #[derive(Clone, Copy, PartialEq)]
 struct Float {
@@ -56,22 +57,20 @@ pub(super) fn beside(value: Decimal) -> Ordering {
 
 fn wide(number: u128) -> Wide {
     let mut wide = [0; LIMBS];
-    let [low, high, ..] = &mut wide;
-    (*low, *high) = (number as u64, (number >> 64) as u64);
+    for (at, limb) in wide.iter_mut().take(4).enumerate() {
+        *limb = (number >> (32 * at)) as u32;
+    }
     wide
 }
 
 fn of(value: Decimal) -> Float {
     let mut digits = shifted(&wide(value.mantissa().unsigned_abs()), 640);
     let mut rest = false;
-    let scale = value.scale();
-    for power in [scale.min(19), scale.saturating_sub(19)] {
-        let by = 10_u128.pow(power);
-        let mut left: u128 = 0;
+    for _ in 0..value.scale() {
+        let mut left = 0;
         for limb in digits.iter_mut().rev() {
-            let part = left << 64 | u128::from(*limb);
-            *limb = (part / by) as u64;
-            left = part % by;
+            let part = u64::from(left) << 32 | u64::from(*limb);
+            (*limb, left) = ((part / 10) as u32, (part % 10) as u32);
         }
         rest |= left != 0;
     }
@@ -111,26 +110,26 @@ fn add(a: Float, b: Float) -> Float {
 }
 
 fn bit(wide: &Wide, at: usize) -> bool {
-    wide.get(at / 64).is_some_and(|limb| limb >> (at % 64) & 1 == 1)
+    wide.get(at / 32).is_some_and(|limb| limb >> (at % 32) & 1 == 1)
 }
 
 fn length(wide: &Wide) -> usize {
-    wide.iter().rposition(|limb| *limb != 0).map_or(0, |at| (at + 1) * 64 - wide.get(at).map_or(0, |limb| limb.leading_zeros() as usize))
+    wide.iter().rposition(|limb| *limb != 0).map_or(0, |at| (at + 1) * 32 - wide.get(at).map_or(0, |limb| limb.leading_zeros() as usize))
 }
 
 fn shifted(wide: &Wide, by: usize) -> Wide {
-    let part = |at: usize| at.checked_sub(by / 64).and_then(|at| wide.get(at)).copied().unwrap_or(0);
-    std::array::from_fn(|at| match by % 64 {
+    let part = |at: usize| at.checked_sub(by / 32).and_then(|at| wide.get(at)).copied().unwrap_or(0);
+    std::array::from_fn(|at| match by % 32 {
         0 => part(at),
-        bits => part(at) << bits | if at == 0 { 0 } else { part(at - 1) >> (64 - bits) },
+        bits => part(at) << bits | if at == 0 { 0 } else { part(at - 1) >> (32 - bits) },
     })
 }
 
 fn halved(wide: &Wide, by: usize) -> Wide {
-    let part = |at: usize| wide.get(at + by / 64).copied().unwrap_or(0);
-    std::array::from_fn(|at| match by % 64 {
+    let part = |at: usize| wide.get(at + by / 32).copied().unwrap_or(0);
+    std::array::from_fn(|at| match by % 32 {
         0 => part(at),
-        bits => part(at) >> bits | part(at + 1) << (64 - bits),
+        bits => part(at) >> bits | part(at + 1) << (32 - bits),
     })
 }
 
@@ -142,8 +141,8 @@ fn sum(a: &Wide, b: &Wide) -> Wide {
     let mut carry = 0;
     let mut total = *a;
     for (limb, other) in total.iter_mut().zip(b) {
-        let all = u128::from(*limb) + u128::from(*other) + carry;
-        (*limb, carry) = (all as u64, all >> 64);
+        let all = u64::from(*limb) + u64::from(*other) + carry;
+        (*limb, carry) = (all as u32, all >> 32);
     }
     total
 }
@@ -158,8 +157,8 @@ fn multiply(a: &Wide, b: &Wide) -> Wide {
     for (shift, factor) in a.iter().enumerate().filter(|(_, factor)| **factor != 0) {
         let mut carry = 0;
         for (limb, other) in product.iter_mut().skip(shift).zip(b) {
-            let all = u128::from(*limb) + u128::from(*factor) * u128::from(*other) + carry;
-            (*limb, carry) = (all as u64, all >> 64);
+            let all = u64::from(*limb) + u64::from(*factor) * u64::from(*other) + carry;
+            (*limb, carry) = (all as u32, all >> 32);
         }
     }
     product
@@ -172,12 +171,12 @@ fn divide(a: Wide, b: &Wide) -> (Wide, bool) {
     for at in (0..length(&a)).rev() {
         left = shifted(&left, 1);
         if let Some(limb) = left.first_mut() {
-            *limb |= u64::from(bit(&a, at));
+            *limb |= u32::from(bit(&a, at));
         }
         if compare(&left, b).is_ge() {
             left = difference(&left, b);
-            if let Some(limb) = quotient.get_mut(at / 64) {
-                *limb |= 1 << (at % 64);
+            if let Some(limb) = quotient.get_mut(at / 32) {
+                *limb |= 1 << (at % 32);
             }
         }
     }
