@@ -9,7 +9,7 @@ pub fn composed(text: EcoString) -> EcoString {
 }
 
 /// Whether a sign of U+0300 or after is in the text: their first bytes are 0xCC and above.
-pub fn needs_care(text: &str) -> bool {
+fn needs_care(text: &str) -> bool {
     text.bytes().any(|byte| byte >= 0xcc)
 }
 

@@ -1,5 +1,7 @@
 //! The way from a value to a part of it: names, indexes, splats, and what the named roots mean.
 
+use std::sync::Arc;
+
 use ecow::{EcoString, eco_format};
 
 use super::Evaluator;
@@ -239,12 +241,13 @@ pub(super) fn collected(items: Vec<Value>, kind: Kind) -> Result<Value, Value> {
 }
 
 /// An argument's value as the provider gives it back: a list may be a set there, an object a map.
-fn of_any_type(value: Value) -> Value {
-    match value {
-        Value::List(items) if items.kind != Kind::Open => Value::list(items.to_vec()),
-        Value::Object(object) if object.kind != Kind::Open => Value::object_of(Kind::Open, object.as_ref().clone()),
-        other => other,
+fn of_any_type(mut value: Value) -> Value {
+    match &mut value {
+        Value::List(items) if items.kind != Kind::Open => Arc::make_mut(items).kind = Kind::Open,
+        Value::Object(object) if object.kind != Kind::Open => Arc::make_mut(object).kind = Kind::Open,
+        _ => {}
     }
+    value
 }
 
 /// A reference as written, as far as its steps are names.

@@ -1,8 +1,7 @@
 //! The arguments of a block: attributes, nested blocks as lists of objects, dynamic blocks.
 
 use ecow::EcoString;
-use indexmap::IndexMap;
-use rustc_hash::FxBuildHasher;
+use rustc_hash::FxHashMap;
 
 use super::Evaluator;
 use super::access::items_of;
@@ -34,12 +33,16 @@ impl Evaluator<'_> {
         if body.blocks.is_empty() {
             return object;
         }
-        let mut groups: IndexMap<&EcoString, Group, FxBuildHasher> = IndexMap::default();
+        let mut places: FxHashMap<&str, u32> = FxHashMap::default();
+        let mut groups: Vec<(&EcoString, Group)> = Vec::new();
         for block in &body.blocks {
-            // Taken out meanwhile, because evaluation needs the whole evaluator.
-            let mut group = groups.insert(&block.name, Group::default()).unwrap_or_default();
-            self.block(block, scope, &mut group);
-            groups.insert(&block.name, group);
+            let at = *places.entry(&block.name).or_insert(groups.len() as u32) as usize;
+            if at == groups.len() {
+                groups.push((&block.name, Group::default()));
+            }
+            if let Some((_, group)) = groups.get_mut(at) {
+                self.block(block, scope, group);
+            }
         }
         for (name, group) in groups {
             let value = match group.unknown {

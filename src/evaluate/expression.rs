@@ -1,5 +1,7 @@
 //! One expression to one value.
 
+use std::sync::Arc;
+
 use ecow::EcoString;
 
 use super::Evaluator;
@@ -147,7 +149,6 @@ impl Evaluator<'_> {
 
     fn for_object(&mut self, over: &For<'_>, body_key: &Expr, body: &Expr, group: bool, scope: &Scope<'_>) -> Value {
         let mut object = Object::default();
-        let mut groups: indexmap::IndexMap<EcoString, Vec<Value>, rustc_hash::FxBuildHasher> = indexmap::IndexMap::default();
         let mut hidden_key = false;
         let outcome = self.each_of(over, scope, &mut |evaluator, scope| {
             let key = evaluator.eval(body_key, scope);
@@ -158,7 +159,10 @@ impl Evaluator<'_> {
             };
             let value = evaluator.eval(body, scope);
             if group {
-                groups.entry(key).or_default().push(value);
+                match object.get_mut(&key) {
+                    Some(Value::List(items)) => Arc::make_mut(items).push(value),
+                    _ => drop(object.insert(key, Value::list_of(Kind::Each, vec![value]))),
+                }
             } else if object.contains_key(&key) {
                 return Some(invalid(format!("two items have the key {key:?}; add ... to the value to group them")));
             } else {
@@ -170,7 +174,6 @@ impl Evaluator<'_> {
             Ok(sensitive) => sensitive,
             Err(value) => return value,
         };
-        object.extend(groups.into_iter().map(|(key, values)| (key, Value::list_of(Kind::Each, values))));
         object.sort_keys();
         mark(Value::object_of(Kind::Each, object), sensitive || hidden_key)
     }

@@ -31,7 +31,7 @@ use super::scope::Scope;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Expr, Object, QuestionKind, Unknown, UnknownKind, Value};
 use crate::source::Span;
-use crate::unicode::{composed, needs_care};
+use crate::unicode::composed;
 
 /// Why a function gives no value.
 #[derive(Debug, Clone, PartialEq)]
@@ -227,26 +227,11 @@ fn unknown_at_top(args: &[Value]) -> Option<Unknown> {
     })
 }
 
-/// The value with every text that a function made composed.
+/// A text that a function made, composed; those that decode compose the texts within.
 fn composed_in(value: Value) -> Value {
     match value {
         Value::Text(text) => Value::Text(composed(text)),
-        Value::List(items) if items.iter().any(has_odd_text) => {
-            Value::list_of(items.kind, items.iter().cloned().map(composed_in).collect())
-        }
-        Value::Object(object) if object.iter().any(|(key, value)| needs_care(key) || has_odd_text(value)) => {
-            Value::object_of(object.kind, object.iter().map(|(key, value)| (composed(key.clone()), composed_in(value.clone()))).collect())
-        }
         other => other,
-    }
-}
-
-fn has_odd_text(value: &Value) -> bool {
-    match value {
-        Value::Text(text) => needs_care(text),
-        Value::List(items) => items.iter().any(has_odd_text),
-        Value::Object(object) => object.iter().any(|(key, value)| needs_care(key) || has_odd_text(value)),
-        _ => false,
     }
 }
 

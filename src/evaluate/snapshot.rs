@@ -3,8 +3,7 @@
 use std::sync::Arc;
 
 use ecow::{EcoString, EcoVec, eco_format};
-use indexmap::IndexMap;
-use rustc_hash::FxBuildHasher;
+use rustc_hash::FxHashMap;
 
 use super::Evaluator;
 use super::access::dotted;
@@ -21,7 +20,7 @@ use crate::order::Order as _;
 use crate::source::Span;
 
 /// Things referred to that nothing declares, by address, with the first place that mentions them.
-pub(super) type Externals = IndexMap<EcoString, Resource, FxBuildHasher>;
+pub(super) type Externals = (FxHashMap<EcoString, u32>, Vec<Resource>);
 
 impl<'p> Evaluator<'p> {
     /// Evaluates everything the modules declare, entering calls as they come, to what is there in the end.
@@ -134,7 +133,7 @@ impl<'p> Evaluator<'p> {
     }
 
     fn finished(&mut self, mut snapshot: Snapshot) -> Snapshot {
-        snapshot.resources.extend(std::mem::take(&mut self.externals).into_values());
+        snapshot.resources.extend(std::mem::take(&mut self.externals).1);
         snapshot.resources.order_by(|a, b| a.address.cmp(&b.address));
         snapshot.disabled.order_by(|a, b| a.address.cmp(&b.address));
         snapshot.outputs.order_by(|a, b| a.address.cmp(&b.address));
@@ -287,9 +286,10 @@ impl<'p> Evaluator<'p> {
     pub(super) fn external(&mut self, address: Address, native_type: &EcoString, name: &EcoString, span: Span) {
         // The first place that mentions it is told by nothing that is kept.
         self.unkept();
-        if !self.externals.contains_key(address.text()) {
+        if !self.externals.0.contains_key(address.text()) {
             let resource = bare(address.clone(), Mode::External, native_type.clone(), name.clone(), span);
-            self.externals.insert(address.text().clone(), resource);
+            self.externals.0.insert(address.text().clone(), self.externals.1.len() as u32);
+            self.externals.1.push(resource);
         }
     }
 

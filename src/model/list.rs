@@ -35,6 +35,10 @@ impl List {
         List { items, kind }
     }
 
+    pub fn push(&mut self, item: Value) {
+        self.items.push(item);
+    }
+
     pub fn iter_mut(&mut self) -> std::slice::IterMut<'_, Value> {
         self.items.iter_mut()
     }

@@ -6,6 +6,7 @@ use super::argument::{exact, fail, give, sorted, text};
 use super::{Outcome, functions};
 use crate::evaluate::convert::DIGITS;
 use crate::model::{Kind, Number, Object, UnknownKind, Value};
+use crate::unicode::composed;
 
 functions! {
     whole "jsondecode"(1) = jsondecode;
@@ -123,7 +124,7 @@ impl Reader<'_> {
             text.push_str(plain);
             if let Some(after) = rest.strip_prefix('"') {
                 self.rest = after;
-                return Some(text);
+                return Some(composed(text));
             }
             let mut letters = rest.strip_prefix('\\')?.chars();
             match letters.next()? {

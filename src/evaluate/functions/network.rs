@@ -122,7 +122,7 @@ fn cidrhost(args: &[Value]) -> Outcome {
     let offset = number.unsigned_abs();
     let inside = if number < 0 { offset.checked_sub(1).is_some_and(|offset| offset <= size) } else { offset <= size };
     if !inside {
-        return fail(eco_format!("{} has no host {number}", network.written()));
+        return fail(eco_format!("{} has no such host", network.written()));
     }
     let host = if number < 0 { network.last() - (offset - 1) } else { network.first + offset };
     give(eco_format!("{}", address(host, network.bits)))
@@ -146,7 +146,7 @@ fn cidrsubnet(args: &[Value]) -> Outcome {
         return fail(eco_format!("{} has no room for {added} more bits", network.written()));
     };
     let Some(number) = u128::try_from(number).ok().filter(|number| *number <= mask_all(added)) else {
-        return fail(eco_format!("{added} bits do not hold the number {number}"));
+        return fail(eco_format!("{added} bits do not hold the number"));
     };
     let prefix = network.prefix + added;
     let shift = network.bits - prefix;

@@ -9,6 +9,7 @@ use crate::evaluate::convert::{number_of, text_of};
 use crate::model::{self, Number, Object, Value};
 use crate::source::FileId;
 use crate::syntax::document::{self, Kind, Node, Scalar, Style};
+use crate::unicode::composed;
 
 functions! {
     whole "yamldecode"(1) = yamldecode;
@@ -60,7 +61,7 @@ fn value_of(node: &Node) -> Outcome {
             }
             Some(Scalar::Integer(value)) => Value::Number(value.into()),
             Some(Scalar::Number(number)) => Number::parse(number).map_or_else(|| Value::Text(text.clone()), Value::Number),
-            _ => Value::Text(text.clone()),
+            _ => Value::Text(composed(text.clone())),
         }),
     }
 }
@@ -259,11 +260,13 @@ fn escaped(sign: char, out: &mut String) {
         }
     }
     let code = sign as u32;
-    out.push_str(&match code {
-        0..=0xff => format!("x{code:02X}"),
-        0x100..=0xffff => format!("u{code:04X}"),
-        _ => format!("U{code:08X}"),
-    });
+    let (letter, digits) = match code {
+        0..=0xff => ('x', 2),
+        0x100..=0xffff => ('u', 4),
+        _ => ('U', 8),
+    };
+    out.push(letter);
+    out.extend((0..digits).rev().filter_map(|at| char::from_digit(code >> (4 * at) & 15, 16)).map(|digit| digit.to_ascii_uppercase()));
 }
 
 fn pad(indent: usize, out: &mut String) {
