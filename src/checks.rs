@@ -5,7 +5,7 @@
 use std::cell::OnceCell;
 use std::cmp::Ordering;
 
-use ecow::EcoString;
+use ecow::{EcoString, eco_format};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::catalog::Catalog;
@@ -45,6 +45,11 @@ checks! {
 }
 
 mod ingress;
+/// A finding at an address as one text: sets of texts are compiled anyway.
+fn key(finding: &Finding, address: &Address) -> EcoString {
+    eco_format!("{} {address}", finding.check)
+}
+
 #[cfg(test)]
 mod testing;
 
@@ -96,10 +101,10 @@ pub fn find(id: &str) -> Option<&'static Check> {
 
 /// Runs every check. Sorted by severity, worst first, then address, then id.
 pub fn run(changes: &[Change], before: Option<(&Snapshot, &Graph)>, after: (&Snapshot, &Graph), catalog: &Catalog) -> Vec<Finding> {
-    let known: FxHashSet<(&'static str, Address)> = match before {
+    let known: FxHashSet<EcoString> = match before {
         Some((snapshot, graph)) => {
             let scope = Scope { snapshot, graph, before: None, catalog, made_first: OnceCell::new() };
-            findings(&scope, &[]).into_iter().map(|finding| (finding.check, finding.address)).collect()
+            findings(&scope, &[]).into_iter().map(|finding| key(&finding, &finding.address)).collect()
         }
         None => FxHashSet::default(),
     };
@@ -112,7 +117,7 @@ pub fn run(changes: &[Change], before: Option<(&Snapshot, &Graph)>, after: (&Sna
             changes.iter().filter_map(|change| Some((&change.address, change.previous_address.as_ref()?))).collect();
         for finding in &mut found {
             let address = moved.get(&finding.address).map_or(&finding.address, |before| *before);
-            finding.new = !known.contains(&(finding.check, address.clone()));
+            finding.new = !known.contains(&key(finding, address));
         }
     }
     found

@@ -51,7 +51,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::diagnostic::Diagnostics;
 use crate::lang::Program;
 pub use crate::model::Given;
-use crate::model::{Object, Question, QuestionKind, Snapshot};
+use crate::model::{Object, Question, Snapshot};
 use crate::source::{Sources, Span, Version};
 
 use definition::Definition;
@@ -112,7 +112,8 @@ struct Evaluator<'p> {
     unreadable: FxHashSet<EcoString>,
     externals: Externals,
     questions: Vec<Question>,
-    asked: FxHashSet<(QuestionKind, EcoString)>,
+    /// As [`report::key`] writes them.
+    asked: FxHashSet<EcoString>,
     depends: Depends,
     keeping: Keeping,
     /// The text of a configuration was read as a file, which no set of files tells.

@@ -186,7 +186,7 @@ impl Evaluator<'_> {
     /// Asks what a result asked that is taken over.
     pub(super) fn ask_again(&mut self, origin: Origin) {
         for question in self.depends.origins.questions(origin) {
-            if self.asked.insert((question.kind, question.subject.clone())) {
+            if self.asked.insert(super::report::key(question.kind, &question.subject)) {
                 self.questions.push(question.clone());
             }
         }

@@ -11,6 +11,11 @@ use crate::source::Span;
 /// Problems that one evaluation lists. A text can name what is not there at every other character.
 const MOST: usize = 10_000;
 
+/// A question as one text: a set of texts is compiled anyway, one of pairs would be for this alone.
+pub(super) fn key(kind: QuestionKind, subject: &EcoString) -> EcoString {
+    eco_format!("{} {subject}", kind as u8)
+}
+
 impl Evaluator<'_> {
     pub(super) fn diagnose(&mut self, diagnostic: Diagnostic) {
         self.unkept();
@@ -54,12 +59,12 @@ impl Evaluator<'_> {
         }
         let question = Question { kind, subject, why: why.into(), span, sensitive, wants };
         // What else asks the same is not told by the results that ask it.
-        if kind == QuestionKind::Variable && !self.asked.contains(&(kind, question.subject.clone())) {
+        if kind == QuestionKind::Variable && !self.asked.contains(&key(kind, &question.subject)) {
             self.depend_on_question(&question);
         } else {
             self.unkept();
         }
-        if self.asked.insert((kind, question.subject.clone())) {
+        if self.asked.insert(key(kind, &question.subject)) {
             self.questions.push(question);
         }
     }

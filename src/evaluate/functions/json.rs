@@ -249,7 +249,7 @@ fn write_text(text: &str, out: &mut String) {
 mod tests {
     use proptest::prelude::{Just, Strategy, prop_assert_eq, prop_oneof, proptest};
 
-    use super::{Value, parse, write};
+    use super::{Value, composed, parse, write};
 
     #[test]
     fn what_is_json_and_what_is_not() {
@@ -266,13 +266,13 @@ mod tests {
             Just(Value::Null),
             proptest::bool::ANY.prop_map(Value::Bool),
             (i64::MIN..i64::MAX).prop_map(|number| Value::Number(number.into())),
-            ".*".prop_map(Value::text),
+            ".*".prop_map(|text| Value::Text(composed(text.into()))),
         ];
         leaf.prop_recursive(4, 40, 6, |inner| {
             prop_oneof![
                 proptest::collection::vec(inner.clone(), 0..6).prop_map(Value::list),
                 proptest::collection::btree_map(".*", inner, 0..6)
-                    .prop_map(|map| Value::object(map.into_iter().map(|(key, value)| (key.into(), value)).collect())),
+                    .prop_map(|map| Value::object(map.into_iter().map(|(key, value)| (composed(key.into()), value)).collect())),
             ]
         })
     }

@@ -11,7 +11,7 @@ use crate::evaluate::Evaluator;
 use crate::evaluate::access::literal_index;
 use crate::evaluate::limits;
 use crate::evaluate::scope::Repetition;
-use crate::model::{Address, Expr, ExprKind, Reference, Step, Value};
+use crate::model::{Expr, ExprKind, Reference, Step, Value};
 
 impl Evaluator<'_> {
     /// Finds what a mention leads to. `each.value` is what `for_each` mentions under the instance's key, and so
@@ -85,12 +85,9 @@ impl Evaluator<'_> {
 
 /// What `for_each` refers to only for an argument to read it is told once, at the argument.
 pub(super) fn without_doubles(references: &mut Vec<Reference>) {
-    let read: FxHashSet<(Address, EcoString)> = references
-        .iter()
-        .filter(|reference| reference.argument != "for_each")
-        .map(|reference| (reference.target.clone(), reference.reads.clone()))
-        .collect();
-    references.retain(|reference| reference.argument != "for_each" || !read.contains(&(reference.target.clone(), reference.reads.clone())));
+    let key = |it: &Reference| eco_format!("{} {}", it.target, it.reads);
+    let read: FxHashSet<EcoString> = references.iter().filter(|it| it.argument != "for_each").map(key).collect();
+    references.retain(|it| it.argument != "for_each" || !read.contains(&key(it)));
 }
 
 /// A key as the text that it is in a value's path.
