@@ -46,7 +46,7 @@ checks! {
 
 mod ingress;
 /// A finding at an address as one text: sets of texts are compiled anyway.
-fn key(finding: &Finding, address: &Address) -> EcoString {
+fn key(finding: &Finding, address: &str) -> EcoString {
     eco_format!("{} {address}", finding.check)
 }
 
@@ -104,7 +104,7 @@ pub fn run(changes: &[Change], before: Option<(&Snapshot, &Graph)>, after: (&Sna
     let known: FxHashSet<EcoString> = match before {
         Some((snapshot, graph)) => {
             let scope = Scope { snapshot, graph, before: None, catalog, made_first: OnceCell::new() };
-            findings(&scope, &[]).into_iter().map(|finding| key(&finding, &finding.address)).collect()
+            findings(&scope, &[]).into_iter().map(|finding| key(&finding, finding.address.text())).collect()
         }
         None => FxHashSet::default(),
     };
@@ -113,10 +113,12 @@ pub fn run(changes: &[Change], before: Option<(&Snapshot, &Graph)>, after: (&Sna
     let mut found = findings(&scope, changes);
     if !known.is_empty() {
         // What moved is what it was under its old address.
-        let moved: FxHashMap<&Address, &Address> =
-            changes.iter().filter_map(|change| Some((&change.address, change.previous_address.as_ref()?))).collect();
+        let moved: FxHashMap<&str, &str> = changes
+            .iter()
+            .filter_map(|change| Some((change.address.text().as_str(), change.previous_address.as_ref()?.text().as_str())))
+            .collect();
         for finding in &mut found {
-            let address = moved.get(&finding.address).map_or(&finding.address, |before| *before);
+            let address = moved.get(finding.address.text().as_str()).copied().unwrap_or(finding.address.text());
             finding.new = !known.contains(&key(finding, address));
         }
     }

@@ -52,7 +52,7 @@ use crate::diagnostic::Diagnostics;
 use crate::lang::Program;
 pub use crate::model::Given;
 use crate::model::{Object, Question, Snapshot};
-use crate::source::{Sources, Span, Version};
+use crate::source::{Sources, Version};
 
 use definition::Definition;
 use depends::Depends;
@@ -107,7 +107,8 @@ struct Evaluator<'p> {
     /// The slot at which the present evaluation gave up because it went too deep.
     suspended: Option<Target>,
     diagnostics: Diagnostics,
-    diagnosed: FxHashSet<(&'static str, Span)>,
+    /// Codes and places, as texts.
+    diagnosed: FxHashSet<EcoString>,
     /// Reasons that the reader has reported: whoever reads such a value does not report it again.
     unreadable: FxHashSet<EcoString>,
     externals: Externals,

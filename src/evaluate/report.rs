@@ -24,7 +24,7 @@ impl Evaluator<'_> {
             return;
         }
         if let Some(span) = diagnostic.span
-            && !self.diagnosed.insert((diagnostic.code, span))
+            && !self.diagnosed.insert(eco_format!("{} {:?}", diagnostic.code, span))
         {
             return;
         }
