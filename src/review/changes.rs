@@ -22,7 +22,8 @@ pub(super) fn entries(sources: &Sources, before: Option<&Stage>, after: &Stage, 
     let mut blocks = Blocks::default();
     // Only of what is deleted that is asked.
     let deletes = changes.iter().any(|change| change.action == Action::Delete);
-    for address in after.snapshot.resources.iter().filter(|_| deletes).map(|resource| &resource.address) {
+    let declared = |resource: &&Resource| deletes && resource.mode != Mode::External;
+    for address in after.snapshot.resources.iter().filter(declared).map(|resource| &resource.address) {
         let module = address.module();
         let outer = module.rsplit_once('[').map_or(module, |(block, _)| block);
         for (name, bare) in [(address.without_key(), address.key().is_empty()), (module, true), (outer, outer == module)] {
