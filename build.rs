@@ -22,8 +22,8 @@ fn main() {
     let out = std::path::PathBuf::from(std::env::var_os("OUT_DIR").unwrap_or_default());
     grammars::compile(&out);
     let replacement = facts::generate(&out);
-    free::generate(&out);
-    names::generate(&out);
-    prices::pack(&out, &replacement);
+    let free = free::generate(&out);
+    let names = names::generate(&out);
+    prices::pack(&out, [&replacement, &free, &names]);
     sam::pack(&out);
 }

@@ -1,15 +1,19 @@
-//! `data/free.csv`, the types that cost nothing by themselves, to one sorted Rust table.
+//! `data/free.csv`, the types that cost nothing by themselves, to one sorted text.
 
-use std::fmt::Write;
 use std::path::Path;
 
-pub fn generate(out: &Path) {
+/// Writes `type reason` per line to `free.txt`, and returns it.
+pub fn generate(out: &Path) -> String {
     println!("cargo:rerun-if-changed=data/free.csv");
-    let result = std::fs::read_to_string("data/free.csv").map_err(|error| error.to_string()).and_then(|text| table(&text));
-    let result = result.and_then(|table| std::fs::write(out.join("free.rs"), table).map_err(|error| error.to_string()));
-    if let Err(reason) = result {
+    let text = std::fs::read_to_string("data/free.csv").map_err(|error| error.to_string());
+    let table = text.and_then(|text| table(&text)).and_then(|table| {
+        std::fs::write(out.join("free.txt"), &table).map_err(|error| error.to_string())?;
+        Ok(table)
+    });
+    table.unwrap_or_else(|reason| {
         println!("cargo::error=data/free.csv: {reason}");
-    }
+        String::new()
+    })
 }
 
 /// Rows are sorted by type, each type once, each with its reason.
@@ -19,7 +23,7 @@ fn table(text: &str) -> Result<String, String> {
         return Err("the first line is not type,reason".into());
     }
     let mut rows = String::new();
-    let (mut last, mut count) = ("", 0);
+    let mut last = "";
     for line in lines {
         let (name, reason) = line.split_once(',').ok_or_else(|| format!("{line:?} has no reason"))?;
         if name.is_empty() || reason.trim().is_empty() || reason.contains([',', '"']) {
@@ -29,8 +33,7 @@ fn table(text: &str) -> Result<String, String> {
             return Err(format!("{name} is not in order"));
         }
         last = name;
-        count += 1;
-        writeln!(rows, "    ({name:?}, {reason:?}),").map_err(|error| error.to_string())?;
+        rows.extend([name, " ", reason, "\n"]);
     }
-    Ok(format!("/// Type and why it costs nothing by itself. Sorted.\npub static TYPES: [(&str, &str); {count}] = [\n{rows}];\n"))
+    Ok(rows)
 }

@@ -1,16 +1,19 @@
-//! `data/unique_names.csv`, the types of which two cannot have one name, to one sorted Rust table.
+//! `data/unique_names.csv`, the types of which two cannot have one name, to one sorted text.
 
-use std::fmt::Write;
 use std::path::Path;
 
-pub fn generate(out: &Path) {
+/// Writes `type argument within?` per line to `unique_names.txt`, and returns it.
+pub fn generate(out: &Path) -> String {
     println!("cargo:rerun-if-changed=data/unique_names.csv");
     let text = std::fs::read_to_string("data/unique_names.csv").map_err(|error| error.to_string());
-    let table = text.and_then(|text| table(&text));
-    let result = table.and_then(|table| std::fs::write(out.join("unique_names.rs"), table).map_err(|error| error.to_string()));
-    if let Err(reason) = result {
+    let table = text.and_then(|text| table(&text)).and_then(|table| {
+        std::fs::write(out.join("unique_names.txt"), &table).map_err(|error| error.to_string())?;
+        Ok(table)
+    });
+    table.unwrap_or_else(|reason| {
         println!("cargo::error=data/unique_names.csv: {reason}");
-    }
+        String::new()
+    })
 }
 
 /// Rows are sorted by type, each type once, each with its source.
@@ -32,9 +35,8 @@ fn table(text: &str) -> Result<String, String> {
             return Err(format!("{name} is not in order"));
         }
         last = name;
-        writeln!(rows, "    ({name:?}, {argument:?}, {within:?}),").map_err(|error| error.to_string())?;
+        rows.push_str(format!("{name} {argument} {within}").trim_end());
+        rows.push('\n');
     }
-    Ok(format!(
-        "/// Type, the argument that names it, and the argument it is unique within, if any. Sorted.\npub static TYPES: &[(&str, &str, &str)] = &[\n{rows}];\n"
-    ))
+    Ok(rows)
 }

@@ -21,11 +21,12 @@ const MOST_DECIMALS: u32 = 12;
 /// The region that the others are stored as differences to.
 const BASE_REGION: &str = "us-east-1";
 
-/// Packs `data/prices/` of the current directory into `prices.bin` in `out`, the table of replacements behind it.
-pub fn pack(out: &Path, replacement: &str) {
+/// Packs `data/prices/` of the current directory into `prices.bin` in `out`; behind it the tables of replacements, of types that
+/// cost nothing, and of names.
+pub fn pack(out: &Path, tables: [&str; 3]) {
     println!("cargo:rerun-if-changed=data/prices");
     println!("cargo:rerun-if-env-changed=PLUMBLINE_PRICES_OUT");
-    let result = packed(Path::new("data/prices"), replacement).and_then(|bytes| {
+    let result = packed(Path::new("data/prices"), tables).and_then(|bytes| {
         let copy = std::env::var_os("PLUMBLINE_PRICES_OUT").map(std::path::PathBuf::from);
         [Some(out.join("prices.bin")), copy]
             .into_iter()
@@ -38,7 +39,7 @@ pub fn pack(out: &Path, replacement: &str) {
 }
 
 /// The packed table of a folder of price files.
-pub fn packed(folder: &Path, replacement: &str) -> Result<Vec<u8>, String> {
+pub fn packed(folder: &Path, tables: [&str; 3]) -> Result<Vec<u8>, String> {
     let entries = std::fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let mut paths: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "json"));
@@ -53,7 +54,7 @@ pub fn packed(folder: &Path, replacement: &str) -> Result<Vec<u8>, String> {
     if files.is_empty() {
         return Err(format!("{}: no price files", folder.display()));
     }
-    encode(&files, replacement)
+    encode(&files, tables)
 }
 
 /// One checked price file.
@@ -285,7 +286,7 @@ fn month(text: String) -> Result<String, String> {
     if valid { Ok(text) } else { Err(format!("{text:?} is not a month")) }
 }
 
-fn encode(files: &[File], replacement: &str) -> Result<Vec<u8>, String> {
+fn encode(files: &[File], tables: [&str; 3]) -> Result<Vec<u8>, String> {
     let mut regions = BTreeSet::new();
     let mut words = BTreeSet::new();
     for file in files {
@@ -304,7 +305,7 @@ fn encode(files: &[File], replacement: &str) -> Result<Vec<u8>, String> {
     let regions: Vec<&String> = std::iter::once(&base).chain(regions).collect();
     words.extend(regions.iter().copied());
     let words: BTreeMap<&str, u64> = words.into_iter().map(String::as_str).zip(0..).collect();
-    let mut out = Out { bytes: b"plumbpr3".to_vec(), words };
+    let mut out = Out { bytes: b"plumbpr4".to_vec(), words };
     out.number(out.words.len() as u64);
     let texts: Vec<&str> = out.words.keys().copied().collect();
     for text in texts {
@@ -335,8 +336,10 @@ fn encode(files: &[File], replacement: &str) -> Result<Vec<u8>, String> {
         out.number(keys.len() as u64);
         out.bytes.extend(keys);
     }
-    out.number(replacement.len() as u64);
-    out.bytes.extend_from_slice(replacement.as_bytes());
+    for table in tables {
+        out.number(table.len() as u64);
+        out.bytes.extend_from_slice(table.as_bytes());
+    }
     Ok(out.bytes)
 }
 

@@ -9,6 +9,7 @@ pub mod impact;
 pub mod names;
 pub mod prices;
 pub mod replacement;
+mod table;
 
 use std::sync::Arc;
 

@@ -147,11 +147,9 @@ enum Kind {
 fn kind(canonical: &str) -> Option<Kind> {
     static KINDS: OnceLock<FxHashMap<&'static str, Kind>> = OnceLock::new();
     let kinds = KINDS.get_or_init(|| {
-        let free = free::TYPES.iter().map(|(name, _)| (*name, Kind::Free));
-        let priced = aws::PRICED.iter().flat_map(|priced| priced.resources.iter().map(|name| (*name, Kind::Priced(priced.components))));
-        free.chain(priced).collect()
+        aws::PRICED.iter().flat_map(|priced| priced.resources.iter().map(|name| (*name, Kind::Priced(priced.components)))).collect()
     });
-    kinds.get(canonical).copied()
+    kinds.get(canonical).copied().or_else(|| free::reason(canonical).map(|_| Kind::Free))
 }
 
 fn price(id: ResourceId, item: &Item, labels: &mut Labels) -> ResourceCost {

@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use ecow::EcoString;
 
-use crate::catalog::replacement::Table;
+use crate::catalog::table::Table;
 use crate::evaluate::code::CONTENTS;
 use crate::model::{Action, Mode, Names, Native, Object, Resource, Snapshot, Value};
 

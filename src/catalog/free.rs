@@ -1,20 +1,18 @@
 //! Types that cost nothing by themselves, with the reason; from `data/free.csv`.
 
-include!(concat!(env!("OUT_DIR"), "/free.rs"));
+use super::table::{Table, table};
+
+/// `type reason` per line, sorted by type.
+pub(super) static TABLE: Table = table!("free.txt");
 
 /// Why a type costs nothing by itself; `None` for every other type.
 pub fn reason(canonical: &str) -> Option<&'static str> {
     #[cfg(feature = "programs")]
     if let Some(name) = super::canonical::pulumi::kubernetes_name(canonical) {
         // The provider has most of them twice, with the version of the interface and without.
-        return listed(&name).or_else(|| listed(&ecow::eco_format!("{name}_v1")));
+        return TABLE.find(&name).or_else(|| TABLE.find(&ecow::eco_format!("{name}_v1")));
     }
-    listed(canonical)
-}
-
-fn listed(name: &str) -> Option<&'static str> {
-    let at = TYPES.binary_search_by(|(listed, _)| (*listed).cmp(name)).ok()?;
-    TYPES.get(at).map(|(_, reason)| *reason)
+    TABLE.find(canonical)
 }
 
 #[cfg(test)]

@@ -1,6 +1,9 @@
 //! Types of which two cannot have one name at a time; from `data/unique_names.csv`.
 
-include!(concat!(env!("OUT_DIR"), "/unique_names.rs"));
+use super::table::{Table, table};
+
+/// `type argument within?` per line, sorted by type.
+pub(super) static TABLE: Table = table!("unique_names.txt");
 
 /// What makes a resource the only one of its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,9 +16,9 @@ pub struct UniqueName {
 
 /// How a type is named; `None` where two may have one name, or where that is not known.
 pub fn unique(canonical: &str) -> Option<UniqueName> {
-    let at = TYPES.binary_search_by(|(kind, ..)| (*kind).cmp(canonical)).ok()?;
-    let (_, argument, within) = TYPES.get(at)?;
-    Some(UniqueName { argument, within: Some(*within).filter(|within| !within.is_empty()) })
+    let row = TABLE.find(canonical)?;
+    let (argument, within) = row.split_once(' ').map_or((row, None), |(argument, within)| (argument, Some(within)));
+    Some(UniqueName { argument, within })
 }
 
 #[cfg(test)]

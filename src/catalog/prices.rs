@@ -99,10 +99,12 @@ impl Prices {
         Ok(pack::read(bytes)?.0)
     }
 
-    /// Opens a packed table, and gives the program the table of replacements in it if it has none of its own.
+    /// Opens a packed table, and gives the program the other tables in it, if it has none of its own.
     pub fn open_all(bytes: &[u8]) -> Result<Prices, EcoString> {
-        let (prices, replacement) = pack::read(bytes)?;
-        super::replacement::supply(replacement);
+        let (prices, [replacement, free, names]) = pack::read(bytes)?;
+        super::replacement::TABLE.supply(replacement);
+        super::free::TABLE.supply(free);
+        super::names::TABLE.supply(names);
         Ok(prices)
     }
 
@@ -320,7 +322,7 @@ mod tests {
         #[test]
         fn opening_never_panics(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
             let _ = Prices::open(&bytes);
-            let _ = Prices::open(&[b"plumbpr3".as_slice(), &bytes].concat());
+            let _ = Prices::open(&[b"plumbpr4".as_slice(), &bytes].concat());
         }
 
         #[test]

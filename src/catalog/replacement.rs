@@ -2,22 +2,11 @@
 //!
 //! Answers for an argument alone; what the values before and after say is for the comparison to judge.
 
-use std::sync::OnceLock;
-
+use super::table::{Table, table};
 use crate::model::Certainty;
 
 /// `type rule rule? ...` per line, sorted by type; made by the build from `data/replacement`.
-///
-/// In the program where that has room; in a browser it comes with the prices.
-static TABLE: Table =
-    Table::new(if cfg!(any(feature = "cli", test)) { include_str!(concat!(env!("OUT_DIR"), "/replacement.txt")) } else { "" });
-
-/// Gives the program its table, once, if it has none built in.
-pub(super) fn supply(text: &str) {
-    if TABLE.text.is_empty() {
-        TABLE.lines.get_or_init(|| str::lines(Box::leak(Box::<str>::from(text))).collect());
-    }
-}
+pub(super) static TABLE: Table = table!("replacement.txt");
 
 /// The rules of one type. Copied freely; looked up once per resource.
 #[derive(Debug, Clone, Copy)]
@@ -98,29 +87,6 @@ impl Rules {
 fn covers(rule: &str, path: &str) -> bool {
     let mut steps = path.split('.').filter(|step| !step.bytes().all(|byte| byte.is_ascii_digit()));
     rule.split('/').all(|part| part == "*" || steps.next() == Some(part))
-}
-
-/// A text of lines that begin with a type, sorted by it.
-pub(super) struct Table {
-    pub(super) text: &'static str,
-    /// Found once: to look for line ends anew for each resource took longer than to compare its arguments.
-    lines: OnceLock<Vec<&'static str>>,
-}
-
-impl Table {
-    pub(super) const fn new(text: &'static str) -> Table {
-        Table { text, lines: OnceLock::new() }
-    }
-
-    /// The rest of the line of a type.
-    pub(super) fn find(&self, kind: &str) -> Option<&'static str> {
-        let none = Vec::new();
-        let lines =
-            if self.text.is_empty() { self.lines.get().unwrap_or(&none) } else { self.lines.get_or_init(|| self.text.lines().collect()) };
-        let split = |line: &'static str| line.split_once(' ').unwrap_or((line, ""));
-        let at = lines.binary_search_by(|line| split(line).0.cmp(kind)).ok()?;
-        lines.get(at).map(|line| split(line).1)
-    }
 }
 
 #[cfg(test)]
