@@ -42,7 +42,9 @@ pub(super) fn pair(before: &Snapshot, after: &Snapshot) -> Vec<Pair> {
     if !gone.is_empty() && !new.is_empty() {
         let moves: Moves<'_> = after.moved.iter().map(|(from, to)| (from.as_str(), to.as_str())).collect();
         moved(before, after, &moves, &mut gone, &mut new, &mut pairs);
-        renewed(before, after, &mut gone, &mut new, &mut pairs);
+        if cfg!(feature = "templates") {
+            renewed(before, after, &mut gone, &mut new, &mut pairs);
+        }
         instances(before, after, &moves, &mut gone, &mut new, &mut pairs);
     }
     let forgotten: FxHashSet<&str> = after.removed.iter().filter(|it| !it.destroy).map(|it| it.from.as_str()).collect();

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use tsify::Tsify;
 
 use crate::layout::{self, Rect};
-use crate::order::{Order as _, map_of};
+use crate::order::Order as _;
 use crate::review::{Action, Direction, Review};
 use cards::Cone;
 use model::{Link, Model, joined};
@@ -369,14 +369,14 @@ fn edges(model: &Model<'_>, cone: &Cone, of_thing: &[Option<u32>]) -> Vec<Edge> 
     // The strongest role of a pair is the pair's.
     let mut all: Vec<(Role, Link)> = between.collect();
     all.order_by_key(|(role, link)| (link.needed, link.dependent, std::cmp::Reverse(*role)));
-    let strongest: std::collections::BTreeMap<(u32, u32), Role> =
-        map_of(all.iter().rev().map(|(role, link)| ((link.needed, link.dependent), *role)));
+    let roles: Vec<((u32, u32), Role)> = all.iter().map(|(role, link)| ((link.needed, link.dependent), *role)).collect();
+    let strongest = |pair: (u32, u32)| roles.get(roles.partition_point(|(other, _)| *other < pair)).map(|(_, role)| *role);
     joined(all.into_iter().map(|(_, link)| link).collect(), |link| (link.needed, link.dependent))
         .into_iter()
         .map(|link| Edge {
             from: link.needed,
             to: link.dependent,
-            role: strongest.get(&(link.needed, link.dependent)).copied().unwrap_or_default(),
+            role: strongest((link.needed, link.dependent)).unwrap_or_default(),
             style: link.style,
             references: link.references,
             points: 0,

@@ -94,7 +94,7 @@ impl Core {
         command.env("PLUMBLINE_PRICES_OUT", prices());
         // Hashes of short texts: their unrolled rounds are worth less than the bytes. And what is written out at every
         // call is smaller than the profile would have it: 10 KiB of the first core.
-        let flags = "--cfg sha2_backend_soft=\"compact\" -Cllvm-args=-inline-threshold=12";
+        let flags = "--cfg sha2_backend_soft=\"compact\" -Cllvm-args=-inline-threshold=4";
         command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
         Ok(command)
     }

@@ -11,7 +11,7 @@ use super::model::{Model, Thing, short_type};
 use super::text::{NAME, SMALL, printable};
 use super::tree::Tree;
 use super::{CARD_HEIGHT, CARD_WIDTH, Card, CardKind, CardLine, LineSymbol, Role};
-use crate::order::{Order as _, set_of};
+use crate::order::Order as _;
 use crate::review::{Action, ResourceMode};
 
 /// Room for words right of block and icon.
@@ -89,8 +89,10 @@ pub(super) fn cards(model: &Model<'_>, tree: &Tree, chosen: &Chosen, cone: &Cone
                 (rest(id, eco_format!("{} more", all.len()), &types(&all, ROOM), &all), *number)
             }
             (Stand::Quiet | Stand::Thing(_), _) => {
-                let groups: std::collections::BTreeSet<Option<u32>> =
-                    set_of(things.iter().map(|thing| outermost(tree, tree.home.get(*thing as usize).copied().flatten())));
+                let mut groups: Vec<Option<u32>> =
+                    things.iter().map(|thing| outermost(tree, tree.home.get(*thing as usize).copied().flatten())).collect();
+                groups.order();
+                groups.dedup();
                 let detail = eco_format!("{} resources", all.len());
                 (rest(QUIET.into(), eco_format!("{} more groups", groups.len()), &detail, &all), None)
             }
@@ -206,10 +208,15 @@ fn own(thing: &Thing<'_>, steps: Option<u32>, compared: bool) -> Card {
 }
 
 fn collapsed(id: EcoString, label: &str, members: &[(usize, &Thing<'_>)], cone: &Cone) -> Card {
-    let mut by_symbol: BTreeMap<LineSymbol, Vec<(usize, &Thing<'_>)>> = BTreeMap::new();
+    let mut by_symbol: Vec<(LineSymbol, Vec<(usize, &Thing<'_>)>)> = Vec::new();
     for (number, thing) in members {
-        by_symbol.entry(symbol(thing.action)).or_default().push((*number, thing));
+        let symbol = symbol(thing.action);
+        match by_symbol.iter_mut().find(|(other, _)| *other == symbol) {
+            Some((_, things)) => things.push((*number, thing)),
+            None => by_symbol.push((symbol, vec![(*number, thing)])),
+        }
     }
+    by_symbol.order_by_key(|(symbol, _)| *symbol);
     let mut lines: Vec<CardLine> = by_symbol
         .iter()
         .take(MOST_LINES)
