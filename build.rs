@@ -15,6 +15,8 @@ mod names;
 mod prices;
 #[path = "build/sam.rs"]
 mod sam;
+#[path = "build/texts.rs"]
+mod texts;
 
 fn main() {
     println!("cargo:rerun-if-changed=build.rs");
@@ -22,8 +24,8 @@ fn main() {
     let out = std::path::PathBuf::from(std::env::var_os("OUT_DIR").unwrap_or_default());
     grammars::compile(&out);
     let replacement = facts::generate(&out);
-    let free = free::generate(&out);
-    let names = names::generate(&out);
+    let free = texts::generate(&out, "free.csv", "free.txt", free::table);
+    let names = texts::generate(&out, "unique_names.csv", "unique_names.txt", names::table);
     prices::pack(&out, [&replacement, &free, &names]);
     sam::pack(&out);
 }
