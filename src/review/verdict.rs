@@ -137,8 +137,9 @@ fn findings(seen: &Seen<'_>, critical: &[&FindingEntry], counts: &Counts) -> Ver
     let first = critical.first();
     let number = words::count(critical.len(), "critical finding", "critical findings");
     let destroys = counts.replaced + counts.deleted > 0;
-    let destroyed = if destroys { counts.destroyed() } else { spared(seen) };
-    let sentence = eco_format!("{number}; {}", destroyed.replacen("N", "n", 1));
+    // In the middle of the sentence.
+    let destroyed = if destroys { counts.destroyed() } else { spared(seen).replace("Nothing", "nothing") };
+    let sentence = eco_format!("{number}; {destroyed}");
     Verdict {
         sentence,
         reason: first.map(|finding| words::sentence(&finding.message)),
