@@ -36,6 +36,7 @@ mod report;
 mod scope;
 mod snapshot;
 mod template;
+mod twins;
 mod unify;
 mod variable;
 
@@ -60,6 +61,7 @@ use instance::{Instance, Slot, Target};
 use kept::Keeping;
 pub use kept::Kept;
 use snapshot::Externals;
+use twins::Twins;
 
 /// Evaluates every root of a program. Resources come sorted by address.
 ///
@@ -117,6 +119,7 @@ struct Evaluator<'p> {
     asked: FxHashSet<EcoString>,
     depends: Depends,
     keeping: Keeping,
+    twins: Twins,
     /// The text of a configuration was read as a file, which no set of files tells.
     source_read: Cell<bool>,
 }
@@ -146,6 +149,7 @@ impl<'p> Evaluator<'p> {
             asked: FxHashSet::default(),
             depends: Depends::default(),
             keeping: Keeping::default(),
+            twins: Twins::default(),
             source_read: Cell::default(),
         }
     }

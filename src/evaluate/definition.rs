@@ -3,6 +3,7 @@
 use ecow::EcoString;
 use rustc_hash::FxHashMap;
 
+use super::twins::Parts;
 use crate::model::{Attribute, Mode, Module};
 
 pub(super) struct Definition<'p> {
@@ -21,6 +22,7 @@ pub(super) struct Definition<'p> {
     pub assignments: FxHashMap<&'p str, &'p Attribute>,
     /// The arguments of each module call.
     pub inputs: Vec<FxHashMap<&'p str, &'p Attribute>>,
+    pub parts: Parts,
 }
 
 impl<'p> Definition<'p> {
@@ -53,6 +55,7 @@ impl<'p> Definition<'p> {
                 .iter()
                 .map(|call| call.body.attributes.iter().map(|attribute| (attribute.name.as_str(), attribute)).collect())
                 .collect(),
+            parts: Parts::default(),
         }
     }
 }

@@ -13,6 +13,7 @@ use super::instance::{Expansion, Keys, Slot, Target};
 use super::limits;
 use super::quote::quote;
 use super::scope::{Repetition, Scope};
+use super::twins::Part;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Address, Dialect, Expr, ExprKind, Key, Kind, Mode, Object, Step, Unknown, UnknownKind, Value};
 use crate::order::Order as _;
@@ -210,6 +211,11 @@ impl<'p> Evaluator<'p> {
             |evaluator| {
                 let declaration = evaluator.definition_of(module).and_then(|definition| definition.module.resources.get(at as usize));
                 let Some(declaration) = declaration else { return Arc::default() };
+                if expansion.keys == Keys::One
+                    && let Some(twin) = evaluator.twin(module, Part::Body(at))
+                {
+                    return evaluator.arguments(twin, at, position);
+                }
                 let repetition = if expansion.keys == Keys::One { Repetition::None } else { expansion.keys.repetition(position) };
                 let scope = Scope { repetition: &repetition, own: Some((at, position)), ..Scope::of_module(module) };
                 Arc::new(evaluator.body(&declaration.body, &scope))

@@ -70,6 +70,8 @@ pub(super) struct Instance<'p> {
     pub output_references: Vec<Slot<References>>,
     pub call_references: Slot<References>,
     pub inside: Vec<Slot<References>>,
+    /// Numbers of the variables' values, 0 until one is asked for: equal values have equal ones.
+    pub input_numbers: Vec<u32>,
     /// Block addresses of the resources, made when first needed.
     pub addresses: Vec<Option<Address>>,
     /// Provider configurations by name as printed, `aws.east`.

@@ -70,10 +70,14 @@ impl<'p> Evaluator<'p> {
             output_references: slots(module.outputs.len()),
             call_references: Slot::Empty,
             inside: slots(module.calls.len()),
+            input_numbers: Vec::new(),
             addresses: slots(module.resources.len()),
             providers: Vec::new(),
         };
         self.made += 1;
+        if let Some(definition) = self.definitions.get_mut(definition as usize) {
+            definition.parts.instances += 1;
+        }
         self.instances.push(instance);
         self.instances.len() as u32 - 1
     }

@@ -23,7 +23,8 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{Address, Body, Declaration, Dialect, Expr, Key, Mode, Reference, Step, Value};
 use crate::source::Span;
 
-use mention::{Mention, Mentions};
+use mention::Mention;
+pub(super) use mention::Mentions;
 
 use found::{Found, merged, way};
 pub(super) use found::{Indirect, References};

@@ -13,7 +13,7 @@ use crate::model::Resource;
 
 /// A configuration's snapshot. The text may hold several files, each begun by `//// path`; before the first
 /// such line it is `main.tf`.
-fn snapshot(text: &str) -> Snapshot {
+pub(super) fn snapshot(text: &str) -> Snapshot {
     snapshot_with(text, &[])
 }
 
@@ -47,7 +47,7 @@ fn files(text: &str) -> Vec<(&str, String)> {
     files
 }
 
-fn resource<'s>(snapshot: &'s Snapshot, address: &str) -> &'s Resource {
+pub(super) fn resource<'s>(snapshot: &'s Snapshot, address: &str) -> &'s Resource {
     let found = snapshot.resources.iter().find(|resource| resource.address.as_str() == address);
     found.unwrap_or_else(|| panic!("{address} is not among {:?}", addresses(snapshot)))
 }
@@ -57,17 +57,17 @@ fn addresses(snapshot: &Snapshot) -> Vec<&str> {
 }
 
 /// The arguments of a resource as they print.
-fn arguments(snapshot: &Snapshot, address: &str) -> String {
+pub(super) fn arguments(snapshot: &Snapshot, address: &str) -> String {
     crate::model::Value::Object(resource(snapshot, address).attributes.clone()).to_string()
 }
 
 /// The values of the outputs, a line for each: `name = value`.
-fn outputs(snapshot: &Snapshot) -> String {
+pub(super) fn outputs(snapshot: &Snapshot) -> String {
     let lines = snapshot.outputs.iter().map(|output| format!("{} = {}", output.address.trim_start_matches("output."), output.value));
     lines.collect::<Vec<_>>().join("\n")
 }
 
-fn diagnostics(snapshot: &Snapshot) -> Vec<String> {
+pub(super) fn diagnostics(snapshot: &Snapshot) -> Vec<String> {
     snapshot.diagnostics.iter().map(|found| format!("{}: {}", found.code, found.message)).collect()
 }
 

@@ -9,6 +9,7 @@ use super::expression::{invalid, mark};
 use super::instance::Target;
 use super::limits;
 use super::scope::Scope;
+use super::twins::Part;
 use crate::diagnostic::Diagnostic;
 use crate::lang::terraform;
 use crate::model::{Dialect, Local, Object, QuestionKind, UnknownKind, Value, Variable};
@@ -48,6 +49,9 @@ impl<'p> Evaluator<'p> {
                 let Some(local) = evaluator.definition_of(module).and_then(|definition| definition.module.locals.get(at as usize)) else {
                     return Value::Null;
                 };
+                if let Some(twin) = evaluator.twin(module, Part::Local(at)) {
+                    return evaluator.local(twin, at);
+                }
                 let value = evaluator.eval(&local.value, &Scope::of_module(module));
                 evaluator.bounded(value, local.name_span)
             },
@@ -62,6 +66,9 @@ impl<'p> Evaluator<'p> {
                 let Some(output) = evaluator.definition_of(module).and_then(|definition| definition.module.outputs.get(at as usize)) else {
                     return Value::Null;
                 };
+                if let Some(twin) = evaluator.twin(module, Part::Output(at)) {
+                    return evaluator.output(twin, at);
+                }
                 let value = match &output.value {
                     Some(value) => evaluator.eval(value, &Scope::of_module(module)),
                     None => Value::Null,

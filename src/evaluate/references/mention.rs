@@ -8,7 +8,7 @@ use crate::order::Order as _;
 use crate::source::Span;
 
 /// One mention, not yet followed.
-pub(super) struct Mention<'e> {
+pub(in crate::evaluate) struct Mention<'e> {
     pub root: &'e EcoString,
     pub steps: &'e [Step],
     pub argument: EcoString,
@@ -31,7 +31,7 @@ enum Segment<'e> {
 
 /// Collects mentions in source order.
 #[derive(Default)]
-pub(super) struct Mentions<'e> {
+pub(in crate::evaluate) struct Mentions<'e> {
     pub found: Vec<Mention<'e>>,
     /// References as text, from before 0.12, read to steps: `depends_on = ["aws_x.y"]`.
     path: Vec<Segment<'e>>,
