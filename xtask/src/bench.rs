@@ -94,7 +94,6 @@ fn memory() -> Result<()> {
 }
 
 fn wasm() -> Result<()> {
-    setup::node()?;
     let pkg = core::build()?;
     for size in SIZES {
         let folder = project(size)?;

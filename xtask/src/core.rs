@@ -8,9 +8,9 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::run::{cargo, output, program, root, run_telling, say, target};
-use crate::setup;
+use crate::run::{cargo, output, program, root, run, run_telling, say, target};
 use crate::stamp::Stamp;
+use crate::{page, setup};
 
 /// The target of the browser core.
 pub const TARGET: &str = "wasm32-unknown-unknown";
@@ -29,6 +29,8 @@ pub fn c_environment() -> Result<Vec<(String, String)>> {
 /// Builds what has changed and returns the folder with the JavaScript, the types and the core.
 pub fn build() -> Result<PathBuf> {
     setup::core()?;
+    setup::node()?;
+    page::packages()?;
     let pkg = root().join("pkg");
     fs::create_dir_all(target().join("prices"))?;
     let first = Core { what: "the core for Terraform", features: "", cargo: target(), staged: target().join("pkg") };
@@ -77,6 +79,7 @@ impl Core {
             run_telling(&mut command, &format!("compiling {}", self.what))?;
             say(format!("binding {} to JavaScript", self.what));
             bind(&self.cargo.join(TARGET).join("web/plumbline.wasm"), &self.staged)?;
+            shrink(&self.staged.join("plumbline_bg.wasm"))?;
             stamp.set()?;
         }
         for name in PARTS {
@@ -104,7 +107,9 @@ impl Core {
         let rustc = output(setup::rustc().arg("-vV"))?;
         let clang = output(program(setup::clang()?.cc).arg("--version"))?;
         let flags = ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS"].map(std::env::var_os);
-        Ok(format!("{command:?} {rustc} {clang} {flags:?}"))
+        let packages = fs::read_to_string(root().join("www/package.json"))?;
+        let optimiser = packages.lines().find(|line| line.contains("\"binaryen\""));
+        Ok(format!("{command:?} {rustc} {clang} {flags:?} {optimiser:?}"))
     }
 }
 
@@ -125,6 +130,35 @@ fn bind(wasm: &Path, folder: &Path) -> Result<()> {
     bindgen.input_path(wasm).out_name("plumbline").web(true)?.typescript(true).remove_producers_section(true).remove_name_section(true);
     bindgen.generate(folder)?;
     Ok(())
+}
+
+/// What of Binaryen makes the core smaller when it is packed, and its code a little faster. Its usual levels make it
+/// larger: they spell alike code in many ways, and what is transferred is packed.
+const PASSES: [&str; 8] = [
+    "--duplicate-function-elimination",
+    "--remove-unused-brs",
+    "--optimize-instructions",
+    "--rse",
+    "--merge-blocks",
+    "--vacuum",
+    "--remove-unused-module-elements",
+    "--reorder-locals",
+];
+
+/// What Rust's target uses of WebAssembly.
+const FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
+fn shrink(wasm: &Path) -> Result<()> {
+    let mut command = program("node");
+    command.arg(root().join("www/node_modules/binaryen/bin/wasm-opt")).args(FEATURES).args(PASSES).arg(wasm).arg("-o").arg(wasm);
+    run(&mut command)
 }
 
 fn prices() -> PathBuf {

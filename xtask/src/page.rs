@@ -4,15 +4,13 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 
+use crate::core;
 use crate::run::{program, root, run, say, target};
 use crate::stamp::{Stamp, modified};
-use crate::{core, setup};
 
 /// Builds what has changed and returns the folder to serve.
 pub fn build() -> Result<PathBuf> {
-    setup::node()?;
     let pkg = core::build()?;
-    packages()?;
     let parts =
         ["plumbline_bg.wasm", "every/plumbline_bg.wasm", "prices.bin", "plumbline.js", "every/plumbline.js"].map(|part| pkg.join(part));
     built("building the page", "dist", "build", &parts)
