@@ -192,10 +192,10 @@ impl Evaluator<'_> {
             return Err(self.too_much(over.span, "for expressions over more than 100,000 items are not evaluated"));
         }
         for (key, value) in items {
-            let value = Binding { name: over.value, value, outer: scope.names };
-            let inner = scope.with(&value);
-            let key = over.key.map(|name| Binding { name, value: key, outer: inner.names });
-            let inner = key.as_ref().map_or(inner, |key| inner.with(key));
+            let key = over.key.map(|name| Binding { name, value: key, outer: scope.names });
+            let outer = key.as_ref().map_or(*scope, |key| scope.with(key));
+            let value = Binding { name: over.value, value, outer: outer.names };
+            let inner = outer.with(&value);
             if let Some(condition) = over.condition {
                 let condition = self.eval(condition, &inner);
                 sensitive |= condition.is_sensitive();

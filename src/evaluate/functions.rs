@@ -149,6 +149,10 @@ impl Evaluator<'_> {
         let mut own = true;
         let outcome = match function.run {
             Run::Shape(run) => {
+                // What looks at the parts is marked where one is.
+                if matches!(name, "alltrue" | "anytrue" | "coalescelist" | "contains" | "distinct" | "index" | "matchkeys" | "toset") {
+                    sensitive |= args.iter().any(holds_mark);
+                }
                 for arg in &mut args {
                     if let Value::Sensitive(inner) = arg {
                         sensitive = true;

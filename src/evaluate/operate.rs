@@ -29,19 +29,17 @@ impl Evaluator<'_> {
     }
 
     /// `&&` and `||`: one side alone may decide, even when the other is not known.
+    /// What is no bool is refused even then; what cannot be evaluated, or is null on the right, only before 1.12.
     fn logical(&mut self, decisive: bool, left: &Value, right: &Expr, scope: &Scope<'_>) -> Value {
-        let first = match truth_of(left) {
-            Ok(value) if value == decisive => return mark(Value::Bool(value), left.is_sensitive()),
-            Ok(_) => None,
-            Err(unknown) if unknown.kind == UnknownKind::Invalid => return Value::Unknown(unknown),
-            Err(unknown) => Some(unknown),
-        };
         let right = self.eval(right, scope);
         let sensitive = left.is_sensitive() || right.is_sensitive();
-        let value = match (truth_of(&right), first) {
-            (Ok(value), None) => Value::Bool(value),
-            (Ok(value), Some(_)) if value == decisive => Value::Bool(value),
-            (Ok(_), Some(unknown)) | (Err(unknown), _) => Value::Unknown(unknown),
+        let no_bool = |value: &Value| !matches!(value.unmarked(), Value::Unknown(_));
+        let value = match (truth_of(left), truth_of(&right)) {
+            (Err(unknown), _) if no_bool(left) => Value::Unknown(unknown),
+            (_, Err(unknown)) if no_bool(&right) && right.unmarked() != &Value::Null => Value::Unknown(unknown),
+            (Ok(value), _) | (_, Ok(value)) if value == decisive => Value::Bool(decisive),
+            (Err(unknown), _) | (_, Err(unknown)) => Value::Unknown(unknown),
+            _ => Value::Bool(!decisive),
         };
         mark(value, sensitive)
     }

@@ -82,10 +82,10 @@ impl Evaluator<'_> {
                         Err(other) => return Err(other),
                     };
                     for (item_key, item) in items {
-                        let item = Binding { name: value, value: item, outer: scope.names };
-                        let inner = scope.with(&item);
-                        let key = key.as_ref().map(|name| Binding { name, value: item_key, outer: inner.names });
-                        let inner = key.as_ref().map_or(inner, |key| inner.with(key));
+                        let key = key.as_ref().map(|name| Binding { name, value: item_key, outer: scope.names });
+                        let outer = key.as_ref().map_or(*scope, |key| scope.with(key));
+                        let item = Binding { name: value, value: item, outer: outer.names };
+                        let inner = outer.with(&item);
                         self.nested(body, &inner, span, text)?;
                     }
                 }

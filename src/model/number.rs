@@ -20,7 +20,10 @@ pub struct Number {
 }
 
 /// Digits that a comparison of numbers next to others goes by.
-const DIGITS: u32 = 24;
+const DIGITS: u32 = 20;
+
+/// Places behind the point; there may have been more of a number that has all of them.
+const PLACES: u32 = 28;
 
 const fn exact(value: Decimal) -> Number {
     Number { value, near: false }
@@ -98,18 +101,20 @@ impl Number {
     }
 
     /// The language keeps some 150 digits: what a lost one did to the last ones that are kept is rounded away.
-    fn result(self, operation: Operation, other: Number, value: Decimal) -> Number {
+    /// `None` where too few digits are left of a small one.
+    fn result(self, operation: Operation, other: Number, value: Decimal) -> Option<Number> {
         // A quotient is not rounded, so that a third taken three times is one.
         let lossy = !matches!(operation, Operation::Divide) && value.scale() > 0 && value.mantissa().unsigned_abs() >= 10_u128.pow(27);
         let settled = if lossy { value.round_sf(26).unwrap_or(value) } else { value };
+        let enough = value.scale() < PLACES || value.mantissa().unsigned_abs() >= 10_u128.pow(DIGITS);
         let value = settled.normalize();
         let whole = self.is_integer() && other.is_integer() && value.is_integer();
         let near = self.near || other.near || lossy || !(whole || binary::is_result(operation, self.value, other.value, value));
-        Number { value, near }
+        enough.then_some(Number { value, near })
     }
 
     pub fn checked_add(self, other: Number) -> Option<Number> {
-        self.value.checked_add(other.value).map(|value| self.result(Operation::Add, other, value))
+        self.value.checked_add(other.value).and_then(|value| self.result(Operation::Add, other, value))
     }
 
     pub fn checked_sub(self, other: Number) -> Option<Number> {
@@ -117,20 +122,26 @@ impl Number {
     }
 
     pub fn checked_mul(self, other: Number) -> Option<Number> {
-        self.value.checked_mul(other.value).map(|value| self.result(Operation::Multiply, other, value))
+        self.value.checked_mul(other.value).and_then(|value| self.result(Operation::Multiply, other, value))
     }
 
     /// `None` for division by zero.
     pub fn checked_div(self, other: Number) -> Option<Number> {
         let value = self.value.checked_div(other.value)?;
-        Some(self.result(Operation::Divide, other, value))
+        self.result(Operation::Divide, other, value)
     }
 
     /// `None` for division by zero, and where a digit that is not kept decides.
     pub fn checked_rem(self, other: Number) -> Option<Number> {
-        let value = self.value.checked_rem(other.value)?.normalize();
-        let near = !(self.is_integer() && other.is_integer()) || self.near || other.near;
-        if near && self.checked_div(other)?.is_nearly_whole() { None } else { Some(Number { value, near }) }
+        if self.is_integer() && other.is_integer() && !self.near && !other.near {
+            return self.value.checked_rem(other.value).map(exact);
+        }
+        if self.value.abs() < other.value.abs() && !self.is_open_beside(other) {
+            return Some(self);
+        }
+        let quotient = self.checked_div(other).filter(|quotient| !quotient.is_nearly_whole())?;
+        let rest = self.checked_sub(other.checked_mul(exact(quotient.value.trunc()))?)?;
+        Some(rest).filter(|rest| rest.is_exact() || !rest.value.is_zero())
     }
 
     /// With so many places, rounded as the language rounds its binary numbers: a tie goes to the even one.

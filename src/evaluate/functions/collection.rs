@@ -11,7 +11,7 @@ use crate::evaluate::convert::{DIGITS, Type, convert, number_of, text_of, truth_
 use crate::evaluate::limits;
 use crate::evaluate::operate::equal;
 use crate::evaluate::unify::{to_one_type, type_of_value};
-use crate::model::{Kind, Number, Object, Value};
+use crate::model::{Kind, Number, Object, UnknownKind, Value};
 use crate::order::Order as _;
 
 functions! {
@@ -45,18 +45,22 @@ functions! {
     shape "zipmap"(2) = zipmap;
 }
 
-/// Whether every item is `wanted`; an unknown item leaves it open unless another decides.
-fn all_are(args: &[Value], wanted: bool) -> Result<bool, Failure> {
-    let mut unknown = None;
+/// `decisive`, or its opposite where every item is that; a null is false. An unknown item leaves it open unless another
+/// decides, and one that is no bool is refused even then.
+fn truth_of_all(args: &[Value], decisive: bool) -> Outcome {
+    let (mut unknown, mut decided) = (None, false);
     for item in list(args, 0)? {
         match truth_of(item) {
-            Ok(truth) if truth == wanted => {}
-            Ok(_) => return Ok(false),
-            Err(_) if matches!(item, Value::Null) => return Ok(false),
-            Err(reason) => unknown = unknown.or(Some(reason)),
+            Ok(truth) => decided |= truth == decisive,
+            Err(_) if matches!(item.unmarked(), Value::Null) => decided |= !decisive,
+            Err(reason) if reason.kind == UnknownKind::Invalid => return Err(reason.into()),
+            Err(reason) => unknown = Some(reason),
         }
     }
-    unknown.map_or(Ok(true), |reason| Err(reason.into()))
+    match unknown {
+        Some(reason) if !decided => Err(reason.into()),
+        _ => Ok(Value::Bool(decided == decisive)),
+    }
 }
 
 /// From before 0.12, when no brackets made a list.
@@ -74,20 +78,11 @@ fn mapped(args: &[Value]) -> Outcome {
 }
 
 fn alltrue(args: &[Value]) -> Outcome {
-    all_are(args, true).map(Value::Bool)
+    truth_of_all(args, false)
 }
 
 fn anytrue(args: &[Value]) -> Outcome {
-    let mut unknown = None;
-    for item in list(args, 0)? {
-        match truth_of(item) {
-            Ok(true) => return Ok(Value::Bool(true)),
-            Ok(false) => {}
-            Err(_) if matches!(item, Value::Null) => {}
-            Err(reason) => unknown = unknown.or(Some(reason)),
-        }
-    }
-    unknown.map_or(Ok(Value::Bool(false)), |reason| Err(reason.into()))
+    truth_of_all(args, true)
 }
 
 fn chunklist(args: &[Value]) -> Outcome {
@@ -101,13 +96,13 @@ fn chunklist(args: &[Value]) -> Outcome {
 }
 
 fn coalescelist(args: &[Value]) -> Outcome {
-    for arg in args {
-        match arg {
-            other if list_in(other)?.is_empty() => {}
-            found => return Ok(found.clone()),
+    let mut found = None;
+    for arg in args.iter().filter(|arg| !matches!(arg, Value::Null)) {
+        if !row_in(arg)?.is_empty() {
+            found = found.or(Some(arg));
         }
     }
-    fail("every list is empty")
+    found.map_or_else(|| fail("every list is empty"), |found| Ok(found.clone()))
 }
 
 fn compact(args: &[Value]) -> Outcome {
@@ -159,11 +154,16 @@ fn same(left: &Value, right: &Value) -> Result<bool, Failure> {
     }
 }
 
-fn contains(args: &[Value]) -> Outcome {
-    let wanted = any(args, 1)?;
-    if matches!(wanted, Value::Null) {
-        return fail("a null is in no list");
+/// What is looked for in a list.
+fn wanted(args: &[Value]) -> Result<&Value, Failure> {
+    match any(args, 1)? {
+        Value::Null => fail("a null is in no list"),
+        wanted => Ok(wanted),
     }
+}
+
+fn contains(args: &[Value]) -> Outcome {
+    let wanted = wanted(args)?;
     let mut unknown = None;
     for item in list(args, 0)? {
         match equal(item, wanted) {
@@ -241,7 +241,7 @@ fn flatten_into(items: &[Value], flat: &mut Vec<Value>, depth: u32) -> Result<()
 }
 
 fn index(args: &[Value]) -> Outcome {
-    let wanted = any(args, 1)?;
+    let wanted = wanted(args)?;
     for (at, item) in row(args, 0)?.iter().enumerate() {
         match equal(item, wanted) {
             Ok(true) => return Ok(Value::Number(at.into())),

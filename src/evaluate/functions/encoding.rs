@@ -32,7 +32,8 @@ pub(super) fn base64(bytes: &[u8]) -> String {
 }
 
 fn bytes_of(args: &[Value]) -> Result<Vec<u8>, Failure> {
-    match STRICT.decode(text(args, 0)?.as_bytes()) {
+    // Line ends within are passed over.
+    match STRICT.decode(text(args, 0)?.split(['\n', '\r']).collect::<String>()) {
         Ok(bytes) => Ok(bytes),
         Err(_) => fail("the text is not base64"),
     }

@@ -157,6 +157,7 @@ fn one(kind: char, verb: &Verb, arg: &Value, out: &mut String) -> Result<(), Fai
             return Ok(());
         }
         'b' | 'd' | 'o' | 'x' | 'X' => return integer(kind, verb, number_of(arg)?, out),
+        'f' if !number_of(arg)?.is_exact() && verb.precision.is_some_and(|places| places > 16) => return limit(DIGITS),
         'f' => (signed(number_of(arg)?.with_places(verb.precision.unwrap_or(6)), verb), true),
         'e' | 'E' => {
             let (digits, point) = digits_of(number_of(arg)?, Some(verb.precision.unwrap_or(6) + 1))?;

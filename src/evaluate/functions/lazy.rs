@@ -2,7 +2,7 @@
 
 use ecow::eco_format;
 
-use super::{Call, functions};
+use super::{Call, functions, holds_mark};
 use crate::evaluate::Evaluator;
 use crate::evaluate::convert::{Type, convert, text_of};
 use crate::evaluate::expression::{first_unknown, invalid, mark};
@@ -54,7 +54,9 @@ fn can(evaluator: &mut Evaluator<'_>, call: &Call<'_>) -> Value {
     let value = evaluator.eval(arg, call.scope);
     match (failure(&value), first_unknown(value.unmarked())) {
         (Some(_), _) => Value::Bool(false),
-        (None, Some(unknown)) if matches!(value.unmarked(), Value::Unknown(_)) => Value::Unknown(unknown.clone()),
+        (None, Some(unknown)) if unknown.subject != INFINITE && matches!(value.unmarked(), Value::Unknown(_)) => {
+            Value::Unknown(unknown.clone())
+        }
         _ => Value::Bool(true),
     }
 }
@@ -68,8 +70,8 @@ pub(super) fn coalesce(evaluator: &mut Evaluator<'_>, call: &Call<'_>) -> Value 
     if let Err(unknown) = to_one_type(&mut values) {
         return Value::Unknown(unknown);
     }
+    sensitive |= values.iter().any(holds_mark);
     for value in values {
-        sensitive |= value.is_sensitive();
         match value.unmarked() {
             Value::Null => {}
             Value::Text(text) if text.is_empty() => {}

@@ -37,10 +37,6 @@ impl Network {
         if prefix > bits {
             return fail(eco_format!("the prefix of {text:?} is longer than {bits} bits"));
         }
-        if bits == 128 && number >> 32 == 0xffff {
-            // The language takes some of these for IPv4 and others not.
-            return unsupported("networks of IPv4 addresses written as IPv6");
-        }
         Ok(Network { first: number & mask(prefix, bits), prefix, bits })
     }
 
@@ -52,8 +48,14 @@ impl Network {
         self.first | !mask(self.prefix, self.bits) & mask_all(self.bits)
     }
 
+    /// Whether it is one of IPv4 addresses, written as IPv6.
+    fn is_mapped(self) -> bool {
+        self.bits == 128 && self.first >> 32 == 0xffff
+    }
+
     fn written(self) -> EcoString {
-        eco_format!("{}/{}", address(self.first, self.bits), self.prefix)
+        let prefix = if self.is_mapped() { self.prefix.saturating_sub(96) } else { self.prefix };
+        eco_format!("{}/{prefix}", address(self.first, self.bits))
     }
 }
 
@@ -91,6 +93,9 @@ fn address(number: u128, bits: u32) -> IpAddr {
 
 fn cidrcontains(args: &[Value]) -> Outcome {
     let outer = Network::parse(&text(args, 0)?)?;
+    if outer.is_mapped() {
+        return unsupported("networks of IPv4 addresses written as IPv6");
+    }
     let inner = text(args, 1)?;
     let (first, last, bits) = match address_in(&inner) {
         Some(address) => {
@@ -114,45 +119,52 @@ fn big(args: &[Value], at: usize) -> Result<i128, Failure> {
     if number.is_integer() { Ok(number.decimal().mantissa()) } else { fail("a whole number is needed") }
 }
 
-/// A negative number counts from the end.
+/// A negative number counts from the end. Of a positive one the language compares the low 64 bits, with their sign; and in
+/// a network of IPv4 addresses written as IPv6 it counts in the first bits.
 fn cidrhost(args: &[Value]) -> Outcome {
     let network = Network::parse(&text(args, 0)?)?;
     let number = big(args, 1)?;
     let size = mask_all(network.host_bits());
-    let offset = number.unsigned_abs();
-    let inside = if number < 0 { offset.checked_sub(1).is_some_and(|offset| offset <= size) } else { offset <= size };
-    if !inside {
-        return fail(eco_format!("{} has no such host", network.written()));
+    let compared = if number < 0 { !number as u128 } else { (number as i64).max(0) as u128 };
+    let offset = if number < 0 { size.wrapping_sub(!number as u128) } else { number as u128 };
+    match moved(network, offset, false, if network.is_mapped() { 96 } else { 0 }) {
+        Some(host) if compared <= size => give(eco_format!("{}", address(host, network.bits))),
+        _ => fail(eco_format!("{} has no such host", network.written())),
     }
-    let host = if number < 0 { network.last() - (offset - 1) } else { network.first + offset };
-    give(eco_format!("{}", address(host, network.bits)))
+}
+
+/// The first address with a number written into it, which may be negative: what the language then makes of all bits.
+fn moved(network: Network, number: u128, negative: bool, by: u32) -> Option<u128> {
+    let moved = if number == 0 { 0 } else { number.checked_shl(by)? };
+    let kept = number == 0 || if negative { (moved as i128) >> by == number as i128 } else { moved >> by == number };
+    let first = network.first | moved;
+    let first = if negative { first.wrapping_neg() } else { first };
+    Some(first).filter(|first| kept && *first <= mask_all(network.bits))
 }
 
 fn cidrnetmask(args: &[Value]) -> Outcome {
     let network = Network::parse(&text(args, 0)?)?;
-    if network.bits != 32 {
+    if network.bits != 32 && !network.is_mapped() {
         return fail("IPv6 networks have no netmask");
     }
-    give(eco_format!("{}", address(mask(network.prefix, 32), 32)))
+    give(eco_format!("{}", address(mask(network.prefix, network.bits), network.bits)))
 }
 
 fn cidrsubnet(args: &[Value]) -> Outcome {
     let network = Network::parse(&text(args, 0)?)?;
     let (added, number) = (whole(args, 1)?, big(args, 2)?);
-    if added < 0 || number < 0 {
-        return unsupported("networks of a negative number");
-    }
-    let Some(added) = u32::try_from(added).ok().filter(|added| *added <= network.host_bits()) else {
+    let prefix = i64::from(network.prefix).saturating_add(added);
+    let Some(shift) = i64::from(network.bits).checked_sub(prefix).and_then(|shift| u32::try_from(shift).ok()) else {
         return fail(eco_format!("{} has no room for {added} more bits", network.written()));
     };
-    let Some(number) = u128::try_from(number).ok().filter(|number| *number <= mask_all(added)) else {
-        return fail(eco_format!("{added} bits do not hold the number"));
-    };
-    let prefix = network.prefix + added;
-    let shift = network.bits - prefix;
-    // With no bits added there is one subnet, and nothing to shift.
-    let offset = if number == 0 { 0 } else { number << shift };
-    give(Network { first: network.first | offset, prefix, bits: network.bits }.written())
+    let most = if (0..64).contains(&added) { (1 << added) - 1 } else { u64::MAX };
+    let first = moved(network, number as u128, number < 0, shift).filter(|_| number.unsigned_abs() as u64 <= most);
+    let Some(first) = first else { return fail(eco_format!("{added} bits do not hold the number")) };
+    match u32::try_from(prefix) {
+        Ok(prefix) => give(Network { first, prefix, bits: network.bits }.written()),
+        // So the language writes it.
+        Err(_) => give("<nil>"),
+    }
 }
 
 /// Consecutive subnets of the given sizes, each at the next place where it fits.
@@ -171,7 +183,8 @@ fn cidrsubnets(args: &[Value]) -> Outcome {
     }
     let _ = any(args, 0)?;
     let mut subnets = Vec::with_capacity(sizes.len());
-    let mut next = Some(network.first);
+    // It begins before the network, where there is nothing before the first address.
+    let mut next = Some(network.first).filter(|first| *first > 0 && !network.is_mapped());
     for size in sizes {
         let Some(added) =
             size.to_i64().and_then(|size| u32::try_from(size).ok()).filter(|added| (1..=network.host_bits().min(32)).contains(added))

@@ -145,7 +145,7 @@ fn parseint(args: &[Value]) -> Outcome {
 }
 
 fn signum(args: &[Value]) -> Outcome {
-    if !number(args, 0)?.is_integer() {
+    if number(args, 0)?.to_i64().is_none() {
         return fail("a whole number is needed");
     }
     let sign = number(args, 0)?.decimal();

@@ -24,7 +24,8 @@ const CLASSES: usize = 32;
 /// Bytes of an expression as it is written.
 const WRITTEN: usize = 64 << 10;
 
-fn compiled(pattern: &str, source: &str) -> Result<Regex, Failure> {
+/// An expression; what it found, if that is asked for, is told by the names of all groups or of none.
+fn compiled(pattern: &str, source: &str, found: bool) -> Result<Regex, Failure> {
     if pattern.len() > WRITTEN {
         return super::argument::limit("regular expressions longer than 64 KiB are not evaluated");
     }
@@ -37,13 +38,16 @@ fn compiled(pattern: &str, source: &str) -> Result<Regex, Failure> {
         return super::argument::unsupported(eco_format!("the character class in {pattern:?} for signs like these"));
     }
     match RegexBuilder::new(&classes(&unquoted(pattern))).size_limit(COMPILED).build() {
-        Ok(regex) => Ok(regex),
+        Ok(regex) => {
+            let names = regex.capture_names().skip(1).flatten().count();
+            if found && (1..regex.captures_len() - 1).contains(&names) { fail("named and unnamed groups are mixed") } else { Ok(regex) }
+        }
         Err(error) if error.to_string().contains("size limit") => {
             super::argument::limit("regular expressions of more than 1 MiB in memory are not evaluated")
         }
-        Err(error) if pattern.contains("\\p") || pattern.contains("\\P") || pattern.contains("[[:") => {
-            let _ = error;
-            super::argument::unsupported(eco_format!("the character class in {pattern:?}"))
+        // The matcher may know less of classes and names than the language.
+        Err(error) if ["\\p", "\\P", "[[:", "[\\"].iter().any(|class| pattern.contains(class)) || error.to_string().contains("name") => {
+            super::argument::unsupported(eco_format!("the class or name in {pattern:?}"))
         }
         Err(error) => fail(eco_format!("the expression is wrong: {error}")),
     }
@@ -184,17 +188,14 @@ fn matched(regex: &Regex, found: &Captures<'_>) -> Outcome {
     }
     let mut object = Object::default();
     for (at, name) in names.into_iter().enumerate() {
-        match name {
-            Some(name) => object.insert(EcoString::from(name), group(at + 1)),
-            None => return fail("named and unnamed groups are mixed"),
-        };
+        object.insert(EcoString::from(name.unwrap_or_default()), group(at + 1));
     }
     Ok(Value::object_of(Kind::Each, object))
 }
 
 fn regex(args: &[Value]) -> Outcome {
     let source = text(args, 1)?;
-    let regex = compiled(&text(args, 0)?, &source)?;
+    let regex = compiled(&text(args, 0)?, &source, true)?;
     match regex.captures(&source) {
         Some(found) => matched(&regex, &found),
         None => fail("the text does not match"),
@@ -203,7 +204,7 @@ fn regex(args: &[Value]) -> Outcome {
 
 fn regexall(args: &[Value]) -> Outcome {
     let source = text(args, 1)?;
-    let regex = compiled(&text(args, 0)?, &source)?;
+    let regex = compiled(&text(args, 0)?, &source, true)?;
     give_list(regex.captures_iter(&source).map(|found| matched(&regex, &found)).collect::<Result<_, _>>()?)
 }
 
@@ -213,7 +214,7 @@ fn replace(args: &[Value]) -> Outcome {
     if pattern.len() > 1
         && let Some(inner) = pattern.strip_prefix('/').and_then(|pattern| pattern.strip_suffix('/'))
     {
-        return give(compiled(inner, &source)?.replace_all(&source, with.as_str()).into_owned());
+        return give(compiled(inner, &source, false)?.replace_all(&source, with.as_str()).into_owned());
     }
     if pattern.is_empty() && source.len().saturating_mul(with.len()) > crate::evaluate::limits::TEXT {
         return super::argument::limit("texts longer than 4 MiB are not evaluated");

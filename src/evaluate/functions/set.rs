@@ -9,7 +9,7 @@ use crate::model::{Kind, Value};
 
 functions! {
     whole "setintersection"(1 ..= MANY) = setintersection;
-    shape "setproduct"(1 ..= MANY) = setproduct;
+    shape "setproduct"(2 ..= MANY) = setproduct;
     whole "setsubtract"(2) = setsubtract;
     whole "setunion"(1 ..= MANY) = setunion;
 }
@@ -104,5 +104,9 @@ fn setproduct(args: &[Value]) -> Outcome {
             })
             .collect();
     }
-    give_kind(kind, product.into_iter().map(|items| Value::list_of(Kind::Each, items)).collect())
+    let mut product = product.into_iter().map(|items| Value::list_of(Kind::Each, items)).collect();
+    if kind == Kind::Set {
+        sort_set(&mut product);
+    }
+    give_kind(kind, product)
 }

@@ -22,8 +22,6 @@ struct Moment {
     nanos: i64,
     /// Seconds east of UTC.
     offset: i64,
-    /// Written with a `Z`.
-    zulu: bool,
 }
 
 /// Days since 1970-01-01 in the proleptic Gregorian calendar. March is the first month of the computation,
@@ -54,7 +52,7 @@ impl Moment {
     fn read(text: &str) -> Option<Moment> {
         let bytes = text.as_bytes();
         let fixed = [(4, b'-'), (7, b'-'), (13, b':'), (16, b':')];
-        if fixed.iter().any(|(at, sign)| bytes.get(*at) != Some(sign)) || !matches!(bytes.get(10)?, b'T' | b't') {
+        if fixed.iter().any(|(at, sign)| bytes.get(*at) != Some(sign)) || *bytes.get(10)? != b'T' {
             return None;
         }
         let part = |from: usize, to: usize| -> Option<i64> {
@@ -81,8 +79,8 @@ impl Moment {
             nanos = format!("{digits:0<9}").get(..9)?.parse().ok()?;
             rest = fraction.get(length..)?;
         }
-        let (offset, zulu) = match rest {
-            "Z" | "z" => (0, true),
+        let offset = match rest {
+            "Z" => 0,
             _ => {
                 let sign = match rest.as_bytes().first()? {
                     b'+' => 1,
@@ -93,10 +91,14 @@ impl Moment {
                 if hours.len() != 2 || minutes.len() != 2 {
                     return None;
                 }
-                (sign * (hours.parse::<i64>().ok()? * 3_600 + minutes.parse::<i64>().ok()? * 60), false)
+                let (hours, minutes) = (hours.parse::<i64>().ok()?, minutes.parse::<i64>().ok()?);
+                if hours > 23 || minutes > 59 {
+                    return None;
+                }
+                sign * (hours * 3_600 + minutes * 60)
             }
         };
-        Some(Moment { local: days * 86_400 + hour * 3_600 + minute * 60 + second, nanos, offset, zulu })
+        Some(Moment { local: days * 86_400 + hour * 3_600 + minute * 60 + second, nanos, offset })
     }
 
     fn utc(self) -> (i64, i64) {
@@ -112,10 +114,15 @@ impl Moment {
     fn written(self) -> String {
         let (year, month, day) = date_from_days(self.local.div_euclid(86_400));
         let second = self.local.rem_euclid(86_400);
-        let zone = if self.zulu { "Z".to_owned() } else { self.zone(true) };
+        let zone = if self.offset == 0 { "Z".to_owned() } else { self.zone(true) };
         // The language prints whole seconds.
         format!("{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}{zone}", second / 3_600, second / 60 % 60, second % 60)
     }
+}
+
+/// A point in time as the language writes it.
+pub(super) fn normal(text: &str) -> Option<String> {
+    Moment::read(text).map(Moment::written)
 }
 
 fn timecmp(args: &[Value]) -> Outcome {
@@ -199,11 +206,11 @@ fn formatdate(args: &[Value]) -> Outcome {
         if letter == '\'' {
             rest = match rest.strip_prefix("''") {
                 // Two with nothing between them are one that is written.
-                Some(after) if !after.starts_with('\'') => {
+                Some(after) => {
                     out.push('\'');
                     after
                 }
-                _ => quoted(rest, &mut out)?,
+                None => quoted(rest, &mut out)?,
             };
             continue;
         }
@@ -249,7 +256,10 @@ fn formatdate(args: &[Value]) -> Outcome {
 fn quoted<'t>(pattern: &'t str, out: &mut EcoString) -> Result<&'t str, Failure> {
     let mut rest = pattern.get(1..).unwrap_or("");
     loop {
-        let Some(end) = rest.find('\'') else { return fail("a single quote is not closed") };
+        let Some(end) = rest.find('\'') else {
+            // Two at the very end close it too.
+            return if rest.is_empty() && pattern.len() > 1 { Ok(rest) } else { fail("a single quote is not closed") };
+        };
         let (text, after) = rest.split_at(end);
         out.push_str(text);
         let after = after.get(1..).unwrap_or("");

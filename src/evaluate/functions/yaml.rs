@@ -6,7 +6,8 @@ use super::argument::{exact, fail, give, sorted, text};
 use super::{Failure, Outcome, functions, json};
 use crate::diagnostic::Level;
 use crate::evaluate::convert::{number_of, text_of};
-use crate::model::{self, Number, Object, Value};
+use crate::evaluate::expression::invalid;
+use crate::model::{self, Number, Object, UnknownKind, Value};
 use crate::source::FileId;
 use crate::syntax::document::{self, Kind, Node, Scalar, Style};
 use crate::unicode::composed;
@@ -22,11 +23,14 @@ fn yamldecode(args: &[Value]) -> Outcome {
         return Ok(value);
     }
     let mut problems = Vec::new();
-    let documents = document::read(FileId(u32::MAX), &source, &mut problems);
+    // What begins with a bracket and is no JSON may be YAML.
+    let whole = if source.trim_start().starts_with(['[', '{']) { eco_format!("--- {source}") } else { source.clone() };
+    let documents = document::read(FileId(u32::MAX), &whole, &mut problems);
     if let Some(problem) = problems.iter().find(|it| it.level == Level::Error) {
         return fail(eco_format!("the text is not YAML: {}", problem.message));
     }
     match documents.as_slice() {
+        [] if source.starts_with("---") => Ok(Value::Null),
         [] => fail("the text is empty"),
         [one] => value_of(one),
         _ => fail("the text has more than one document"),
@@ -52,6 +56,16 @@ fn value_of(node: &Node) -> Outcome {
                 object.insert(key, value_of(&entry.value)?);
             }
             Ok(Value::object_of(model::Kind::Each, object))
+        }
+        Kind::Scalar { text, style: Style::Plain } if !matches!(node.tag.as_deref(), None | Some("!!str" | "!")) => {
+            let found = value_of(&Node { tag: None, ..node.clone() })?;
+            match (node.tag.as_deref(), &found) {
+                (Some("!!null"), _) => Ok(Value::Null),
+                (Some("!!int" | "!!float"), Value::Text(_)) | (Some("!!bool"), Value::Text(_) | Value::Number(_)) => {
+                    fail(eco_format!("{text:?} is not what its tag says"))
+                }
+                _ => Ok(found),
+            }
         }
         Kind::Scalar { text, style: Style::Plain } if node.tag.is_none() && word(text).is_some() => Ok(word(text).unwrap_or_default()),
         Kind::Scalar { text, .. } => Ok(match node.scalar() {
@@ -87,12 +101,27 @@ fn word(text: &str) -> Option<Value> {
     {
         return Some(Value::text(text));
     }
-    let mut parts = text.split('-');
-    let (Some(year), Some(month), Some(day), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else { return None };
-    let number = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse::<u8>().ok()).flatten();
-    let (written, month, day) = (year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit()), number(month)?, number(day)?);
-    let valid = written && (1..=12).contains(&month) && (1..=31).contains(&day);
-    valid.then(|| Value::Text(eco_format!("{year}-{month:02}-{day:02}T00:00:00Z")))
+    match digits.to_ascii_lowercase().as_str() {
+        ".inf" => Some(Value::unknown(UnknownKind::Limit, "infinity")),
+        ".nan" if !signed => Some(invalid("NaN is no value of the language")),
+        _ => moment(text).map(Value::text),
+    }
+}
+
+/// A date, or a point in time whose numbers may have one digit; without a zone it is behind a space.
+fn moment(text: &str) -> Option<String> {
+    let (date, time) = text.split_at(text.find(['T', 't', ' ']).unwrap_or(text.len()));
+    let (year, rest) = date.split_once('-')?;
+    let (month, day) = rest.split_once('-')?;
+    let time = match (time.get(..1), time.get(1..)) {
+        (Some(" "), Some(time)) => format!("{time}Z"),
+        (Some(_), Some(time)) => time.to_owned(),
+        _ => "0:0:0Z".to_owned(),
+    };
+    let (hour, rest) = time.split_once(':')?;
+    let (minute, second) = rest.split_once(':')?;
+    let zero = if second.find(|sign: char| !sign.is_ascii_digit()) == Some(1) { "0" } else { "" };
+    super::time::normal(&format!("{year}-{month:0>2}-{day:0>2}T{hour:0>2}:{minute:0>2}:{zero}{second}"))
 }
 
 fn yamlencode(args: &[Value]) -> Outcome {
@@ -129,7 +158,18 @@ fn block(value: &Value, indent: usize, out: &mut String) {
     }
 }
 
+/// Bytes of a key that stands before its colon; longer ones, and those of several lines, are announced.
+const SIMPLE: usize = 128;
+
 fn entry(key: &str, value: &Value, indent: usize, out: &mut String) {
+    if key.len() > SIMPLE || key.contains(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']) {
+        out.push_str("? ");
+        write_scalar(&Value::text(key), indent + 2, out);
+        out.push('\n');
+        pad(indent, out);
+        out.push_str(": ");
+        return nested(value, indent + 2, out);
+    }
     quoted(key, None, out);
     out.push(':');
     match value {
@@ -225,10 +265,12 @@ fn quoted(text: &str, indent: Option<usize>, out: &mut String) {
     let mut signs = text.chars().enumerate().peekable();
     let last = text.chars().count().saturating_sub(1);
     let mut spaces = false;
+    // Behind a byte order mark every sign is escaped.
+    let plain = !text.starts_with('\u{feff}');
     while let Some((at, sign)) = signs.next() {
         let before = out.len();
         match (sign, indent) {
-            (' ', Some(indent)) if !spaces && column > WIDTH && at > 0 && at < last => {
+            (' ', Some(indent)) if plain && !spaces && column > WIDTH && at > 0 && at < last => {
                 out.push('\n');
                 pad(indent, out);
                 column = indent;
@@ -240,7 +282,7 @@ fn quoted(text: &str, indent: Option<usize>, out: &mut String) {
                 continue;
             }
             ('"' | '\\', _) => out.extend(['\\', sign]),
-            (printable, _) if is_printable(printable) => out.push(printable),
+            (printable, _) if plain && is_printable(printable) => out.push(printable),
             _ => escaped(sign, out),
         }
         spaces = sign == ' ';

@@ -101,7 +101,7 @@ fn classes_of_signs_are_known_or_said_to_be_unknown() {
         ("regexall(\"\\\\p{Sc}\", \"5\u{a5} $\")", "[\"\u{a5}\", \"$\"]"),
         ("regexall(\"\\\\p{P}\", \"a,b\u{2026}\")", "(the character class in \"\\\\p{P}\" for signs like these is not evaluated)"),
         ("regexall(\"\\\\p{L}\", \"x\u{301}\")", "(the character class in \"\\\\p{L}\" for signs like these is not evaluated)"),
-        ("regexall(\"\\\\p{Thai}\", \"a\")", "(the character class in \"\\\\p{Thai}\" is not evaluated)"),
+        ("regexall(\"\\\\p{Thai}\", \"a\")", "(the class or name in \"\\\\p{Thai}\" is not evaluated)"),
         ("regexall(\"(?i)STRASSE\", \"strasse\")", "[\"strasse\"]"),
         ("regexall(\"(?i)\u{c9}\", \"\u{e9}\")", "(matching beyond ASCII without regard to case is not evaluated)"),
     ]);
