@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result, bail};
 
 use crate::run::{cargo, output, program, run, say, target};
-use crate::{core, page, setup};
+use crate::{core, page};
 
 const SIZES: [usize; 4] = [50, 500, 2_000, 20_000];
 /// What the targets speak of.
