@@ -38,6 +38,7 @@ pub use crate::model::{
 pub use asked::{Asked, ask};
 pub(crate) use assemble::assemble;
 pub use reach::{reach, resolve};
+pub(crate) use words::grouped;
 
 /// Version of the Review JSON.
 pub const SCHEMA_VERSION: u32 = 1;

@@ -9,6 +9,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use crate::order::{map_of, set_of};
 use crate::review::{
     Action, AffectedEntry, CostEntry, Direction, MoneyRange, NotCompared, QuantityRange, ResourceCostEntry, Review, Severity, Source, Tier,
+    grouped,
 };
 
 const NOT_KNOWN: &str = "not known";
@@ -184,7 +185,7 @@ pub fn totals(cost: &CostEntry) -> String {
 pub fn quantity(range: &QuantityRange) -> String {
     let digits = |value: Decimal| grouped(&value.round_dp(4).normalize().to_string());
     if range.low == range.high {
-        return digits(range.expected);
+        return digits(range.expected).into();
     }
     format!("{} ({}–{})", digits(range.expected), digits(range.low), digits(range.high))
 }
@@ -312,24 +313,6 @@ pub fn runs(sentence: &str) -> Vec<Run<'_>> {
         runs.push(Run::Text(rest));
     }
     runs
-}
-
-/// Puts commas between thousands: `1234.50` is `1,234.50`.
-fn grouped(digits: &str) -> String {
-    let (whole, rest) = digits.split_once('.').map_or((digits, None), |(whole, rest)| (whole, Some(rest)));
-    let (sign, whole) = whole.strip_prefix('-').map_or(("", whole), |whole| ("−", whole));
-    let mut text = String::from(sign);
-    for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    if let Some(rest) = rest {
-        text.push('.');
-        text.push_str(rest);
-    }
-    text
 }
 
 #[cfg(test)]

@@ -159,7 +159,9 @@ fn downtime(seen: &Seen<'_>) -> (EcoString, Option<EcoString>) {
     });
     let unknown = seen.impact.effects.iter().filter(|effect| effect.downtime.seconds.is_none()).count();
     let detail = detail.or_else(|| {
-        (unknown > 0 && downtime.seconds.is_none()).then(|| eco_format!("{} of {} changes", unknown, seen.impact.effects.len()))
+        (unknown > 0 && downtime.seconds.is_none()).then(|| {
+            eco_format!("{} of {}", words::grouped(&eco_format!("{unknown}")), words::count(seen.impact.effects.len(), "change", "changes"))
+        })
     });
     (downtime.words.clone(), detail)
 }

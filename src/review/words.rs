@@ -54,7 +54,7 @@ fn is_production(word: &str) -> bool {
 
 /// `1 resource`, `4 resources`.
 pub(super) fn count(number: usize, one: &str, many: &str) -> EcoString {
-    if number == 1 { eco_format!("1 {one}") } else { eco_format!("{number} {many}") }
+    if number == 1 { eco_format!("1 {one}") } else { eco_format!("{} {many}", grouped(&eco_format!("{number}"))) }
 }
 
 /// The text with a capital first letter and a full stop.
@@ -82,7 +82,21 @@ pub(super) fn signed_dollars(amount: Decimal) -> EcoString {
 /// `$366`, `$4.20`.
 pub(super) fn dollars(amount: Decimal) -> EcoString {
     let amount = rounded(amount);
-    if amount.is_integer() { eco_format!("${}", amount.trunc()) } else { eco_format!("${amount:.2}") }
+    if amount.is_integer() { eco_format!("${}", grouped(&eco_format!("{}", amount.trunc()))) } else { eco_format!("${amount:.2}") }
+}
+
+/// A number's digits in threes, with a true minus: `1,234.5` of `1234.5`.
+pub(crate) fn grouped(digits: &str) -> EcoString {
+    let (sign, digits) = digits.strip_prefix('-').map_or(("", digits), |digits| ("−", digits));
+    let whole = digits.find('.').unwrap_or(digits.len());
+    let mut text = EcoString::from(sign);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && at < whole && (whole - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
 }
 
 fn rounded(amount: Decimal) -> Decimal {
@@ -102,6 +116,10 @@ mod tests {
         assert_eq!(signed_dollars(amount("4.2")), "+$4.20");
         assert_eq!(signed_dollars(amount("-0.001")), "$0");
         assert_eq!(dollars(amount("0")), "$0");
+        assert_eq!(signed_dollars(amount("1471308.4")), "+$1,471,308");
+        assert_eq!(grouped("-1234567.8901"), "−1,234,567.8901");
+        assert_eq!(grouped("100000"), "100,000");
+        assert_eq!(grouped("999.1234"), "999.1234");
     }
 
     #[test]

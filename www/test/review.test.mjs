@@ -254,6 +254,21 @@ test('of a plan, which has no lines, the values that change are shown', async ()
   await context.close();
 });
 
+test('of a plan that is one long line, what stands there of the resource is shown', async () => {
+  const { page, context, trouble } = await open(browser, site.url);
+  const change = (at) => ({ actions: ['update'], before: { instance_type: 't3.small' }, after: { instance_type: 't3.large', user_data: `${at}`.repeat(2_000) }, after_unknown: {} });
+  await drop(page, { 'plan.json': JSON.stringify({ format_version: '1.2', terraform_version: '1.9.5', planned_values: { root_module: {} }, configuration: { root_module: {} },
+    resource_changes: [...Array(200).keys()].map((at) => ({ address: `aws_instance.web[${at}]`, mode: 'managed', type: 'aws_instance', name: 'web', index: at, provider_name: 'registry.terraform.io/hashicorp/aws', change: change(at) })) }) });
+  await page.locator('.tt tr', { hasText: 'web[150]' }).first().click();
+  await page.locator('.detail .addr', { hasText: 'aws_instance.web[150]' }).waitFor();
+  const line = await page.locator('.detail .code pre').innerText();
+  assert.match(line, /^… "aws_instance\.web\[150\]","mode":"managed"/);
+  assert.ok(line.length < 1_010, `${line.length} characters`);
+  assert.equal(await page.locator('.facts').getByText('200 of 200 changes').count(), 1);
+  assert.deepEqual(trouble, []);
+  await context.close();
+});
+
 test('where nothing is found the page says why', async () => {
   const { page, context } = await open(browser, site.url);
   await drop(page, { 'README.md': '# Notes\n', 'service.yaml': 'apiVersion: v1\nkind: Service\nmetadata:\n  name: x\n' });

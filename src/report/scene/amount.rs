@@ -1,11 +1,9 @@
 //! Money on a card: whole dollars, the sign of a change, a range as a range. What has no price has no figure.
 
-use std::fmt::Write as _;
-
 use ecow::{EcoString, eco_format};
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use crate::review::{MoneyRange, ResourceCostEntry};
+use crate::review::{self, MoneyRange, ResourceCostEntry};
 
 /// What a card says of the cost: the change where two versions were compared, else the cost itself.
 pub(super) fn amount(cost: &ResourceCostEntry, compared: bool) -> EcoString {
@@ -64,15 +62,7 @@ fn whole(amount: Decimal) -> Decimal {
 
 /// Digits in threes, without sign.
 fn grouped(whole: Decimal) -> EcoString {
-    let digits = eco_format!("{}", whole.abs().normalize());
-    let mut grouped = EcoString::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        let _ = grouped.write_char(digit);
-    }
-    grouped
+    review::grouped(&eco_format!("{}", whole.abs().normalize()))
 }
 
 #[cfg(test)]

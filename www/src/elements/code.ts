@@ -19,7 +19,11 @@ export function gutterMark(kind: GutterKind): SVGSVGElement {
   return svg('svg', { viewBox: '0 0 12 12', role: 'img', 'aria-label': GUTTER_NAME[kind], class: `gm gm-${kind}` }, ...shape);
 }
 
-export function codeLines(lines: readonly CodeLine[], label: string, marks: ReadonlyMap<number, GutterKind>): HTMLElement {
+/** A plan is one line of any length: of a longer line, this many characters are shown. */
+const LONGEST = 1_000;
+
+/** `column` is where to begin in a line that is too long to be shown whole. */
+export function codeLines(lines: readonly CodeLine[], label: string, marks: ReadonlyMap<number, GutterKind>, column: number): HTMLElement {
   return h('div', { class: 'code', tabindex: 0, role: 'region', 'aria-label': label }, lines.map((line) => {
     const kind = line.sign === '−' ? undefined : marks.get(line.number);
     return h('div', { class: `${line.sign === '+' ? 'add' : line.sign === '−' ? 'del' : ''}${line.gap ? ' gap' : ''}` },
@@ -27,8 +31,15 @@ export function codeLines(lines: readonly CodeLine[], label: string, marks: Read
       h('span', { class: 'ln' }, line.number),
       h('span', { class: 'sg', 'aria-hidden': 'true' }, line.sign),
       line.sign !== '' && hidden(line.sign === '+' ? 'added: ' : 'removed: '),
-      h('pre', null, coloured(line.text)));
+      h('pre', null, coloured(part(line.text, column))));
   }));
+}
+
+function part(text: string, column: number): string {
+  if (text.length <= LONGEST) return text;
+  const from = column < text.length ? Math.max(0, column - 1) : 0;
+  const rest = text.length - from - LONGEST;
+  return `${from > 0 ? '… ' : ''}${text.slice(from, from + LONGEST)}${rest > 0 ? ' …' : ''}`;
 }
 
 const KEYWORD = /^(\s*)(resource|data|module|variable|output|locals|provider|terraform|moved|import|removed)\b/;

@@ -89,7 +89,7 @@ export class DetailPane extends Part {
   }
 
   #lines(lines: Parameters<typeof codeLines>[0], more: number, block: Source, marks: ReadonlyMap<number, GutterKind>): Child[] {
-    return [codeLines(lines, `${block.file}, from line ${block.line}`, marks),
+    return [codeLines(lines, `${block.file}, from line ${block.line}`, marks, block.column),
       more > 0 && h('p', { class: 'sm q' }, `${plural(more, 'more line')}: `, sourceLink(this.context, block))];
   }
 

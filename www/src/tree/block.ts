@@ -1,11 +1,15 @@
 //! Where a block ends that begins at a line: the core names the line it is declared at.
 
+/** A longer line is not one a person wrote, such as a plan that is one line: no block begins in it that ends in another. */
+const LONGEST = 100_000;
+
 /**
  * Line of the brace that closes the block opened at `line`, the last line when none does; of a key in YAML, the last
  * line that stands further in. Lines start at 1.
  */
 export function lastLineOf(text: string, line: number): number {
   const lines = text.split('\n');
+  if ((lines[line - 1] ?? '').length > LONGEST) return line;
   const key = /^(\s*)[\w-]+:\s*(#.*)?$/.exec(lines[line - 1] ?? '');
   if (key) return lastFurtherIn(lines, line, (key[1] ?? '').length);
   let depth = 0;
