@@ -7,6 +7,7 @@ use ecow::{EcoString, eco_format};
 use super::Evaluator;
 use super::convert::text_of;
 use super::expression::{invalid, mark};
+use super::one_type::EVALUATED;
 use super::scope::{Repetition, Scope};
 use crate::model::{Body, Expr, ExprKind, Kind, Mode, Object, Step, Unknown, UnknownKind, Value};
 use crate::order::Order as _;
@@ -206,7 +207,11 @@ impl Evaluator<'_> {
             return Value::unknown(UnknownKind::Unsupported, eco_format!("{root} as a whole"));
         };
         match find(self, scope.module, name) {
-            Some(value) => self.follow(value, steps.get(1..).unwrap_or(&[]), scope),
+            Some(value) => {
+                let (first, rest) = steps.split_at_checked(1).unwrap_or((&[], &[]));
+                let value = self.splattable(value, rest, &|evaluator| evaluator.type_of_name(root, first, scope, EVALUATED));
+                self.follow(value, rest, scope)
+            }
             None => Value::unknown(UnknownKind::Unresolved, eco_format!("{root}.{name}")),
         }
     }

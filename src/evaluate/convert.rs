@@ -4,7 +4,7 @@ use ecow::{EcoString, eco_format};
 
 use super::Evaluator;
 use super::access::OPEN;
-use super::functions::json;
+use super::functions::{json, sorted};
 use super::scope::Scope;
 use super::unify::to_one_type;
 use crate::model::{Expr, ExprKind, Kind, Number, Object, Unknown, UnknownKind, Value};
@@ -14,6 +14,8 @@ use crate::order::Order as _;
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Type {
     Any,
+    /// Of a `null` that is written so: it takes any type, but not beside a list or an object.
+    Untyped,
     Text,
     Number,
     Bool,
@@ -105,20 +107,54 @@ pub(super) fn sort_set(items: &mut Vec<Value>) {
     items.order_by(|a, b| match (a.unmarked(), b.unmarked()) {
         (Value::Text(a), Value::Text(b)) => a.cmp(b),
         (Value::Number(a), Value::Number(b)) => a.cmp(b),
-        _ => written_out(std::slice::from_ref(a)).cmp(&written_out(std::slice::from_ref(b))),
+        _ => {
+            let mut texts = [String::new(), String::new()];
+            for (text, item) in texts.iter_mut().zip([a, b]) {
+                ordered_by(item, text);
+            }
+            let [a, b] = &texts;
+            a.cmp(b)
+        }
     });
     items.dedup_by(|a, b| a.unmarked().type_name() != "unknown" && a.unmarked() == b.unmarked());
 }
 
-/// The text by which values that hold others are ordered in a set: as Terraform has it, a number ends before more digits.
-/// It differs where what is known of the values does.
+/// The text by which values that hold others are ordered in a set.
+fn ordered_by(value: &Value, out: &mut String) {
+    match value.unmarked() {
+        Value::List(items) => {
+            let [open, close] = if items.kind == Kind::Each { ['<', '>'] } else { ['[', ']'] };
+            out.push(open);
+            for item in items.iter() {
+                ordered_by(item, out);
+                out.push(';');
+            }
+            out.push(close);
+        }
+        Value::Object(object) => {
+            let [open, close] = if object.kind == Kind::Each { ['<', '>'] } else { ['{', '}'] };
+            out.push(open);
+            for (key, item) in sorted(object) {
+                out.push_str(key);
+                out.push(':');
+                ordered_by(item, out);
+                out.push(';');
+            }
+            out.push(close);
+        }
+        Value::Null => out.push('~'),
+        plain => json::write(plain, out),
+    }
+}
+
+/// A text that differs where what is known of the values does.
 pub(super) fn written_out(values: &[Value]) -> String {
     let mut out = String::new();
     for value in values {
         json::write(value, &mut out);
         out.push(';');
     }
-    out.replace(',', ";")
+    out
 }
 
 /// Converts to a type; what does not convert gives the reason.
@@ -129,7 +165,7 @@ pub(super) fn convert(value: Value, to: &Type) -> Result<Value, Unknown> {
         _ => {}
     }
     match to {
-        Type::Any => Ok(value),
+        Type::Any | Type::Untyped => Ok(value),
         Type::Text => match value {
             Value::Text(_) => Ok(value),
             other => text_of(&other).map(Value::Text),
@@ -158,7 +194,7 @@ pub(super) fn convert(value: Value, to: &Type) -> Result<Value, Unknown> {
                 for (key, value) in object.iter() {
                     entries.insert(key.clone(), convert(value.clone(), item)?);
                 }
-                if item.is_open() {
+                if item.is_open() || **item == Type::Untyped {
                     let mut values: Vec<Value> = entries.values().cloned().collect();
                     to_one_type(&mut values)?;
                     for (slot, value) in entries.values_mut().zip(values) {
@@ -200,7 +236,7 @@ fn not_a(wanted: &str, value: &Value) -> Unknown {
 fn convert_items(value: Value, to: &Type) -> Result<Vec<Value>, Unknown> {
     let Value::List(items) = value else { return Err(not_a("list", &value)) };
     let mut items = items.iter().map(|item| convert(item.clone(), to)).collect::<Result<Vec<_>, _>>()?;
-    if to.is_open() {
+    if to.is_open() || *to == Type::Untyped {
         to_one_type(&mut items)?;
     }
     Ok(items)

@@ -9,6 +9,7 @@ use super::access::items_of;
 use super::convert::{text_of, truth_of};
 use super::functions;
 use super::limits;
+use super::one_type::EVALUATED;
 use super::operate;
 use super::scope::{Binding, Scope};
 use crate::diagnostic::Diagnostic;
@@ -58,6 +59,7 @@ impl Evaluator<'_> {
             ExprKind::Reference { root, steps } => self.reference(root, steps, scope),
             ExprKind::Access { of, steps } => {
                 let value = self.eval(of, scope);
+                let value = self.splattable(value, steps, &|evaluator| evaluator.type_as_written(of, scope, EVALUATED));
                 self.follow(value, steps, scope)
             }
             ExprKind::Call { function, args, expand_last } => self.call_function(function, args, *expand_last, scope, expr.span),
@@ -122,7 +124,7 @@ impl Evaluator<'_> {
             Ok(holds) => {
                 let (taken, other) = if holds { (then, otherwise) } else { (otherwise, then) };
                 let value = self.eval(taken, scope);
-                self.of_one_type(value, other, scope)
+                self.of_one_type(value, taken, other, scope)
             }
             Err(unknown) if unknown.kind == UnknownKind::Invalid => Value::Unknown(unknown),
             // Either arm may come. When both are the same, it does not matter which.

@@ -19,6 +19,7 @@ mod text;
 mod time;
 mod yaml;
 
+pub(super) use argument::sorted;
 use std::sync::OnceLock;
 
 use ecow::{EcoString, eco_format};
@@ -138,6 +139,7 @@ impl Evaluator<'_> {
             }
             Run::Whole(_) | Run::Shape(_) | Run::Files(_) => {}
         }
+        let written = args;
         let (mut args, mut sensitive) = match self.arguments_of(args, expand_last, scope) {
             Ok(found) => found,
             Err(value) => return value,
@@ -145,6 +147,23 @@ impl Evaluator<'_> {
         if args.len() < function.least || args.len() > function.most {
             return invalid(eco_format!("{name}() does not take {} arguments", args.len()));
         }
+        let settles = matches!(
+            name,
+            "chunklist"
+                | "concat"
+                | "distinct"
+                | "format"
+                | "formatlist"
+                | "lookup"
+                | "matchkeys"
+                | "setintersection"
+                | "setsubtract"
+                | "setunion"
+                | "tolist"
+                | "tomap"
+                | "toset"
+        );
+        let settles = settles && !expand_last && args.iter().any(|arg| is_bare(arg, 4));
         // A limit that an argument met is told where it was met.
         let mut own = true;
         let outcome = match function.run {
@@ -187,7 +206,8 @@ impl Evaluator<'_> {
             }
             Run::Lazy(_) | Run::Impure | Run::Unsupported => Ok(Value::Null),
         };
-        mark(self.outcome(outcome, name, scope.module, span, own), sensitive)
+        let value = mark(self.outcome(outcome, name, scope.module, span, own), sensitive);
+        if settles { self.of_told_type(value, name, written, scope) } else { value }
     }
 
     fn outcome(&mut self, outcome: Outcome, name: &str, module: u32, span: Span, own: bool) -> Value {
@@ -229,6 +249,16 @@ fn unknown_at_top(args: &[Value]) -> Option<Unknown> {
         },
         _ => None,
     })
+}
+
+/// Whether a part of it tells no type: a null, or nothing in a list or map.
+fn is_bare(value: &Value, depth: u32) -> bool {
+    match value.unmarked() {
+        Value::Null => true,
+        Value::List(items) => items.is_empty() || depth > 0 && items.iter().any(|item| is_bare(item, depth - 1)),
+        Value::Object(object) => object.is_empty() || depth > 0 && object.values().any(|item| is_bare(item, depth - 1)),
+        _ => false,
+    }
 }
 
 /// A text that a function made, composed; those that decode compose the texts within.

@@ -4,7 +4,7 @@ use super::Evaluator;
 use super::convert::{DIGITS, number_of, truth_of};
 use super::expression::{first_unknown, invalid, mark};
 use super::scope::Scope;
-use crate::model::{BinaryOperator, Expr, Number, UnaryOperator, UnknownKind, Value};
+use crate::model::{BinaryOperator, Expr, Kind, Number, UnaryOperator, UnknownKind, Value};
 
 pub(super) fn unary(operator: UnaryOperator, operand: Value) -> Value {
     let sensitive = operand.is_sensitive();
@@ -17,13 +17,25 @@ pub(super) fn unary(operator: UnaryOperator, operand: Value) -> Value {
 
 impl Evaluator<'_> {
     pub(super) fn binary(&mut self, operator: BinaryOperator, left: &Expr, right: &Expr, scope: &Scope<'_>) -> Value {
+        let left_expr = left;
         let left = self.eval(left, scope);
         match operator {
             BinaryOperator::And | BinaryOperator::Or => self.logical(operator == BinaryOperator::Or, &left, right, scope),
             _ => {
-                let right = self.eval(right, scope);
-                let sensitive = left.is_sensitive() || right.is_sensitive();
-                mark(strict(operator, &left, &right), sensitive)
+                let (first, second) = (left, self.eval(right, scope));
+                let sensitive = first.is_sensitive() || second.is_sensitive();
+                let value = match operator {
+                    BinaryOperator::Equal | BinaryOperator::NotEqual
+                        if is_nothing(&first) && is_nothing(&second) && equal(&first, &second) == Ok(true) =>
+                    {
+                        match self.same_nothing(left_expr, right, scope) {
+                            Some(same) => Value::Bool(same == (operator == BinaryOperator::Equal)),
+                            None => Value::unknown(UnknownKind::Limit, "types of empty lists are not kept"),
+                        }
+                    }
+                    _ => strict(operator, &first, &second),
+                };
+                mark(value, sensitive)
             }
         }
     }
@@ -42,6 +54,15 @@ impl Evaluator<'_> {
             _ => Value::Bool(!decisive),
         };
         mark(value, sensitive)
+    }
+}
+
+/// Whether it is an empty list, set or map, of whose items only the text tells the type.
+fn is_nothing(value: &Value) -> bool {
+    match value.unmarked() {
+        Value::List(items) => items.is_empty() && matches!(items.kind, Kind::One | Kind::Set),
+        Value::Object(object) => object.is_empty() && object.kind == Kind::One,
+        _ => false,
     }
 }
 

@@ -4,6 +4,7 @@
 use super::access::OPEN;
 use super::convert::{Member, Type, convert, text_of, wrong};
 use super::expression::mark;
+use super::one_type::NOTHING_IN_COMMON;
 use crate::model::{Kind, Unknown, Value};
 
 /// Parts within parts whose types are told apart.
@@ -68,7 +69,7 @@ pub(super) fn to_one_type(values: &mut [Value]) -> Result<(), Unknown> {
         _ => {
             let types: Vec<Type> = values.iter().map(type_of_value).collect();
             let Some(one) = unified(&types.iter().collect::<Vec<_>>()) else {
-                return Err(wrong("the items have no type in common".into()));
+                return Err(wrong(NOTHING_IN_COMMON.into()));
             };
             for (value, own) in values.iter_mut().zip(&types) {
                 if *own != one {
@@ -87,6 +88,17 @@ pub(super) fn unified(types: &[&Type]) -> Option<Type> {
         if known.last() != Some(&next) && (known.len() > MANY || !known.contains(&next)) {
             known.push(next);
         }
+    }
+    let count = known.len();
+    known.retain(|it| **it != Type::Untyped);
+    if count > known.len() {
+        // Several of one kind are left as they are beside an untyped null, and so is what has nothing in common.
+        let kind = known.first().map_or(0, |first| kind(first));
+        if known.is_empty() || kind > 0 && known.iter().all(|it| self::kind(it) == kind) {
+            return Some(Type::Untyped);
+        }
+        let never = [4, 5].iter().all(|kind| known.iter().any(|it| self::kind(it) == *kind));
+        return unified(&known).or((!never).then_some(Type::Untyped));
     }
     let [first, rest @ ..] = known.as_slice() else { return Some(Type::Any) };
     if rest.is_empty() {
@@ -149,6 +161,18 @@ fn beside<'t>(types: &[&'t Type], part: impl Fn(&'t Type) -> Option<&'t Type>) -
     unified(&types.iter().filter_map(|it| part(it)).collect::<Vec<_>>())
 }
 
+/// What holds others, by how it holds them.
+fn kind(of: &Type) -> u8 {
+    match of {
+        Type::List(_) => 1,
+        Type::Set(_) => 2,
+        Type::Map(_) => 3,
+        Type::Tuple(_) => 4,
+        Type::Object(_) => 5,
+        _ => 0,
+    }
+}
+
 /// Which type is tried first, where several may do.
 fn preferred(of: &Type) -> u8 {
     match of {
@@ -161,7 +185,10 @@ fn preferred(of: &Type) -> u8 {
 /// Whether values of one type convert to another, if their texts let them.
 fn converts(from: &Type, to: &Type) -> bool {
     match (from, to) {
-        (Type::Any, _) | (_, Type::Any) | (Type::Number | Type::Bool, Type::Text) | (Type::Text, Type::Number | Type::Bool) => true,
+        (Type::Any | Type::Untyped, _)
+        | (_, Type::Any | Type::Untyped)
+        | (Type::Number | Type::Bool, Type::Text)
+        | (Type::Text, Type::Number | Type::Bool) => true,
         (Type::List(from) | Type::Set(from), Type::List(to) | Type::Set(to)) | (Type::Map(from), Type::Map(to)) => converts(from, to),
         (Type::Tuple(parts), Type::List(to) | Type::Set(to)) => parts.iter().all(|from| converts(from, to)),
         (Type::Object(members), Type::Map(to)) => members.iter().all(|from| converts(from.r#type(), to)),

@@ -135,7 +135,7 @@ pub(super) fn alike(args: &[Value], at: usize) -> Result<Vec<Value>, Failure> {
 }
 
 /// The keys of an object in the language's order.
-pub(super) fn sorted(object: &Object) -> Vec<(&EcoString, &Value)> {
+pub(in crate::evaluate) fn sorted(object: &Object) -> Vec<(&EcoString, &Value)> {
     let mut entries: Vec<(&EcoString, &Value)> = object.iter().collect();
     entries.order_by(|a, b| a.0.cmp(b.0));
     entries

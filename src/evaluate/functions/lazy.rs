@@ -6,8 +6,9 @@ use super::{Call, functions, holds_mark};
 use crate::evaluate::Evaluator;
 use crate::evaluate::convert::{Type, convert, text_of};
 use crate::evaluate::expression::{first_unknown, invalid, mark};
+use crate::evaluate::one_type::NOTHING_IN_COMMON;
 use crate::evaluate::operate::INFINITE;
-use crate::evaluate::unify::to_one_type;
+use crate::evaluate::unify::{type_of_value, unified};
 use crate::model::{ExprKind, Unknown, UnknownKind, Value};
 
 functions! {
@@ -63,18 +64,28 @@ fn can(evaluator: &mut Evaluator<'_>, call: &Call<'_>) -> Value {
 
 /// The first argument that is neither null nor an empty text; an unknown one before it leaves the choice open.
 pub(super) fn coalesce(evaluator: &mut Evaluator<'_>, call: &Call<'_>) -> Value {
-    let (mut values, mut sensitive) = match evaluator.arguments_of(call.args, call.expand_last, call.scope) {
+    let (values, mut sensitive) = match evaluator.arguments_of(call.args, call.expand_last, call.scope) {
         Ok(found) => found,
         Err(value) => return value,
     };
-    if let Err(unknown) = to_one_type(&mut values) {
-        return Value::Unknown(unknown);
-    }
+    let types: Vec<Type> = values
+        .iter()
+        .enumerate()
+        .map(|(at, value)| match call.args.get(at).filter(|_| !call.expand_last) {
+            Some(arg) => evaluator.type_told(value, arg, call.scope),
+            None => type_of_value(value),
+        })
+        .collect();
+    let one = match unified(&types.iter().collect::<Vec<_>>()) {
+        Some(one) => one,
+        None => return invalid(NOTHING_IN_COMMON),
+    };
     sensitive |= values.iter().any(holds_mark);
     for value in values {
+        let value = convert(value, &one).unwrap_or_else(Value::Unknown);
         match value.unmarked() {
             Value::Null => {}
-            Value::Text(text) if text.is_empty() => {}
+            Value::Text(text) if text.is_empty() && one != Type::Untyped => {}
             _ => return mark(value, sensitive),
         }
     }

@@ -129,8 +129,8 @@ fn attribute_step(low: &mut Lowering<'_>, at: Span, steps: &mut Vec<Step>) {
     let text = low.slice(at.start, at.end).trim_start_matches(['.', ' ', '\t', '\r', '\n']);
     let at = low.between(at.end - text.len() as u32, at.end);
     if text.starts_with(|first: char| first.is_ascii_digit()) {
-        let index = names::number(low, at);
-        steps.push(Step::Index(Box::new(index)));
+        let index = names::older_index(low, at, steps);
+        steps.push(index);
     } else {
         steps.push(Step::Name(EcoString::from(text), at));
     }

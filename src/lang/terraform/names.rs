@@ -71,7 +71,7 @@ fn dotted(low: &mut Lowering<'_>, text: &str, start: u32, steps: &mut Vec<Step>)
     let span = low.between(start + 1, start + 1 + length as u32);
     steps.push(match step {
         "*" => Step::LegacySplat(low.between(start, span.end)),
-        digits if digits.starts_with(|first: char| first.is_ascii_digit()) => Step::Index(Box::new(number(low, span))),
+        digits if digits.starts_with(|first: char| first.is_ascii_digit()) => older_index(low, span, steps),
         name if name.is_empty() || name.starts_with('-') => return None,
         name => Step::Name(EcoString::from(name), span),
     });
@@ -96,6 +96,23 @@ fn indexed(low: &mut Lowering<'_>, text: &str, start: u32, steps: &mut Vec<Step>
         _ => return None,
     });
     Some(length + 2)
+}
+
+/// `.0` for `[0]`. Behind an older splat it is of each item, as a name is.
+pub(super) fn older_index(low: &mut Lowering<'_>, span: Span, steps: &[Step]) -> Step {
+    let digit = |text: &str| text.starts_with(|first: char| first.is_ascii_digit());
+    let behind_another = match steps.last() {
+        Some(Step::Name(name, _)) => digit(name),
+        Some(Step::Index(_)) => digit(low.slice(span.start.saturating_sub(2), span.start)),
+        _ => false,
+    };
+    if behind_another {
+        return Step::Index(Box::new(low.invalid(span, "two older indexes in a row are read as one number; write them in brackets")));
+    }
+    match steps.iter().rev().find(|step| !matches!(step, Step::Name(..))) {
+        Some(Step::LegacySplat(_)) => Step::Name(low.slice(span.start, span.end).into(), span),
+        _ => Step::Index(Box::new(number(low, span))),
+    }
 }
 
 /// The number at a span.
