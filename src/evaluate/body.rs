@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::Evaluator;
 use super::access::items_of;
+use super::functions::failure;
 use super::limits;
 use super::scope::{Binding, Scope};
 use crate::diagnostic::Diagnostic;
@@ -72,6 +73,11 @@ impl Evaluator<'_> {
             }
             (ExprKind::List(items), Value::List(values)) if levels > 0 => {
                 items.iter().zip(values.iter()).for_each(|(item, value)| self.tell_wrong(item, value, levels - 1));
+            }
+            (ExprKind::ForList(_) | ExprKind::ForObject(_) | ExprKind::Call { .. }, value) => {
+                if let Some(unknown) = failure(value).filter(|unknown| !self.is_told(&unknown.subject)) {
+                    self.diagnose(Diagnostic::warning("expression", expr.span, sentence(&unknown.subject)));
+                }
             }
             _ => {}
         }

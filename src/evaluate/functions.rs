@@ -20,6 +20,7 @@ mod time;
 mod yaml;
 
 pub(super) use argument::sorted;
+pub(super) use lazy::failure;
 use std::sync::OnceLock;
 
 use ecow::{EcoString, eco_format};
@@ -52,6 +53,12 @@ pub(super) struct Function {
     least: usize,
     most: usize,
     run: Run,
+}
+
+impl Function {
+    pub(super) fn needs_no_file(&self) -> bool {
+        !matches!(self.run, Run::Files(_) | Run::Impure | Run::Unsupported) && self.name != "templatefile"
+    }
 }
 
 #[derive(Clone, Copy)]

@@ -4,6 +4,7 @@
 use super::Evaluator;
 use super::convert::{Member, Type, convert};
 use super::expression::invalid;
+use super::functions;
 use super::scope::Scope;
 use super::unify::{type_of_value, unified};
 use crate::model::{BinaryOperator, Expr, ExprKind, Part, Step, UnaryOperator, UnknownKind, Value};
@@ -23,11 +24,14 @@ impl Evaluator<'_> {
         if matches!(value.unmarked(), Value::Null | Value::Unknown(_)) {
             return value;
         }
-        let beside = self.type_as_written(other, scope, DEPTH);
+        let own = self.type_told(&value, taken, scope);
+        let mut beside = self.type_as_written(other, scope, DEPTH);
+        if beside.is_open() && changes(&own) && self.asks_nothing(other, scope, DEPTH) {
+            beside = type_of_value(&self.eval(other, scope));
+        }
         if beside == Type::Any {
             return value;
         }
-        let own = self.type_told(&value, taken, scope);
         match unified(&[&own, &beside]) {
             Some(one) if one != own && own != Type::Any => convert(value.clone(), &one).unwrap_or_else(Value::Unknown),
             None if !own.is_open() && !beside.is_open() => invalid("the arms of a condition have no type in common"),
@@ -138,6 +142,26 @@ impl Evaluator<'_> {
         value
     }
 
+    /// Whether an expression can be evaluated without asking for what nothing else needs: a variable's value, a file.
+    fn asks_nothing(&mut self, expr: &Expr, scope: &Scope<'_>, depth: u32) -> bool {
+        let (mut names, mut calls) = (Vec::new(), Vec::new());
+        expr.walk(&mut |it| match &it.kind {
+            ExprKind::Reference { root, steps } => names.push((root, steps)),
+            ExprKind::Call { function, .. } => calls.push(function),
+            _ => {}
+        });
+        depth > 0
+            && calls.into_iter().all(|name| functions::find(name).is_some_and(functions::Function::needs_no_file))
+            && names.into_iter().all(|(root, steps)| match (root.as_str(), steps.first()) {
+                ("var", _) => self.has_default(root, steps, scope),
+                ("local", Some(Step::Name(name, _))) => {
+                    let local = self.written_local(scope.module, name);
+                    local.is_some_and(|local| self.asks_nothing(&local.value, &Scope::of_module(scope.module), depth - 1))
+                }
+                _ => true,
+            })
+    }
+
     /// Whether it is a variable that has a value whoever asks.
     fn has_default(&mut self, root: &str, steps: &[Step], scope: &Scope<'_>) -> bool {
         match steps.first() {
@@ -163,7 +187,14 @@ impl Evaluator<'_> {
         };
         rest.iter().fold(found, |outer, step| match (outer, step) {
             (Type::Object(members), Step::Name(name, _)) => members.into_iter().find(|it| it.is(name)).map_or(Type::Any, Member::into_type),
-            (Type::Map(item), Step::Name(..)) => *item,
+            (Type::Map(item), Step::Name(..) | Step::Index(_)) | (Type::List(item), Step::Index(_)) => *item,
+            (Type::Tuple(mut parts), Step::Index(at)) => match at.kind {
+                ExprKind::Literal(Value::Number(at)) => {
+                    let at = at.to_i64().and_then(|at| usize::try_from(at).ok()).filter(|at| *at < parts.len());
+                    at.map_or(Type::Any, |at| parts.swap_remove(at))
+                }
+                _ => Type::Any,
+            },
             _ => Type::Any,
         })
     }
@@ -220,6 +251,13 @@ impl Evaluator<'_> {
             _ => Type::Any,
         })
     }
+}
+
+/// Whether a value of the type may be another beside others: a text stays what it is.
+fn changes(of: &Type) -> bool {
+    let mut parts = Vec::new();
+    of.parts(&mut parts);
+    matches!(of, Type::Number | Type::Bool) || parts.into_iter().any(changes)
 }
 
 /// What `concat` and `merge` make of two.

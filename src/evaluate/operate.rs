@@ -3,6 +3,7 @@
 use super::Evaluator;
 use super::convert::{DIGITS, number_of, truth_of};
 use super::expression::{first_unknown, invalid, mark};
+use super::functions::failure;
 use super::scope::Scope;
 use crate::model::{BinaryOperator, Expr, Kind, Number, UnaryOperator, UnknownKind, Value};
 
@@ -24,7 +25,12 @@ impl Evaluator<'_> {
             _ => {
                 let (first, second) = (left, self.eval(right, scope));
                 let sensitive = first.is_sensitive() || second.is_sensitive();
+                let failure = [&first, &second].into_iter().find_map(failure);
                 let value = match operator {
+                    // It fails as a whole where a part does.
+                    BinaryOperator::Equal | BinaryOperator::NotEqual if failure.is_some() => {
+                        failure.cloned().map_or(Value::Null, Value::Unknown)
+                    }
                     BinaryOperator::Equal | BinaryOperator::NotEqual
                         if is_nothing(&first) && is_nothing(&second) && equal(&first, &second) == Ok(true) =>
                     {

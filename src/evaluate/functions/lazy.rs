@@ -26,7 +26,7 @@ fn hanging(evaluator: &mut Evaluator<'_>, call: &Call<'_>) -> Value {
 }
 
 /// Why the evaluation fails, at whatever depth; what is only not known is no failure.
-fn failure(value: &Value) -> Option<&Unknown> {
+pub(in crate::evaluate) fn failure(value: &Value) -> Option<&Unknown> {
     match value {
         Value::Unknown(unknown) if unknown.kind == UnknownKind::Invalid && unknown.subject != INFINITE => Some(unknown),
         Value::Sensitive(inner) => failure(inner),
