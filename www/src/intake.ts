@@ -9,14 +9,18 @@ export interface Taken {
   folder: string;
   before: [string, Uint8Array][];
   after: [string, Uint8Array][];
-  /** Files that were not read, and why. */
+  /** Files that were not read: too large, or not readable. */
   leftOut: number;
+  /** There are more files than are read at all. */
+  more: boolean;
 }
 
 /** Folders that hold copies and caches, never the configuration itself. */
 const SKIPPED = new Set(['.git', '.terraform', 'node_modules', '.terragrunt-cache']);
-/** More than this is a wrong folder rather than a large project. */
-const MOST_FILES = 20_000;
+/** More than this is a wrong folder rather than a large project. One more is found, to tell. */
+export const MOST_FILES = 20_000;
+/** So many files are opened at a time: one by one, most of the time is waiting. */
+const AT_ONCE = 64;
 const MOST_BYTES = 256 * 1024 * 1024;
 
 /** Walks what a drop holds. Has to be called within the event: the list is emptied after it. */
@@ -24,12 +28,10 @@ export function dropped(transfer: DataTransfer): Promise<Found[]> {
   const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.() ?? null);
   const files = [...transfer.files];
   return (async () => {
+    if (entries.every((entry) => entry === null)) return files.map((file) => ({ path: file.name, file }));
+    const walked = { files: 0 };
     const found: Found[] = [];
-    if (entries.some((entry) => entry !== null)) {
-      for (const entry of entries) if (entry) await walk(entry, '', found);
-    } else {
-      for (const file of files) found.push({ path: file.name, file });
-    }
+    for (const entry of entries) if (entry) found.push(...await walk(entry, '', walked));
     return found;
   })();
 }
@@ -39,29 +41,32 @@ export function chosen(files: FileList): Found[] {
   return [...files]
     .map((file) => ({ path: file.webkitRelativePath || file.name, file }))
     .filter(({ path }) => !path.split('/').some((part) => SKIPPED.has(part)))
-    .slice(0, MOST_FILES);
+    .slice(0, MOST_FILES + 1);
 }
 
 /** Reads the bytes, takes the common folder off the paths, and tells two versions apart by their folders' names. */
 export async function take(found: readonly Found[]): Promise<Taken> {
-  const taken: Taken = { folder: '', before: [], after: [], leftOut: 0 };
+  const taken: Taken = { folder: '', before: [], after: [], leftOut: 0, more: found.length > MOST_FILES };
   const { folder, paths } = withoutFolder(found.map(({ path }) => path));
   taken.folder = folder;
   const versions = twoVersions(paths);
   let total = 0;
-  for (const [index, { file }] of found.entries()) {
-    const path = paths[index] ?? file.name;
-    total += file.size;
-    if (total > MOST_BYTES) {
-      taken.leftOut += 1;
-      continue;
-    }
-    try {
-      const bytes = new Uint8Array(await file.arrayBuffer());
+  const all = [...found.slice(0, MOST_FILES).entries()];
+  for (let from = 0; from < all.length; from += AT_ONCE) {
+    const some = all.slice(from, from + AT_ONCE).map(async ([index, { file }]) => {
+      total += file.size;
+      if (total > MOST_BYTES) return null;
+      const bytes = await file.arrayBuffer().catch(() => null);
+      return bytes && [paths[index] ?? file.name, new Uint8Array(bytes)] as const;
+    });
+    for (const read of await Promise.all(some)) {
+      if (!read) {
+        taken.leftOut += 1;
+        continue;
+      }
+      const [path, bytes] = read;
       const [side, rest] = versions ? split(path) : ['after' as const, path];
       taken[side].push([rest, bytes]);
-    } catch {
-      taken.leftOut += 1;
     }
   }
   return taken;
@@ -88,19 +93,20 @@ function split(path: string): ['before' | 'after', string] {
   return path.startsWith('before/') ? ['before', path.slice(7)] : ['after', path.slice(6)];
 }
 
-async function walk(entry: FileSystemEntry, parent: string, found: Found[]): Promise<void> {
-  if (found.length >= MOST_FILES || SKIPPED.has(entry.name)) return;
+async function walk(entry: FileSystemEntry, parent: string, walked: { files: number }): Promise<Found[]> {
+  if (walked.files > MOST_FILES || SKIPPED.has(entry.name)) return [];
   const path = parent + entry.name;
   if (entry.isFile) {
+    walked.files += 1;
     const file = await new Promise<File | null>((done) => (entry as FileSystemFileEntry).file(done, () => done(null)));
-    if (file) found.push({ path, file });
-    return;
+    return file ? [{ path, file }] : [];
   }
   const reader = (entry as FileSystemDirectoryEntry).createReader();
+  const found: Found[] = [];
   for (;;) {
     // A reader gives a hundred entries at a time, and none when it is done.
     const some = await new Promise<FileSystemEntry[]>((done) => reader.readEntries(done, () => done([])));
-    if (some.length === 0) return;
-    for (const child of some) await walk(child, `${path}/`, found);
+    if (some.length === 0) return found;
+    for (const inner of await Promise.all(some.map((child) => walk(child, `${path}/`, walked)))) found.push(...inner);
   }
 }

@@ -12,7 +12,7 @@ export type Theme = 'auto' | 'light' | 'dark';
 export interface HeldFile { path: string; bytes: Uint8Array; text: string | null }
 
 /** What the page itself has to say, above the review. */
-export interface Notice { kind: 'refused' | 'stopped' | 'left-out' | 'note'; text: string; more?: string }
+export interface Notice { kind: 'refused' | 'stopped' | 'left-out' | 'note' | 'reading'; text: string; more?: string }
 
 export interface Status {
   /** Files in the review that is being made; 0 when none is. */

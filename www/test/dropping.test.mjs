@@ -52,6 +52,24 @@ async function questions() {
   return opened;
 }
 
+test('a folder of many files arrives whole and in order; an empty one is said to be empty', async () => {
+  for (let at = 0; at < 300; at += 1) {
+    mkdirSync(join(folder, `many/team-${at % 7}`), { recursive: true });
+    writeFileSync(join(folder, `many/team-${at % 7}/queue-${at}.tf`), `resource "aws_sqs_queue" "q${at}" {\n  name = "q${at}"\n}\n`);
+  }
+  mkdirSync(join(folder, 'empty'));
+  const { page, context, trouble } = await open(browser, site.url);
+  await drag(page, page.locator('.drop'), [join(folder, 'empty')]);
+  await page.getByRole('status').getByText('No files were in it.').waitFor();
+  await drag(page, page.locator('.drop'), [join(folder, 'many')]);
+  await page.locator('.facts').waitFor();
+  assert.equal((await store(page, 'files')).length, 300);
+  assert.equal((await store(page, 'resources')).length, 300);
+  assert.equal(await page.getByText('No files were in it.').count(), 0);
+  assert.deepEqual(trouble, []);
+  await context.close();
+});
+
 const asked = (page, what) => page.locator('.unk tbody tr', { hasText: what });
 
 test('a folder dropped on the first page is reviewed, without copies and caches', async () => {

@@ -2,16 +2,19 @@
 
 import type { Side } from '../engine/protocol';
 import { h } from '../dom';
-import { chosen, type Found, take } from '../intake';
+import { chosen, type Found, MOST_FILES, take, type Taken } from '../intake';
 import { type Sample } from '../samples';
 import type { Store } from '../store';
 import { plural } from '../words';
 import type { Context } from './part';
 
+/** Milliseconds after which opening files is said. */
+const LATE = 400;
+
 /** Takes files into one side; two folders named before and after fill both. */
-export async function add(store: Store, found: readonly Found[], side: Side): Promise<void> {
-  if (found.length === 0) return;
-  const taken = await take(found);
+export async function add(store: Store, found: Finding, side: Side): Promise<void> {
+  const taken = await read(store, found);
+  if (!taken) return;
   if (store.pristineSample) clearFiles(store);
   if (store.empty || store.project === '') store.project = taken.folder;
   if (taken.before.length > 0) {
@@ -20,15 +23,34 @@ export async function add(store: Store, found: readonly Found[], side: Side): Pr
   } else {
     store.setFiles(side, taken.after);
   }
-  if (taken.leftOut > 0) {
-    store.notify({ kind: 'left-out', text: `${plural(taken.leftOut, 'file was', 'files were')} left out: too large, or not readable.` });
+  if (taken.leftOut > 0 || taken.more) {
+    const text = [taken.leftOut > 0 && `${plural(taken.leftOut, 'file was', 'files were')} left out: too large, or not readable.`,
+      taken.more && `There are more than ${MOST_FILES.toLocaleString('en')} files; the others were left out.`];
+    store.notify({ kind: 'left-out', text: text.filter(Boolean).join(' ') });
   } else store.dismiss('left-out');
 }
 
+/** What was chosen, or what a drop is still searched for. */
+type Finding = readonly Found[] | Promise<readonly Found[]>;
+
+/** Reads what was found, if anything was; what takes longer says so. */
+async function read(store: Store, finding: Finding): Promise<Taken | null> {
+  const late = setTimeout(() => store.notify({ kind: 'reading', text: 'Opening the files. A large folder takes a moment.' }), LATE);
+  try {
+    const found = await finding;
+    if (found.length > 0) return await take(found);
+    store.notify({ kind: 'left-out', text: 'No files were in it.' });
+    return null;
+  } finally {
+    clearTimeout(late);
+    store.dismiss('reading');
+  }
+}
+
 /** Lets a folder stand for the source of a module, in both versions. */
-export async function addModule(store: Store, source: string, found: readonly Found[]): Promise<void> {
-  if (found.length === 0) return;
-  const taken = await take(found);
+export async function addModule(store: Store, source: string, found: Finding): Promise<void> {
+  const taken = await read(store, found);
+  if (!taken) return;
   const name = taken.folder || source.split(/[/:?]+/).filter((part) => /^[\w.-]+$/.test(part)).at(-1) || 'module';
   const held = (folder: string): boolean => [...store.files.after.keys()].some((path) => path.startsWith(`${folder}/`));
   let folder = `modules/${name}`;
@@ -43,7 +65,7 @@ export async function addFile(store: Store, wanted: string, found: readonly Foun
   const pattern = wanted.search(/[*?[{]/);
   const folder = pattern < 0 ? '' : wanted.slice(0, wanted.lastIndexOf('/', pattern) + 1);
   const taken = pattern < 0 ? [[wanted, new Uint8Array(await first.file.arrayBuffer())] as [string, Uint8Array]]
-    : (await take(found)).after.map(([path, bytes]): [string, Uint8Array] => [folder + path, bytes]);
+    : (await read(store, found))?.after.map(([path, bytes]): [string, Uint8Array] => [folder + path, bytes]) ?? [];
   if (store.compared) store.setFiles('before', taken);
   store.setFiles('after', taken);
 }

@@ -43,7 +43,7 @@ export class DropTarget {
     const side = this.#side(event);
     this.#show(null);
     if (taker) return void taker.dispatchEvent(new CustomEvent('take', { detail: dropped(event.dataTransfer) }));
-    void dropped(event.dataTransfer).then((found) => add(this.context.store, found, side));
+    void add(this.context.store, dropped(event.dataTransfer), side);
   }
 
   /** What asks for files of its own, under the pointer. */
