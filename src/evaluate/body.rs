@@ -62,7 +62,9 @@ impl Evaluator<'_> {
             (_, Value::Unknown(unknown)) if unknown.kind == UnknownKind::Invalid && !self.is_told(&unknown.subject) => {
                 self.diagnose(Diagnostic::warning("expression", expr.span, sentence(&unknown.subject)));
             }
-            (ExprKind::Object(items), Value::Object(object)) if levels > 0 => {
+            (ExprKind::Object(items), Value::Object(object))
+                if levels > 0 && items.iter().all(|item| matches!(item.key.kind, ExprKind::Literal(_))) =>
+            {
                 for item in items {
                     if let ExprKind::Literal(Value::Text(name)) = &item.key.kind
                         && let Some(value) = object.get(name)
@@ -74,12 +76,12 @@ impl Evaluator<'_> {
             (ExprKind::List(items), Value::List(values)) if levels > 0 => {
                 items.iter().zip(values.iter()).for_each(|(item, value)| self.tell_wrong(item, value, levels - 1));
             }
-            (ExprKind::ForList(_) | ExprKind::ForObject(_) | ExprKind::Call { .. }, value) => {
+            (ExprKind::Reference { .. }, _) => {}
+            (_, value) => {
                 if let Some(unknown) = failure(value).filter(|unknown| !self.is_told(&unknown.subject)) {
                     self.diagnose(Diagnostic::warning("expression", expr.span, sentence(&unknown.subject)));
                 }
             }
-            _ => {}
         }
     }
 

@@ -143,6 +143,7 @@ fn ordered_by(value: &Value, out: &mut String) {
             out.push(close);
         }
         Value::Null => out.push('~'),
+        Value::Bool(value) => out.push(if *value { 'T' } else { 'F' }),
         plain => json::write(plain, out),
     }
 }

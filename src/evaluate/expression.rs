@@ -7,7 +7,7 @@ use ecow::EcoString;
 use super::Evaluator;
 use super::access::items_of;
 use super::convert::{text_of, truth_of};
-use super::functions;
+use super::functions::{self, failure};
 use super::limits;
 use super::one_type::EVALUATED;
 use super::operate;
@@ -59,6 +59,9 @@ impl Evaluator<'_> {
             ExprKind::Reference { root, steps } => self.reference(root, steps, scope),
             ExprKind::Access { of, steps } => {
                 let value = self.eval(of, scope);
+                if let Some(unknown) = failure(&value) {
+                    return Value::Unknown(unknown.clone());
+                }
                 let value = self.splattable(value, steps, &|evaluator| evaluator.type_as_written(of, scope, EVALUATED));
                 self.follow(value, steps, scope)
             }
@@ -189,6 +192,9 @@ impl Evaluator<'_> {
     ) -> Result<bool, Value> {
         let collection = self.eval(over.collection, scope);
         let mut sensitive = collection.is_sensitive();
+        if let Some(unknown) = failure(&collection) {
+            return Err(Value::Unknown(unknown.clone()));
+        }
         let items = items_of(&collection)?;
         if items.len() > limits::ITEMS {
             return Err(self.too_much(over.span, "for expressions over more than 100,000 items are not evaluated"));

@@ -185,7 +185,7 @@ impl Evaluator<'_> {
                         *arg = inner.unmarked().clone();
                     }
                 }
-                match unknown_at_top(&args) {
+                match args.iter().find_map(failure).cloned().or_else(|| unknown_at_top(&args)) {
                     Some(unknown) => {
                         own = false;
                         Err(Failure::Unknown(unknown))

@@ -177,7 +177,7 @@ impl Evaluator<'_> {
         let found = match root {
             "var" => {
                 let constraint = self.written_variable(scope.module, name).and_then(|variable| variable.r#type.as_ref());
-                constraint.map_or(Type::Any, |constraint| self.type_of(constraint, scope.module, depth))
+                constraint.map_or(Type::Any, |constraint| self.type_of(constraint, scope.module, 32))
             }
             "local" => {
                 let local = self.written_local(scope.module, name);

@@ -106,7 +106,11 @@ impl Number {
         // A quotient is not rounded, so that a third taken three times is one.
         let lossy = !matches!(operation, Operation::Divide) && value.scale() > 0 && value.mantissa().unsigned_abs() >= 10_u128.pow(27);
         let settled = if lossy { value.round_sf(26).unwrap_or(value) } else { value };
-        let enough = value.scale() < PLACES || value.mantissa().unsigned_abs() >= 10_u128.pow(DIGITS);
+        let whole_of_it = match operation {
+            Operation::Divide => value.checked_mul(other.value) == Some(self.value),
+            _ => value.scale() < PLACES,
+        };
+        let enough = whole_of_it || value.mantissa().unsigned_abs() >= 10_u128.pow(DIGITS);
         let value = settled.normalize();
         let whole = self.is_integer() && other.is_integer() && value.is_integer();
         let near = self.near || other.near || lossy || !(whole || binary::is_result(operation, self.value, other.value, value));

@@ -279,10 +279,8 @@ fn padded(body: &str, verb: &Verb, numeric: bool, out: &mut String) -> Result<()
         Some(width) => width.saturating_sub(super::letters::letters(body)?.len()),
         None => 0,
     };
-    if verb.minus {
-        out.push_str(body);
-        out.extend(std::iter::repeat_n(' ', missing));
-    } else if verb.zero && numeric {
+    let fill = if verb.zero { '0' } else { ' ' };
+    if verb.zero && numeric {
         let (sign, digits) = match body.chars().next() {
             Some(sign @ ('-' | '+' | ' ')) => (Some(sign), body.get(1..).unwrap_or("")),
             _ => (None, body),
@@ -291,8 +289,10 @@ fn padded(body: &str, verb: &Verb, numeric: bool, out: &mut String) -> Result<()
         out.extend(std::iter::repeat_n('0', missing));
         out.push_str(digits);
     } else {
-        out.extend(std::iter::repeat_n(if verb.zero { '0' } else { ' ' }, missing));
+        let before = if verb.minus { 0 } else { missing };
+        out.extend(std::iter::repeat_n(fill, before));
         out.push_str(body);
+        out.extend(std::iter::repeat_n(fill, missing - before));
     }
     Ok(())
 }

@@ -115,13 +115,13 @@ fn strrev(args: &[Value]) -> Outcome {
     give(letters::letters(&text(args, 0)?)?.into_iter().rev().collect::<EcoString>())
 }
 
-/// A negative offset counts from the end; a length of -1 takes all that is left.
+/// A negative offset counts from the end; a length of -1 takes all that is left, and so does none from there.
 fn substr(args: &[Value]) -> Outcome {
     let (source, offset, length) = (text(args, 0)?, whole(args, 1)?, whole(args, 2)?);
     let letters = letters::letters(&source)?;
     let count = letters.len() as i64;
     let start = if offset < 0 { (offset + count).max(0) } else { offset };
-    let kept = if length < 0 { usize::MAX } else { length as usize };
+    let kept = if length < 0 || length == 0 && offset < 0 { usize::MAX } else { length as usize };
     give(letters.into_iter().skip(start as usize).take(kept).collect::<EcoString>())
 }
 

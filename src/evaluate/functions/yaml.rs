@@ -57,6 +57,9 @@ fn value_of(node: &Node) -> Outcome {
             }
             Ok(Value::object_of(model::Kind::Each, object))
         }
+        // A block of no lines is a null.
+        Kind::Scalar { text, style: Style::Block } if text.is_empty() => Ok(Value::Null),
+        Kind::Scalar { text, style: Style::Plain } if text == "-" || text.starts_with("- ") => fail("a list begins in a line of its own"),
         Kind::Scalar { text, style: Style::Plain } if !matches!(node.tag.as_deref(), None | Some("!!str" | "!")) => {
             let found = value_of(&Node { tag: None, ..node.clone() })?;
             match (node.tag.as_deref(), &found) {
