@@ -22,6 +22,17 @@ pub(super) const CHECK: Check = Check {
 
 fn run(change: &Change, scope: &Scope<'_>, out: &mut Findings) {
     let Some((id, new)) = change.after.and_then(|id| Some((id, scope.snapshot.resource(id)?))) else { return };
+    let may = change.action == Action::Update && change.causes.iter().any(|cause| cause.forces_replacement != Certainty::No);
+    let replaced = match scope.before {
+        Some(_) => (may || change.action == Action::Replace) && scope.is_made_first(id),
+        None => {
+            let by_itself = new.native.is_none() && !new.native_type.contains(':');
+            change.action == Action::Create && new.create_before_destroy && by_itself
+        }
+    };
+    if !replaced {
+        return;
+    }
     let Some(unique) = names::unique(&new.r#type) else { return };
     let argument = unique.argument;
     // What is not known may be another one each time, as that of a prefix is.
@@ -31,17 +42,10 @@ fn run(change: &Change, scope: &Scope<'_>, out: &mut Findings) {
     let last = if new.native.is_some() { "or leave the name to the stack" } else { "let a prefix name it, or let the old one go first" };
     let fix = format!("Change `{shown}` together with what replaces it, {last}.");
     let Some(before) = scope.before else {
-        let by_itself = new.native.is_none() && !new.native_type.contains(':');
-        if change.action == Action::Create && new.create_before_destroy && by_itself {
-            let message = format!("A replacement would fail: the new one is made first, and `{shown}` is taken while the old one is there.");
-            out.push(new, argument, message, fix).severity = Severity::Low;
-        }
+        let message = format!("A replacement would fail: the new one is made first, and `{shown}` is taken while the old one is there.");
+        out.push(new, argument, message, fix).severity = Severity::Low;
         return;
     };
-    let may = change.action == Action::Update && change.causes.iter().any(|cause| cause.forces_replacement != Certainty::No);
-    if !(may || change.action == Action::Replace) || !scope.is_made_first(id) {
-        return;
-    }
     let Some(old) = change.before.and_then(|id| before.resource(id)) else { return };
     let elsewhere = |path: &str| change.causes.iter().any(|cause| cause.path == path);
     if text_of(old.setting(argument)) != Some(name) || old.region != new.region || elsewhere("region") || unique.within.is_some_and(elsewhere) {

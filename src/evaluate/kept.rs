@@ -15,7 +15,7 @@ use super::depends::{Origin, Origins, UNKEPT};
 use super::limits;
 use crate::lang::terraform::merge::is_override;
 use crate::lang::{Kind, Program, Root, terraform};
-use crate::model::{Dialect, Disabled, Given, Mode, Module, OutputValue, Resource, Snapshot, Unmet};
+use crate::model::{Declaration, Dialect, Disabled, Given, Module, OutputValue, Resource, Snapshot, Unmet};
 use crate::source::{FileId, SourceFile, Sources, Version};
 
 /// What an evaluation left behind for the next.
@@ -44,13 +44,27 @@ struct Basis {
     installed: terraform::Installed,
     files: Vec<SourceFile>,
     kinds: Vec<(FileId, Kind)>,
-    modules: Vec<(EcoString, Vec<Declared>)>,
+    modules: Vec<(EcoString, Vec<Block>, Vec<Declared>)>,
     /// Files that hold more than variables, locals, outputs, resources and calls.
     settings: Vec<FileId>,
 }
 
-/// One declaration: the kind, its file, and its names.
-type Declared = (u8, FileId, Option<Mode>, EcoString, EcoString);
+/// One declaration other than of a block: the kind, its file, and its names.
+type Declared = (u8, FileId, EcoString, EcoString);
+
+/// The declaration of a block, the same if its file, mode, type and name are.
+#[derive(Debug, Clone)]
+struct Block(Arc<Declaration>);
+
+impl PartialEq for Block {
+    fn eq(&self, other: &Block) -> bool {
+        let (now, before) = (&self.0, &other.0);
+        // Of a file that was not read again, it is itself.
+        Arc::ptr_eq(now, before)
+            || (now.header.file, now.mode, &now.native_type, &now.name)
+                == (before.header.file, before.mode, &before.native_type, &before.name)
+    }
+}
 
 /// What one block, one call or the rest of a module instance adds to the snapshot.
 #[derive(Debug, Clone, Default)]
@@ -126,7 +140,7 @@ impl Basis {
         let mut settings = Vec::new();
         let modules = program.modules.iter().map(|(path, module)| {
             settings.extend(other_files(module));
-            (path.clone(), declared(module))
+            (path.clone(), module.resources.iter().cloned().map(Block).collect(), declared(module))
         });
         Some(Basis {
             version,
@@ -153,7 +167,7 @@ impl Basis {
                 return None;
             }
             // The other version has no part in this one.
-            if now.version != self.version || now.text == before.text {
+            if now.version != self.version || Arc::ptr_eq(&now.text, &before.text) || now.text == before.text {
                 continue;
             }
             edited.push(now.id.0);
@@ -172,13 +186,12 @@ impl Basis {
 }
 
 fn declared(module: &Module) -> Vec<Declared> {
-    let plain = |kind, file, name: &EcoString| (kind, file, None, name.clone(), EcoString::new());
-    let mut all: Vec<Declared> = Vec::with_capacity(module.resources.len() + module.locals.len() + module.variables.len());
-    all.extend(module.resources.iter().map(|it| (0, it.header.file, Some(it.mode), it.native_type.clone(), it.name.clone())));
+    let plain = |kind, file, name: &EcoString| (kind, file, name.clone(), EcoString::new());
+    let mut all: Vec<Declared> = Vec::with_capacity(module.locals.len() + module.variables.len() + module.outputs.len());
     all.extend(module.variables.iter().map(|it| plain(1, it.header.file, &it.name)));
     all.extend(module.locals.iter().map(|it| plain(2, it.name_span.file, &it.name)));
     all.extend(module.outputs.iter().map(|it| plain(3, it.header.file, &it.name)));
-    all.extend(module.calls.iter().map(|it| (4, it.header.file, None, it.name.clone(), it.source.clone().unwrap_or_default())));
+    all.extend(module.calls.iter().map(|it| (4, it.header.file, it.name.clone(), it.source.clone().unwrap_or_default())));
     all
 }
 
