@@ -196,6 +196,7 @@ impl Evaluator<'_> {
                 Some("applying") => Value::unknown(UnknownKind::Impure, "terraform.applying"),
                 _ => invalid("terraform has only workspace and applying"),
             },
+            "true" | "false" => self.follow(Value::Bool(root == "true"), steps, scope),
             "ephemeral" => self.resource_reference(Mode::Ephemeral, None, steps, scope),
             _ if steps.is_empty() => Value::unknown(UnknownKind::Unresolved, root.clone()),
             _ => self.resource_reference(Mode::Managed, Some(root), steps, scope),

@@ -3,7 +3,7 @@
 use super::Evaluator;
 use super::convert::{DIGITS, number_of, truth_of};
 use super::expression::{first_unknown, invalid, mark};
-use super::functions::failure;
+use super::functions::{failure, holds_mark};
 use super::scope::Scope;
 use crate::model::{BinaryOperator, Expr, Kind, Number, UnaryOperator, UnknownKind, Value};
 
@@ -24,7 +24,7 @@ impl Evaluator<'_> {
             BinaryOperator::And | BinaryOperator::Or => self.logical(operator == BinaryOperator::Or, &left, right, scope),
             _ => {
                 let (first, second) = (left, self.eval(right, scope));
-                let sensitive = first.is_sensitive() || second.is_sensitive();
+                let sensitive = holds_mark(&first) || holds_mark(&second);
                 let failure = [&first, &second].into_iter().find_map(failure);
                 let value = match operator {
                     // It fails as a whole where a part does.

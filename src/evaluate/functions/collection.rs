@@ -285,12 +285,20 @@ fn lookup(args: &[Value]) -> Outcome {
     }
 }
 
+fn all_known(item: &Value) -> Result<(), Failure> {
+    match crate::evaluate::expression::first_unknown(item) {
+        Some(unknown) => Err(unknown.clone().into()),
+        None => Ok(()),
+    }
+}
+
 fn matchkeys(args: &[Value]) -> Outcome {
     let values = alike(args, 0)?;
     let mut all = list(args, 1)?.to_vec();
     let keys_count = all.len();
     all.extend_from_slice(list(args, 2)?);
     to_one_type(&mut all)?;
+    all.iter().try_for_each(all_known)?;
     let (keys, wanted) = all.split_at(keys_count);
     if values.len() != keys.len() {
         return fail("values and keys have different lengths");
@@ -439,6 +447,8 @@ fn values(args: &[Value]) -> Outcome {
 
 fn zipmap(args: &[Value]) -> Outcome {
     let (keys, values) = (list(args, 0)?, row(args, 1)?);
+    // Keys that are not known are not counted either.
+    keys.iter().try_for_each(all_known)?;
     if keys.len() != values.len() {
         return fail("keys and values have different lengths");
     }

@@ -88,6 +88,21 @@ fn letters_are_what_people_see() {
     ]);
 }
 
+/// What `terraform plan` says is known after apply, and what it knows.
+#[test]
+fn what_is_not_known_is_neither_counted_nor_compared() {
+    gives(&[
+        ("zipmap([timestamp()], [])", "(timestamp() depends on when and where it runs)"),
+        ("matchkeys([1], [timestamp(), 2], [3])", "(timestamp() depends on when and where it runs)"),
+        ("[timestamp()] == null", "false"),
+        ("length([timestamp()])", "1"),
+        ("format(\"%v\", null)", "(format() of a null that has no type is not evaluated)"),
+        ("false && tobool(null)", "false"),
+        ("true || upper(null)", "true"),
+        ("false && 1", "(this number is not true or false)"),
+    ]);
+}
+
 #[test]
 fn classes_of_signs_are_known_or_said_to_be_unknown() {
     gives(&[
