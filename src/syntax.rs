@@ -51,11 +51,20 @@ const MAX_PROBLEMS: usize = 50;
 
 /// Parses a text. `None` when the parse would take longer than its text can justify.
 pub fn parse(language: Language, text: &str) -> Option<Tree> {
+    parse_part(language, text, 0..text.len())
+}
+
+/// Parses a part of a text, as if nothing else were there. The tree's places are those of the whole text.
+pub fn parse_part(language: Language, text: &str, part: Range<usize>) -> Option<Tree> {
     let mut parser = PARSER.take().unwrap_or_default();
     parser.set_language(&grammar(language)).ok()?;
+    let point = tree_sitter::Point::default();
+    let range = tree_sitter::Range { start_byte: part.start, end_byte: part.end, start_point: point, end_point: point };
+    let ranges = [range];
+    parser.set_included_ranges(if part.len() < text.len() { &ranges } else { &[] }).ok()?;
     let bytes = text.as_bytes();
     let exhausted = Cell::new(false);
-    let mut reads = (bytes.len() / CHUNK + 1).saturating_mul(READS_PER_CHUNK).max(READS_AT_LEAST);
+    let mut reads = (part.len() / CHUNK + 1).saturating_mul(READS_PER_CHUNK).max(READS_AT_LEAST);
     let mut read = |offset: usize, _| {
         if reads == 0 {
             exhausted.set(true);
@@ -64,7 +73,7 @@ pub fn parse(language: Language, text: &str) -> Option<Tree> {
         reads -= 1;
         bytes.get(offset..bytes.len().min(offset.saturating_add(CHUNK))).unwrap_or_default()
     };
-    let mut hundreds = bytes.len().saturating_mul(OPERATIONS_PER_BYTE) / 100 + OPERATIONS_AT_LEAST;
+    let mut hundreds = part.len().saturating_mul(OPERATIONS_PER_BYTE) / 100 + OPERATIONS_AT_LEAST;
     let (mut broken, mut broken_from) = (0, None);
     let mut progress = |state: &tree_sitter::ParseState| {
         hundreds = hundreds.saturating_sub(1);
@@ -117,11 +126,12 @@ impl Tree {
 
     /// One diagnostic for each piece of text that fits no rule and each token that is missing.
     pub fn problems(&self, file: FileId, text: &str, out: &mut Diagnostics) {
-        if !self.has_error() {
+        // A file that is read in parts has one list.
+        let mut found = out.len();
+        if !self.has_error() || found > MAX_PROBLEMS {
             return;
         }
         let mut cursor = self.inner.walk();
-        let mut found = 0;
         // Down only where something is wrong; an error node is reported whole and not entered.
         loop {
             let node = Node { inner: cursor.node() };
@@ -138,8 +148,7 @@ impl Tree {
             while !cursor.goto_next_sibling() {
                 if !cursor.goto_parent() {
                     if found > MAX_PROBLEMS {
-                        let message = eco_format!("{} more places cannot be read", found - MAX_PROBLEMS);
-                        out.push(Diagnostic::error("syntax", Span::new(file, 0, 0), message));
+                        out.push(Diagnostic::error("syntax", Span::new(file, 0, 0), "more places cannot be read than are listed"));
                     }
                     return;
                 }

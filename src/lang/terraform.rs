@@ -11,6 +11,7 @@ mod lowering;
 pub mod merge;
 mod names;
 pub mod paths;
+mod pieces;
 mod template;
 #[cfg(test)]
 mod tests;
@@ -40,7 +41,9 @@ pub fn expression(file: FileId, text: &str) -> (Expr, Diagnostics) {
     let mut out = Diagnostics::new();
     // Parentheses let it have several lines, as a value may; the tree's places are then off by their width.
     let wrapped = format!("x=(\n{text}\n)\n");
-    let Some(tree) = parse(file, &wrapped, &mut out) else { return (lowering::unknown(Span::new(file, 0, 0), "cannot be read"), out) };
+    let Some(tree) = parse(file, &wrapped, 0..wrapped.len(), &mut out) else {
+        return (lowering::unknown(Span::new(file, 0, 0), "cannot be read"), out);
+    };
     let mut low = Lowering::new(&wrapped, file, tree.has_error());
     let module = blocks::assignments(&mut low, tree.root());
     out.append(&mut low.out);
@@ -53,7 +56,7 @@ pub fn expression(file: FileId, text: &str) -> (Expr, Diagnostics) {
 
 fn lower(file: &SourceFile, read: fn(&mut Lowering<'_>, syntax::Node<'_>) -> Module) -> (Module, Diagnostics) {
     let mut out = Diagnostics::new();
-    let Some(mut tree) = parse(file.id, &file.text, &mut out) else { return (Module::default(), out) };
+    let Some(mut tree) = parse(file.id, &file.text, 0..file.text.len(), &mut out) else { return (Module::default(), out) };
     let mut hole = None;
     let mut text = std::borrow::Cow::Borrowed(&*file.text);
     if tree.has_error()
@@ -66,18 +69,32 @@ fn lower(file: &SourceFile, read: fn(&mut Lowering<'_>, syntax::Node<'_>) -> Mod
         let span = Span::new(file.id, open.start as u32, open.marker.end as u32);
         let message = ecow::eco_format!("the text that begins here is not closed: no line is `{marker}` alone");
         out.push(Diagnostic::error("syntax", span, message));
-        let Some(again) = parse(file.id, &without, &mut out) else { return (Module::default(), out) };
+        let Some(again) = parse(file.id, &without, 0..without.len(), &mut out) else { return (Module::default(), out) };
         (tree, text, hole) = (again, without.into(), Some(open.start as u32));
     }
     let mut low = Lowering::new(&text, file.id, tree.has_error());
     low.hole = hole;
-    let module = read(&mut low, tree.root());
+    if !low.damaged && low.text.contains('\u{FEFF}') {
+        names::stray_marks(&mut low, tree.root());
+    }
+    let mut module = if low.damaged { Module::default() } else { read(&mut low, tree.root()) };
+    if low.damaged || low.swallowed {
+        let parts = pieces::of(&text);
+        low.out.clear();
+        out.truncate(usize::from(hole.is_some()));
+        module = Module::default();
+        for part in parts {
+            let Some(tree) = parse(file.id, &text, part, &mut out) else { continue };
+            low.damaged = tree.has_error();
+            merge::add(&mut module, read(&mut low, tree.root()));
+        }
+    }
     out.append(&mut low.out);
     (module, out)
 }
 
-fn parse(file: FileId, text: &str, out: &mut Diagnostics) -> Option<Tree> {
-    let tree = syntax::parse(Language::Hcl, text);
+fn parse(file: FileId, text: &str, part: std::ops::Range<usize>, out: &mut Diagnostics) -> Option<Tree> {
+    let tree = syntax::parse_part(Language::Hcl, text, part);
     match &tree {
         Some(tree) => tree.problems(file, text, out),
         None => out.push(Diagnostic::error(

@@ -6,7 +6,7 @@ use ecow::{EcoString, eco_format};
 
 use super::body::{self, Header, Item, attribute, block, header, items, literal_bool, literal_text};
 use super::lowering::Lowering;
-use super::{conditions, paths};
+use super::{conditions, paths, pieces};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::{
     Attribute, Block, Body, Condition, ConditionKind, Declaration, Expr, ExprKind, Import, Lifecycle, Local, Mode, Module, ModuleCall,
@@ -27,7 +27,7 @@ pub(super) fn configuration(low: &mut Lowering<'_>, root: Node<'_>) -> Module {
             low.error_with_help(span, eco_format!("`{name}` stands outside any block"), "values of variables belong in a `.tfvars` file");
         }
     });
-    if low.damaged {
+    if low.damaged || low.swallowed {
         // Where a brace is missing, the blocks that follow seem to lie inside the one before.
         for node in swallowed(low, root) {
             top(low, node, &mut module);
@@ -47,7 +47,8 @@ fn swallowed<'t>(low: &Lowering<'_>, root: Node<'t>) -> Vec<Node<'t>> {
                     if !top && is_top_level(low, child) {
                         found.push(child);
                     }
-                    waiting.push((child, false));
+                    // A check reads data of its own.
+                    waiting.push((child, low.text_of(child).starts_with("check")));
                 }
                 hcl::ERROR => waiting.push((child, top)),
                 _ => {}
@@ -58,30 +59,12 @@ fn swallowed<'t>(low: &Lowering<'_>, root: Node<'t>) -> Vec<Node<'t>> {
     found
 }
 
-/// Whether a block can only stand at the top: by its name, and by beginning its line.
+/// Whether a block can only stand at the top: by its labels, or, in a broken file, by beginning its line.
 pub(super) fn is_top_level(low: &Lowering<'_>, node: Node<'_>) -> bool {
-    const NAMES: [&str; 13] = [
-        "resource",
-        "data",
-        "ephemeral",
-        "check",
-        "variable",
-        "output",
-        "locals",
-        "module",
-        "provider",
-        "terraform",
-        "moved",
-        "removed",
-        "import",
-    ];
     let start = node.start();
-    let begins_line = start == 0 || low.slice(start - 1, start) == "\n";
-    begins_line && {
-        let text = low.text_of(node);
-        let end = text.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(text.len());
-        text.get(..end).is_some_and(|name| NAMES.contains(&name))
-    }
+    let text = low.text_of(node);
+    let labelled = || text.split(['{', '\n']).next().is_some_and(|header| header.contains('"'));
+    pieces::heads_block(text) && (labelled() || low.damaged && (start == 0 || low.slice(start - 1, start) == "\n"))
 }
 
 /// Reads the assignments of a `.tfvars` file.
@@ -177,7 +160,7 @@ fn declaration(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &mut 
                 "for_each" => it.for_each = Some(attribute.value),
                 "provider" => it.provider = Some(attribute.value),
                 "depends_on" => it.depends_on = dependencies(attribute.value),
-                _ => push(low, &mut it.body, attribute),
+                _ => it.body.attributes.push(attribute),
             }
         }
         Item::Block(node) => {
@@ -190,15 +173,6 @@ fn declaration(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &mut 
         }
     });
     Some(it)
-}
-
-/// Adds an argument; a second one of the same name is reported and dropped.
-fn push(low: &mut Lowering<'_>, body: &mut Body, attribute: Attribute) {
-    if body.attributes.iter().any(|other| other.name == attribute.name) {
-        low.out.push(Diagnostic::error("duplicate", attribute.name_span, eco_format!("`{}` is set twice", attribute.name)));
-        return;
-    }
-    body.attributes.push(attribute);
 }
 
 fn lifecycle(low: &mut Lowering<'_>, block: Block, it: &mut Declaration) {
@@ -321,7 +295,7 @@ fn call(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &mut Header<
                 "for_each" => it.for_each = Some(attribute.value),
                 "depends_on" => it.depends_on = dependencies(attribute.value),
                 "providers" => it.providers = Some(attribute.value),
-                _ => push(low, &mut it.body, attribute),
+                _ => it.body.attributes.push(attribute),
             }
         }
         Item::Block(node) => it.body.blocks.extend(block(low, node)),
@@ -394,6 +368,8 @@ fn import(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &mut Heade
 /// A check deploys nothing, but a data source inside it is read like any other.
 fn check(low: &mut Lowering<'_>, node: Node<'_>, outer: &mut Header<'_>, module: &mut Module) {
     let name = outer.labels.first().cloned().unwrap_or_default();
+    // What it reads stands in it as at the top.
+    low.depth = 0;
     items(low, node, &mut |low, item| {
         let Item::Block(node) = item else { return };
         let span = low.span(node);

@@ -1,11 +1,14 @@
 //! Bodies: attributes and nested blocks, `dynamic` among them.
 
+use std::ops::Range;
+
 use ecow::{EcoString, eco_format};
 
 use super::blocks;
 use super::expression::{expression, is_part, parts};
 use super::lowering::{Lowering, MAX_DEPTH, unknown};
 use super::{names, template};
+use crate::diagnostic::Diagnostic;
 use crate::model::{Attribute, Block, Body, Dynamic, Expr, ExprKind, Value};
 use crate::source::Span;
 use crate::syntax::{Node, hcl};
@@ -34,8 +37,23 @@ pub(super) struct Written<'t> {
 }
 
 /// The items of a file, of a block, or of a piece of text that fits no rule: what stands inside it is kept.
-pub(super) fn items<'t>(low: &mut Lowering<'_>, node: Node<'t>, visit: &mut dyn FnMut(&mut Lowering<'_>, Item<'t>)) {
+pub(super) fn items<'t, 's>(low: &mut Lowering<'s>, node: Node<'t>, visit: &mut dyn FnMut(&mut Lowering<'s>, Item<'t>)) {
+    let mut seen = Seen::default();
+    let mut visit = |low: &mut Lowering<'s>, item| {
+        if let Item::Attribute(written) = &item
+            && !seen.is_new(low, written.name)
+        {
+            return;
+        }
+        visit(low, item);
+    };
+    each(low, node, &mut visit);
+}
+
+fn each<'t, 's>(low: &mut Lowering<'s>, node: Node<'t>, visit: &mut dyn FnMut(&mut Lowering<'s>, Item<'t>)) {
     let mut previous: Option<u32> = None;
+    // Where the first item begins and ends, and whether it is an argument.
+    let mut first: Option<(u32, Option<u32>, bool)> = None;
     let mut key: Option<Written<'t>> = None;
     let mut children = node.children().peekable();
     while let Some(child) = children.next() {
@@ -52,6 +70,9 @@ pub(super) fn items<'t>(low: &mut Lowering<'_>, node: Node<'t>, visit: &mut dyn 
             }
             written.value = Some(child);
             previous = Some(end);
+            if let Some((_, first @ None, _)) = &mut first {
+                *first = previous;
+            }
             visit(low, Item::Attribute(written));
             continue;
         }
@@ -69,7 +90,7 @@ pub(super) fn items<'t>(low: &mut Lowering<'_>, node: Node<'t>, visit: &mut dyn 
             finish(low, &mut key, visit);
             if low.errors < MAX_DEPTH {
                 low.errors += 1;
-                items(low, child, visit);
+                each(low, child, visit);
                 low.errors -= 1;
             }
             previous = None;
@@ -80,26 +101,88 @@ pub(super) fn items<'t>(low: &mut Lowering<'_>, node: Node<'t>, visit: &mut dyn 
             on_own_line(low, end, start);
         }
         match kind {
-            hcl::KEY => key = Some(Written { name: key_span(low, start, child.end()), value: None, broken: false }),
+            hcl::KEY => {
+                first.get_or_insert((start, None, true));
+                key = Some(Written { name: key_span(low, start, child.end()), value: None, broken: false });
+            }
             hcl::ATTRIBUTE => {
                 previous = Some(child.end());
+                first.get_or_insert((start, previous, true));
                 let written = long(low, child);
                 visit(low, Item::Attribute(written));
             }
-            // Swallowed by an unclosed block; read where it belongs.
-            hcl::BLOCK | hcl::LOOSE_BLOCK if low.damaged && low.depth > 0 && blocks::is_top_level(low, child) => {}
             hcl::BLOCK | hcl::LOOSE_BLOCK => {
                 previous = Some(child.end());
-                visit(low, Item::Block(child));
+                first.get_or_insert((start, previous, false));
+                // Swallowed by an unclosed block; read where it belongs.
+                if low.depth > 0 && blocks::is_top_level(low, child) {
+                    low.swallowed = true;
+                    let at = low.between(start, start + low.text_of(child).split('{').next().unwrap_or_default().trim_end().len() as u32);
+                    low.error(at, "this block cannot stand inside another; a `}` is probably missing before it");
+                } else {
+                    visit(low, Item::Block(child));
+                }
             }
             _ => {}
         }
     }
     finish(low, &mut key, visit);
+    if let (Some((start, Some(end), argument)), Some(last)) = (first, previous) {
+        braces(low, node, start..end, argument, last);
+    }
+}
+
+/// The names of a body's arguments: each may be set once.
+#[derive(Default)]
+struct Seen<'s> {
+    few: Vec<&'s str>,
+    many: rustc_hash::FxHashSet<&'s str>,
+}
+
+impl<'s> Seen<'s> {
+    fn is_new(&mut self, low: &mut Lowering<'s>, span: Span) -> bool {
+        const FEW: usize = 32;
+        let name = low.slice(span.start, span.end);
+        let new = if self.few.len() < FEW {
+            let new = !self.few.contains(&name);
+            self.few.push(name);
+            new
+        } else {
+            !self.few.contains(&name) && self.many.insert(name)
+        };
+        if !new {
+            low.out.push(Diagnostic::error("duplicate", span, eco_format!("`{name}` is set twice")));
+        }
+        new
+    }
+}
+
+/// A block's braces stand on lines of their own, or the block has one argument and is one line.
+fn braces(low: &mut Lowering<'_>, node: Node<'_>, first: Range<u32>, argument: bool, last: u32) {
+    if !matches!(node.kind(), hcl::BLOCK | hcl::LOOSE_BLOCK) || low.is_broken(node) {
+        return;
+    }
+    let mut opened = node.start();
+    for child in node.children().take_while(|child| child.start() < first.start && child.kind() != hcl::COMMENT) {
+        opened = child.end();
+    }
+    let close = node.end().saturating_sub(1);
+    if !low.breaks(opened, first.start) {
+        if !argument || low.breaks(first.end, close) {
+            let at = low.between(first.start, first.end);
+            low.error_with_help(
+                at,
+                "a new line is missing before this",
+                "only a block of one argument, closed in the same line, needs none",
+            );
+        }
+    } else {
+        on_own_line(low, last, close);
+    }
 }
 
 /// Hands over a key whose value never came.
-fn finish<'t>(low: &mut Lowering<'_>, key: &mut Option<Written<'t>>, visit: &mut dyn FnMut(&mut Lowering<'_>, Item<'t>)) {
+fn finish<'t, 's>(low: &mut Lowering<'s>, key: &mut Option<Written<'t>>, visit: &mut dyn FnMut(&mut Lowering<'s>, Item<'t>)) {
     if let Some(written) = key.take() {
         visit(low, Item::Attribute(written));
     }
@@ -128,10 +211,10 @@ fn long<'t>(low: &mut Lowering<'_>, node: Node<'t>) -> Written<'t> {
     Written { name, value: parts.next(), broken: low.is_broken(node) }
 }
 
-/// Two items never share a line; the tree lets them.
+/// Two items never share a line, nor an item and the brace behind it; the tree lets them.
 fn on_own_line(low: &mut Lowering<'_>, end: u32, start: u32) {
-    if !low.slice(end, start).contains('\n') {
-        let at = low.between(start, start);
+    if !low.breaks(end, start) {
+        let at = low.between(start, start + u32::from(low.slice(start, start + 1) == "}"));
         low.error_with_help(at, "a new line is missing before this", "put every argument and every block on a line of its own");
     }
 }
@@ -177,7 +260,7 @@ pub(super) fn attribute(low: &mut Lowering<'_>, written: Written<'_>) -> Option<
 }
 
 /// Outside brackets a value ends with its line; the tree lets operators and steps continue it.
-fn one_line(low: &mut Lowering<'_>, value: Node<'_>) {
+pub(super) fn one_line(low: &mut Lowering<'_>, value: Node<'_>) {
     if !continues(value.kind()) || !low.text_of(value).contains('\n') {
         return;
     }
@@ -185,9 +268,8 @@ fn one_line(low: &mut Lowering<'_>, value: Node<'_>) {
     while let Some(node) = stack.pop() {
         let mut end: Option<u32> = None;
         for child in node.children() {
-            if let Some(end) = end
-                && low.slice(end, child.start()).contains('\n')
-            {
+            let inside = matches!(child.kind(), hcl::ATTR | hcl::SPLAT) && low.text_of(child).contains('\n');
+            if inside || end.is_some_and(|end| low.breaks(end, child.start())) {
                 let at = low.between(child.start(), child.end());
                 low.error_with_help(at, "a value cannot go on in the next line", "put the whole value in parentheses");
                 return;
@@ -218,6 +300,7 @@ pub(super) fn header<'s>(low: &mut Lowering<'s>, node: Node<'_>) -> Option<Heade
         low.error(header.span, eco_format!("`{kind}` cannot name a block"));
         return None;
     }
+    names::strange_character(low, kind, header.span);
     Some(header)
 }
 
@@ -235,6 +318,9 @@ fn short_header<'s>(low: &mut Lowering<'s>, open: Span) -> Header<'s> {
         };
         if rest.is_empty() {
             break;
+        }
+        if !rest.starts_with('"') && !label.is_ascii() {
+            names::strange_character(low, label, open);
         }
         labels.push(EcoString::from(label));
         rest = after;
@@ -254,7 +340,14 @@ fn long_header<'s>(low: &mut Lowering<'s>, node: Node<'_>) -> Header<'s> {
                 header.span = span;
                 continue;
             }
-            hcl::NAME => header.labels.push(EcoString::from(low.slice(span.start, span.end))),
+            hcl::NAME => {
+                let label = low.slice(span.start, span.end);
+                if !names::is_plain(label) {
+                    low.error_with_help(span, eco_format!("`{label}` is no label"), "write it in quotes");
+                }
+                names::strange_character(low, label, span);
+                header.labels.push(EcoString::from(label));
+            }
             hcl::STRING | hcl::TEMPLATE => header.labels.push(template::label(low, span)),
             hcl::COMMENT => continue,
             _ => break,
@@ -264,7 +357,11 @@ fn long_header<'s>(low: &mut Lowering<'s>, node: Node<'_>) -> Header<'s> {
     let rest = low.slice(header.span.end, whole.end);
     if !rest.contains('{') && !low.is_broken(node) {
         low.error_with_help(header.span, eco_format!("`{}` has no body", header.kind), "add `{` and `}`, or `=` and a value");
-    } else if rest.split('{').next().is_some_and(|before| before.contains('\n')) {
+    } else if rest
+        .split('{')
+        .next()
+        .is_some_and(|before| before.contains('\n') && low.breaks(header.span.end, header.span.end + before.len() as u32))
+    {
         low.error_with_help(header.span, "the brace stands on a line of its own", "put `{` on the line of the block's header");
     }
     header

@@ -3,7 +3,7 @@
 use ecow::{EcoString, eco_format};
 
 use super::lowering::{Lowering, MAX_ITEMS, text, unknown};
-use super::{names, template};
+use super::{body, names, template};
 use crate::model::{BinaryOperator, Expr, ExprKind, ForList, ForObject, ObjectItem, Step, UnaryOperator, Value};
 use crate::source::Span;
 use crate::syntax::{Node, hcl};
@@ -132,6 +132,7 @@ fn attribute_step(low: &mut Lowering<'_>, at: Span, steps: &mut Vec<Step>) {
         let index = names::older_index(low, at, steps);
         steps.push(index);
     } else {
+        names::strange_character(low, text, at);
         steps.push(Step::Name(EcoString::from(text), at));
     }
 }
@@ -150,8 +151,9 @@ fn call(low: &mut Lowering<'_>, node: Node<'_>, span: Span) -> Expr {
     }
     let Some(function) = function else { return low.invalid(span, "the function has no name") };
     let text = low.text_of(function).trim_end_matches(['(', ' ', '\t']);
+    let at = low.between(function.start(), function.start() + text.len() as u32);
+    names::strange_character(low, text, at);
     if text.contains('.') {
-        let at = low.between(function.start(), function.start() + text.len() as u32);
         return low.invalid(at, eco_format!("`{text}` cannot be called: functions have no dots in their names"));
     }
     Expr::new(ExprKind::Call { function: EcoString::from(text), args, expand_last }, span)
@@ -215,6 +217,7 @@ fn entries(low: &mut Lowering<'_>, node: Node<'_>) -> Vec<ObjectItem> {
     let mut items = Vec::with_capacity(node.child_count() / 2);
     let mut previous: Option<u32> = None;
     let mut key = None;
+    let mut key_end = 0;
     for child in node.children() {
         match child.kind() {
             kind @ (hcl::KEY | hcl::QUOTED_KEY | hcl::LONG_KEY) => {
@@ -222,18 +225,39 @@ fn entries(low: &mut Lowering<'_>, node: Node<'_>) -> Vec<ObjectItem> {
                 if let Some(end) = previous {
                     separated(low, end, span.start);
                 }
+                key_end = span.end;
                 key = Some(object_key(low, child, kind, span));
             }
             kind if is_part(kind) => {
                 let Some(key) = key.take() else { continue };
                 let value = expression(low, child);
-                previous = Some(value.span.end);
+                if low.breaks(key_end, child.start()) {
+                    low.error_with_help(key.span, "the value does not stand on the line of its key", "begin the value behind the sign");
+                }
+                body::one_line(low, child);
+                previous = Some(child.end());
                 items.push(ObjectItem { key, value });
             }
             _ => {}
         }
     }
+    if let Some(end) = previous {
+        early_comma(low, end, node.end());
+    }
     items
+}
+
+/// In an object, a line that ends has ended the entry: no comma can follow.
+fn early_comma(low: &mut Lowering<'_>, end: u32, start: u32) {
+    let between = low.slice(end, start);
+    if between.starts_with(['\n', '\r', ' ', '\t', '#', '/'])
+        && let Some((before, _)) = between.rsplit_once(',')
+        && low.breaks(end, end + before.len() as u32)
+        && before.trim().is_empty()
+    {
+        let at = low.between(end + before.len() as u32, end + before.len() as u32 + 1);
+        low.error_with_help(at, "this comma stands in the line after its entry", "put it behind the value");
+    }
 }
 
 /// Entries stand on lines of their own or have a comma between them.
@@ -242,11 +266,17 @@ fn separated(low: &mut Lowering<'_>, end: u32, start: u32) {
         let at = low.between(start, start);
         low.error_with_help(at, "two entries stand on one line", "put a comma or a new line between them");
     }
+    early_comma(low, end, start);
 }
 
 /// A bare name is the key itself; anything computed stands in parentheses.
 fn object_key(low: &mut Lowering<'_>, node: Node<'_>, kind: u16, span: Span) -> Expr {
     if kind == hcl::LONG_KEY {
+        if let Some(key) = parts(node).next()
+            && low.breaks(key.end(), span.end)
+        {
+            low.error_with_help(span, "the sign does not stand on the line of its key", "put `=` behind the key");
+        }
         return match parts(node).next() {
             Some(key) if key.kind() == hcl::NAME => bare_key(low, low.span(key)),
             Some(key) if !low.is_broken(node) => expression(low, key),
@@ -294,6 +324,7 @@ pub(super) fn loop_of<'t>(low: &mut Lowering<'_>, node: Node<'t>) -> Option<Loop
     let mut after_in = false;
     let mut has_if = false;
     for child in node.children() {
+        whole_word(low, child);
         match child.kind() {
             hcl::ANON_SYM_IN => after_in = true,
             hcl::ANON_SYM_IF => has_if = true,
@@ -312,6 +343,17 @@ pub(super) fn loop_of<'t>(low: &mut Lowering<'_>, node: Node<'t>) -> Option<Loop
     }
     let value = names.pop()?;
     Some(Loop { key: names.pop(), value, rest, has_if })
+}
+
+/// The tree takes `ifx` for `if x`.
+pub(super) fn whole_word(low: &mut Lowering<'_>, node: Node<'_>) {
+    let end = node.end();
+    let next = low.slice(end, end + 1).bytes().next();
+    let is_word = matches!(node.kind(), hcl::ANON_SYM_IN | hcl::ANON_SYM_IF | hcl::ANON_SYM_FOR);
+    if is_word && next.is_some_and(|next| next.is_ascii_alphanumeric() || matches!(next, b'_' | b'-')) {
+        let at = low.span(node);
+        low.error(at, "a space is missing behind this word");
+    }
 }
 
 fn for_expression(low: &mut Lowering<'_>, node: Node<'_>, span: Span) -> Expr {

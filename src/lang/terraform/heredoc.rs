@@ -16,10 +16,8 @@ pub(super) fn open(text: &str) -> Option<Open> {
     let mut at = 0;
     while let Some(line) = text.get(at..)?.split_inclusive('\n').next() {
         let after = at + line.len();
-        let comment = line.trim_start().starts_with(['#', '/']);
-        if let Some((start, marker)) = begun(line).filter(|_| !comment) {
-            let name = line.get(marker.clone()).unwrap_or_default();
-            match end_of(text, after, |line| line.trim() == name) {
+        if let Some((start, marker)) = begun(line).filter(|_| !is_comment(line)) {
+            match closed(text, after, line.get(marker.clone()).unwrap_or_default()) {
                 Some(end) => {
                     at = end;
                     continue;
@@ -33,6 +31,12 @@ pub(super) fn open(text: &str) -> Option<Open> {
         at = after;
     }
     None
+}
+
+/// Behind the heredoc that a line begins, which ends before `after` when no line closes it.
+pub(super) fn after(text: &str, line: &str, after: usize) -> Option<usize> {
+    let (_, marker) = begun(line).filter(|_| !is_comment(line))?;
+    closed(text, after, line.get(marker)?)
 }
 
 /// The text with an empty value in the heredoc's place: every other place stays where it is.
@@ -61,9 +65,16 @@ fn begun(line: &str) -> Option<(usize, Range<usize>)> {
     valid.then(|| (start, first..first + name.len()))
 }
 
-fn end_of(text: &str, from: usize, is: impl Fn(&str) -> bool) -> Option<usize> {
-    let begin = begin_of(text, from, is)?;
-    Some(begin + text.get(begin..)?.split_inclusive('\n').next()?.len())
+fn is_comment(line: &str) -> bool {
+    line.trim_start().starts_with(['#', '/'])
+}
+
+/// Behind the line that closes a heredoc. Where another of the same marker begins before, that line is the other's.
+fn closed(text: &str, from: usize, marker: &str) -> Option<usize> {
+    let again = |line: &str| begun(line).is_some_and(|(_, other)| line.get(other) == Some(marker));
+    let begin = begin_of(text, from, |line| line.trim() == marker || again(line))?;
+    let line = text.get(begin..)?.split_inclusive('\n').next()?;
+    (line.trim() == marker).then_some(begin + line.len())
 }
 
 fn begin_of(text: &str, from: usize, is: impl Fn(&str) -> bool) -> Option<usize> {

@@ -24,6 +24,8 @@ pub(super) struct Lowering<'s> {
     pub errors: u32,
     /// In `providers` of a module call, a key with a dot names a configuration: `{ aws.main = aws }`.
     pub provider_keys: bool,
+    /// A block stands inside another that belongs at the top.
+    pub swallowed: bool,
     /// Where a text begins that is not closed: its value is not known.
     pub hole: Option<u32>,
     pub out: Diagnostics,
@@ -31,7 +33,7 @@ pub(super) struct Lowering<'s> {
 
 impl<'s> Lowering<'s> {
     pub fn new(text: &'s str, file: FileId, damaged: bool) -> Lowering<'s> {
-        Lowering { text, file, damaged, depth: 0, errors: 0, provider_keys: false, hole: None, out: Diagnostics::new() }
+        Lowering { text, file, damaged, depth: 0, errors: 0, provider_keys: false, swallowed: false, hole: None, out: Diagnostics::new() }
     }
 
     pub fn span(&self, node: Node<'_>) -> Span {
@@ -44,6 +46,18 @@ impl<'s> Lowering<'s> {
 
     pub fn slice(&self, start: u32, end: u32) -> &'s str {
         self.text.get(start as usize..end as usize).unwrap_or_default()
+    }
+
+    /// Whether a line ends between two places. A comment that goes on until it is closed ends none.
+    pub fn breaks(&self, start: u32, end: u32) -> bool {
+        let mut rest = self.slice(start, end);
+        while let Some(at) = rest.find(['\n', '#', '/']) {
+            match rest.get(at..).and_then(|rest| rest.strip_prefix("/*")).and_then(|rest| rest.split_once("*/")) {
+                Some((_, after)) => rest = after,
+                None => return true,
+            }
+        }
+        false
     }
 
     pub fn text_of(&self, node: Node<'_>) -> &'s str {

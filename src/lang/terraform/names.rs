@@ -6,6 +6,7 @@ use super::lowering::{Lowering, text as low_text, unknown};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Expr, ExprKind, Number, Step, Value};
 use crate::source::Span;
+use crate::syntax::{Node, hcl};
 
 /// A name standing for a value: a keyword's literal, or a reference.
 pub(super) fn value(low: &mut Lowering<'_>, span: Span) -> Expr {
@@ -124,6 +125,21 @@ pub(super) fn number(low: &mut Lowering<'_>, span: Span) -> Expr {
             let message = eco_format!("`{text}` has more digits than are kept; it is taken for unknown");
             low.out.push(Diagnostic::warning("limit", span, message));
             low.limit(span, eco_format!("the number {text}"))
+        }
+    }
+}
+
+/// A byte order mark may begin a file, and be text. The grammar takes it for a space everywhere.
+pub(super) fn stray_marks(low: &mut Lowering<'_>, root: Node<'_>) {
+    for (at, mark) in low.text.match_indices('\u{FEFF}').filter(|(at, _)| *at > 0) {
+        let at = at as u32;
+        let mut node = root;
+        while let Some(child) = node.children().find(|child| child.range().contains(&at)) {
+            node = child;
+        }
+        let is_text = node.start() < at && node.child_count() == 0 || matches!(node.kind(), hcl::TEMPLATE | hcl::HEREDOC);
+        if !is_text || node.kind() == root.kind() {
+            strange_character(low, mark, low.between(at, at + mark.len() as u32));
         }
     }
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use ecow::{EcoString, eco_format};
 
-use super::expression::{Loop, expression, loop_of, parts};
+use super::expression::{Loop, expression, loop_of, parts, whole_word};
 use super::lowering::{Lowering, MAX_DEPTH, text, unknown};
 use super::names;
 use crate::model::{Expr, ExprKind, Part, Value};
@@ -207,6 +207,7 @@ fn interpolation<'s>(low: &mut Lowering<'s>, node: Node<'_>, span: Span) -> Piec
 }
 
 fn directive<'s>(low: &mut Lowering<'s>, node: Node<'_>, span: Span) -> Piece<'s> {
+    node.children().filter(|child| child.kind() == hcl::ANON_SYM_IF).for_each(|child| whole_word(low, child));
     let keyword = node.children().map(Node::kind).find(|kind| {
         matches!(*kind, hcl::ANON_SYM_IF | hcl::ANON_SYM_ELSE | hcl::ANON_SYM_ENDIF | hcl::ANON_SYM_FOR | hcl::ANON_SYM_ENDFOR)
     });
