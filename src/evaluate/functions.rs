@@ -185,7 +185,9 @@ impl Evaluator<'_> {
                         *arg = inner.unmarked().clone();
                     }
                 }
-                match args.iter().find_map(failure).cloned().or_else(|| unknown_at_top(&args)) {
+                // What is in the map needs no default.
+                let needed = if name == "lookup" { args.get(..2).unwrap_or_default() } else { &args };
+                match args.iter().find_map(failure).cloned().or_else(|| unknown_at_top(needed)) {
                     Some(unknown) => {
                         own = false;
                         Err(Failure::Unknown(unknown))

@@ -298,11 +298,11 @@ fn matchkeys(args: &[Value]) -> Outcome {
     let keys_count = all.len();
     all.extend_from_slice(list(args, 2)?);
     to_one_type(&mut all)?;
-    all.iter().try_for_each(all_known)?;
     let (keys, wanted) = all.split_at(keys_count);
     if values.len() != keys.len() {
         return fail("values and keys have different lengths");
     }
+    all.iter().try_for_each(all_known)?;
     let mut kept = Vec::new();
     for (value, key) in values.into_iter().zip(keys) {
         for search in wanted {
