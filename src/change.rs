@@ -231,6 +231,7 @@ impl Draft {
             }
             Pairing::Hidden => condition = Some("only if its module did not make it already: the source before is not at hand".into()),
             Pairing::Rekeyed => condition = Some(ANY.into()),
+            _ if resource.count_unknown.is_some() => condition = condition.or(Some(ANY.into())),
             _ => {}
         }
         if resource.mode == Mode::Module && action == Action::Update && condition.is_none() {

@@ -345,3 +345,37 @@ fn only_the_alarm_of_the_database_reads_the_database() {
         .collect();
     assert_eq!(affected, ["aws_cloudwatch_metric_alarm.main[\"database-cpu\"]"]);
 }
+
+/// Of instances whose number is not known, of a module that is not at hand, and of what a new network costs, nothing is
+/// said for certain that may not be so.
+#[test]
+fn what_may_not_be_there_or_may_change_is_said_so() {
+    let text = |net: u8| {
+        format!(
+            "variable \"number\" {{}}\n\
+             module \"net\" {{\n  source = \"example/vpc/aws\"\n  cidr = \"10.{net}.0.0/16\"\n}}\n\
+             resource \"aws_instance\" \"web\" {{\n  subnet_id = module.net.subnets[0]\n}}\n\
+             resource \"aws_eip\" \"web\" {{\n  instance = aws_instance.web.id\n}}\n\
+             resource \"aws_vpc\" \"own\" {{\n  cidr_block = \"10.{net}.0.0/16\"\n}}\n\
+             resource \"aws_db_instance\" \"some\" {{\n  count = var.number\n  username = \"u{net}\"\n  skip_final_snapshot = true\n}}\n"
+        )
+    };
+    let files = |net| vec![InputFile::new("main.tf", text(net).into_bytes())];
+    let review = review(&Input { files: files(2), base: Some(files(1)), ..Input::default() });
+    let reach: Vec<(&str, &str, &str)> = review
+        .affected
+        .iter()
+        .filter(|it| it.path.first().is_some_and(|first| first == "module.net"))
+        .map(|it| (it.address.as_str(), it.effect.as_str(), it.reason.as_str()))
+        .collect();
+    let may = "may change: what net gives is not known";
+    let (first, second) = (format!("reads .subnets.0 of net; it {may}"), format!("reads .id of web; it {may}"));
+    assert_eq!(reach, [("aws_instance.web", may, first.as_str()), ("aws_eip.web", may, second.as_str())]);
+    let network = review.rollback.irreversible.iter().find(|it| it.address == "aws_vpc.own").unwrap();
+    assert_eq!(network.why, "`own` as it was: total outage: everything inside must be rebuilt.");
+    assert!(network.mitigation.starts_with("Make the new one beside the old one"), "{}", network.mitigation);
+    let steps: Vec<&str> = review.rollback.tiers.iter().flat_map(|tier| &tier.steps).filter_map(|step| step.command.as_deref()).collect();
+    assert!(steps.iter().any(|it| it.contains("terraform import 'aws_db_instance.some[<key>]'")), "{steps:?}");
+    let restored = review.rollback.tiers.iter().flat_map(|tier| &tier.steps).find(|step| step.text.starts_with("Restore the snapshot"));
+    assert!(restored.is_some_and(|step| step.text.ends_with(", for each that there is")), "{restored:?}");
+}

@@ -24,7 +24,9 @@ pub(super) fn follow(after: &Snapshot, graph: &Graph, before: &Snapshot, drafts:
         for edge in graph.needed_by(id) {
             let Some(target) = after.resource(edge.from) else { continue };
             let read_again = source.mode == Mode::Data;
-            let certain = if read_again { waits(drafts, id) } else { gravity.is_sure() };
+            // Of what may not be there nothing follows for certain, except for what is there as often.
+            let there = source.count_unknown.is_none() || source.count_unknown == target.count_unknown;
+            let certain = there && if read_again { waits(drafts, id) } else { gravity.is_sure() };
             let cause = match gravity {
                 Gravity::Same => continue,
                 // A name that is written out is the same afterwards.

@@ -34,28 +34,33 @@ fn run(change: &Change, scope: &Scope<'_>, out: &mut Findings) {
     if database.setting("replicate_source_db") != Setting::Absent {
         return;
     }
-    let goes = if change.action == Action::Replace { "replaced" } else { "deleted" };
+    let goes = match (change.action, change.condition.is_some()) {
+        (Action::Replace, false) => "is replaced",
+        (Action::Replace, true) => "may be replaced",
+        (_, false) => "is deleted",
+        (_, true) => "may be deleted",
+    };
     let after = change.after.and_then(|id| scope.snapshot.resource(id));
     if database.native.is_some() {
         if let Some((policy, "Delete")) = canonical::policy(change.action, database, after) {
             let fix = format!("Before this change, set `{policy}: Snapshot`; or take a snapshot by hand.");
-            let finding = out.push(after.unwrap_or(database), "", format!("It is {goes}, and no snapshot is taken: its data is gone."), fix);
+            let finding = out.push(after.unwrap_or(database), "", format!("It {goes}, and no snapshot is taken: its data is gone."), fix);
             soften(finding, change);
         }
         return;
     }
     let fix = format!("Before this change, apply `skip_final_snapshot = false` and a `{name}` alone; or take a snapshot by hand.");
     if is_on(database.setting("skip_final_snapshot")) {
-        let finding = out.push(database, "skip_final_snapshot", format!("It is {goes}, and no snapshot is taken: its data is gone."), fix);
+        let finding = out.push(database, "skip_final_snapshot", format!("It {goes}, and no snapshot is taken: its data is gone."), fix);
         soften(finding, change);
     } else if let Setting::Unknown(reason) = database.setting("skip_final_snapshot") {
-        let message = format!("It is {goes}, and whether a snapshot is taken is not known: {reason}.");
+        let message = format!("It {goes}, and whether a snapshot is taken is not known: {reason}.");
         let finding = out.push(database, "skip_final_snapshot", message, fix);
         finding.severity = Severity::High;
         finding.confidence = Confidence::Likely;
         soften(finding, change);
     } else if database.setting(name) == Setting::Absent {
-        let message = format!("It is {goes}, but the destroy fails: it wants a last snapshot, and `{name}` names none.");
+        let message = format!("It {goes}, but the destroy fails: it wants a last snapshot, and `{name}` names none.");
         let finding = out.push(database, "", message, format!("Before this change, apply a `{name}` alone."));
         finding.severity = Severity::Medium;
         soften(finding, change);
@@ -92,6 +97,8 @@ mod tests {
         assert_eq!(found(&skips, ""), ["Critical Sure It is deleted, and no snapshot is taken: its data is gone."]);
         assert_eq!(found(&skips, &encrypted), ["Critical Sure It is replaced, and no snapshot is taken: its data is gone."]);
         assert_eq!(found(&skips, &skips), Vec::<String>::new());
+        let (some, other) = (skips.replace("{\n", "{\n  count = var.skip\n"), encrypted.replace("{\n", "{\n  count = var.skip\n"));
+        assert_eq!(found(&some, &other), ["Critical Guess It may be replaced, and no snapshot is taken: its data is gone."]);
     }
 
     #[test]

@@ -17,6 +17,9 @@ use super::{Affected, Impact, short_name};
 /// Ways are listed to this length; farther resources keep the last part of theirs.
 const LONGEST_PATH: usize = 24;
 
+/// How the effect begins on what reads a module that is not at hand.
+const MAY: &str = "may change";
+
 /// Resources in reach of changes that interrupt or destroy, by direction, distance and address.
 pub(super) fn affected(changes: &[Change], impact: &Impact, before: (&Snapshot, &Graph), after: (&Snapshot, &Graph)) -> Vec<Affected> {
     let grave: Vec<&Change> = changes.iter().filter(|change| is_start(change, impact)).collect();
@@ -100,7 +103,10 @@ fn walk(
         }
         let path = way(snapshot, &reached, id, direction);
         let effect = effect(words, path.first(), &resource.address, direction);
-        let reason = reason(snapshot, edge, direction);
+        let mut reason = reason(snapshot, edge, direction);
+        if effect.starts_with(MAY) {
+            reason = eco_format!("{reason}; it {effect}");
+        }
         found.push(Affected { address: resource.address.clone(), distance, direction, path, effect, reason });
     }
 }
@@ -137,6 +143,10 @@ fn effect(words: &Words<'_>, source: Option<&Address>, address: &Address, direct
     }
     let Some(source) = source.filter(|_| direction == Direction::Downstream) else { return "not changed".into() };
     let name = short_name(source);
+    let closed = |change: &&&Change| change.after.and_then(|id| words.after.resource(id)).is_some_and(|it| it.mode == Mode::Module);
+    if words.by_address.get(source).filter(closed).is_some() {
+        return eco_format!("{MAY}: what {name} gives is not known");
+    }
     match words.by_address.get(source).map(|change| change.action) {
         Some(Action::Delete) => eco_format!("loses {name}"),
         Some(Action::Replace) => eco_format!("not changed; may fail while {name} is replaced"),

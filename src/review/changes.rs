@@ -9,6 +9,7 @@ use crate::impact::{Affected, Effect, short_name};
 use crate::model::{Address, Certainty, Mode, Resource, Value, camel_path};
 use crate::review::place::source;
 use crate::review::renamed::Made;
+use crate::review::verdict::may_be_replaced;
 use crate::review::{Action, AffectedEntry, Because, ChangeEntry, DowntimeEntry, ResourceImpact};
 use crate::source::Sources;
 
@@ -22,12 +23,20 @@ pub(super) fn entries(sources: &Sources, before: Option<&Stage>, after: &Stage, 
     let mut blocks = Blocks::default();
     // Only of what is deleted that is asked.
     let deletes = changes.iter().any(|change| change.action == Action::Delete);
+    let mut last = "";
     let declared = |resource: &&Resource| deletes && resource.mode != Mode::External;
     for address in after.snapshot.resources.iter().filter(declared).map(|resource| &resource.address) {
-        let module = address.module();
-        let outer = module.rsplit_once('[').map_or(module, |(block, _)| block);
-        for (name, bare) in [(address.without_key(), address.key().is_empty()), (module, true), (outer, outer == module)] {
+        let mut note = |name, bare: bool| {
             blocks.entry(name).and_modify(|it| it.1 |= bare).or_insert((&none, bare));
+        };
+        note(address.without_key(), address.key().is_empty());
+        // Neighbours are most often of one module.
+        if std::mem::replace(&mut last, address.module()) != address.module() {
+            for module in modules(address) {
+                let (block, key) = keyed(module);
+                note(module, true);
+                note(block, key.is_empty());
+            }
         }
     }
     blocks.extend(after.snapshot.disabled.iter().map(|disabled| (disabled.address.as_str(), (&disabled.reason, false))));
@@ -48,23 +57,42 @@ pub(super) fn entries(sources: &Sources, before: Option<&Stage>, after: &Stage, 
     changes.iter().filter_map(entry).collect()
 }
 
-/// Why nothing makes a deleted resource any more: its block, or the innermost module that has a key, has others.
+/// Why nothing makes a deleted resource any more: its block, or the innermost module that lost a key, has others.
 fn why_gone(blocks: &Blocks<'_>, address: &Address) -> EcoString {
-    let module = address.module();
-    let (outer, key) = module.rsplit_once('[').map_or((module, ""), |(outer, key)| (outer, key.split(']').next().unwrap_or(key)));
-    let other = |bare: bool| if key.is_empty() { !bare } else { !blocks.contains_key(module) };
-    let (what, key, bare) = match (blocks.get(address.without_key()), blocks.get(outer)) {
-        (Some((_, bare)), _) => ("Its block", address.key().trim_matches(['[', ']']), *bare),
-        (_, Some((_, bare))) if other(*bare) => ("Its module", key, *bare),
-        _ => return "No file declares it any more.".into(),
+    let own =
+        blocks.get(address.without_key()).map(|it| ("Its block".into(), EcoString::new(), address.key().trim_matches(['[', ']']), it.1));
+    // Of a module that is still there, nothing around it went.
+    let around = || {
+        let gone = |module: &&str| blocks.get(module).is_none_or(|it| !it.1);
+        modules(address).take_while(gone).find_map(|module| {
+            let (block, key) = keyed(module);
+            let bare = blocks.get(block)?.1;
+            Some((eco_format!("`{block}`"), eco_format!(" of `{block}`"), key, bare))
+        })
     };
+    let Some((what, of, key, bare)) = own.or_else(around) else { return "No file declares it any more.".into() };
     match key {
         "" => eco_format!("{what} has `count` or `for_each` now, and had none."),
         _ if bare => eco_format!("{what} has no `count` or `for_each` any more."),
         "*" => eco_format!("{what} has other keys now."),
-        key if key.starts_with('"') => eco_format!("`for_each` no longer has {key}."),
-        key => eco_format!("`count` no longer reaches {key}."),
+        key if key.starts_with('"') => eco_format!("`for_each`{of} no longer has {key}."),
+        key => eco_format!("`count`{of} no longer reaches {key}."),
     }
+}
+
+/// The modules around a resource, innermost first.
+fn modules(address: &Address) -> impl Iterator<Item = &str> {
+    let path = address.module();
+    let whole = Some(path).filter(|path| !path.is_empty());
+    whole.into_iter().chain(path.rmatch_indices(".module.").filter_map(move |(at, _)| path.get(..at)))
+}
+
+/// A module's block and its key, without brackets.
+fn keyed(module: &str) -> (&str, &str) {
+    let bracket = if module.ends_with("\"]") { "[\"" } else { "[" };
+    let at = module.rfind(bracket).filter(|_| module.ends_with(']')).unwrap_or(module.len());
+    let (block, key) = module.split_at_checked(at).unwrap_or((module, ""));
+    (block, key.trim_matches(['[', ']']))
 }
 
 /// Blocks of the version after: why each makes nothing, and whether it makes one without a key.
@@ -219,11 +247,12 @@ fn updated(changes: &[Change], causes: &[Cause]) -> EcoString {
 pub(super) fn follows(changes: &[Change], cause: &Cause) -> EcoString {
     let Some(source) = &cause.follows else { return eco_format!("`{}` changes.", argument(&cause.path)) };
     let name = short_name(source);
-    let happens = match change::of(changes, source).map(|change| (change.action, change.condition.is_some())) {
-        Some((Action::Replace, _)) => "is replaced",
-        Some((Action::Read, _)) => "is read again",
-        Some((Action::Update, false)) => "is updated",
-        Some((Action::Update, true)) => "may be replaced",
+    let happens = match change::of(changes, source).map(|it| (it.action, it.condition.is_some(), may_be_replaced(it))) {
+        Some((Action::Replace, false, _)) => "is replaced",
+        Some((Action::Read, ..)) => "is read again",
+        Some((Action::Update, false, _)) => "is updated",
+        Some((Action::Update, _, false)) => "may be updated",
+        Some((Action::Replace | Action::Update, ..)) => "may be replaced",
         _ => "changes",
     };
     match cause.path.as_str() {

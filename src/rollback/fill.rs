@@ -27,7 +27,8 @@ pub(super) fn command(template: &str, resource: &Resource) -> EcoString {
                 format!("pulumi state delete <urn of {{@name}}> && pulumi import {} {{@name}} {id}", quoted(&resource.native_type));
             in_root(&filled(&template, resource, quoted), &resource.address)
         }
-        _ => in_root(&filled(template, resource, quoted), &resource.address),
+        // No shell and no tool knows what `[*]` stands for.
+        _ => in_root(&filled(template, resource, |text| quoted(&text.replace("[*]", "[<key>]"))), &resource.address),
     }
 }
 
@@ -145,7 +146,8 @@ fn plain_name(resource: &Resource) -> EcoString {
         .chars()
         .filter(|letter| !matches!(letter, '"' | ']'))
         .map(|letter| if letter == '[' { '-' } else { letter })
-        .collect()
+        .collect::<EcoString>()
+        .replace("*", "<key>")
 }
 
 fn value(resource: &Resource, name: &str, write: impl Fn(&str) -> EcoString) -> EcoString {

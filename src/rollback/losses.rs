@@ -44,9 +44,17 @@ pub(super) fn of(subject: &Subject<'_>) -> Option<Irreversible> {
         )),
         (Action::Replace | Action::Delete, None) => {
             let facts = impact::of(&resource.r#type)?;
-            let event = if subject.change.action == Action::Replace { &facts.replace } else { &facts.delete };
-            let words = event.recoverable.or(event.note).unwrap_or(event.words);
-            event.data_loss.then(|| entry(eco_format!("`{name}` as it was: {words}."), later()))
+            // The note of a replacement says what brings it about, not what it costs.
+            let (event, note) = match subject.change.action {
+                Action::Replace => (&facts.replace, None),
+                _ => (&facts.delete, facts.delete.note),
+            };
+            let words = event.recoverable.or(note).unwrap_or(event.words);
+            let mitigation = match subject.change.action {
+                Action::Delete => later(),
+                _ => "Make the new one beside the old one, move what uses it, and remove the old one in a later change.".into(),
+            };
+            event.data_loss.then(|| entry(eco_format!("`{name}` as it was: {words}."), mitigation))
         }
         (Action::Update, _) if effect.reversible != Reversible::Yes => Some(entry(
             eco_format!("{}.", capital(&effect.words)),

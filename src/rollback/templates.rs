@@ -145,7 +145,10 @@ impl Steps {
             tier,
             address: subject.resource.address.clone(),
             kind: template.kind,
-            text: fill::text(template.text, subject.resource),
+            text: {
+                let text = fill::text(template.text, subject.resource);
+                if subject.resource.count_unknown.is_some() { eco_format!("{text}, for each that there is") } else { text }
+            },
             command: template.command.map(|command| {
                 let command = fill::command(command, subject.resource);
                 match &subject.resource.region {
