@@ -12,7 +12,6 @@ pub mod merge;
 mod names;
 pub mod paths;
 mod pieces;
-mod schema;
 mod template;
 #[cfg(test)]
 mod tests;
