@@ -134,13 +134,19 @@ fn bind(wasm: &Path, folder: &Path) -> Result<()> {
 
 /// What of Binaryen makes the core smaller when it is packed, and its code a little faster. Its usual levels make it
 /// larger: they spell alike code in many ways, and what is transferred is packed.
-const PASSES: [&str; 8] = [
+const PASSES: [&str; 13] = [
     "--duplicate-function-elimination",
     "--remove-unused-brs",
     "--optimize-instructions",
     "--rse",
     "--merge-blocks",
     "--vacuum",
+    // What the first round has cleared makes more alike.
+    "--remove-unused-brs",
+    "--optimize-instructions",
+    "--merge-blocks",
+    "--remove-unused-brs",
+    "--duplicate-function-elimination",
     "--remove-unused-module-elements",
     "--reorder-locals",
 ];
