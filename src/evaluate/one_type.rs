@@ -79,7 +79,7 @@ impl Evaluator<'_> {
 
     /// What an expression gives; `Any` where the text alone does not tell.
     pub(super) fn type_as_written(&mut self, expr: &Expr, scope: &Scope<'_>, depth: u32) -> Type {
-        if depth % 64 == 0 {
+        if depth.is_multiple_of(64) {
             return Type::Any;
         }
         let evaluated = depth > 64;

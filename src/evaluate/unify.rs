@@ -112,20 +112,20 @@ pub(super) fn unified(types: &[&Type]) -> Option<Type> {
         unified(&items).map(Box::new)
     };
     // What a null leaves open, each finds for itself.
-    let of_each = |one: &Box<Type>| {
-        **one != Type::Untyped
-            || known.iter().all(|it| {
-                let mut parts = Vec::new();
-                it.parts(&mut parts);
-                unified(&parts).is_some()
-            })
+    let of_each = || {
+        let alone = |it: &&Type| {
+            let mut parts = Vec::new();
+            it.parts(&mut parts);
+            unified(&parts).is_some()
+        };
+        items().filter(|one| **one != Type::Untyped || known.iter().all(alone))
     };
     let (tuple, object) = (|it: &Type| matches!(it, Type::Tuple(_)), |it: &Type| matches!(it, Type::Object(_)));
     match first {
         Type::Tuple(parts) if all(tuple) => {
             let width = parts.len();
             if known.iter().any(|it| it.width() != width) {
-                return items().filter(of_each).map(Type::List);
+                return of_each().map(Type::List);
             }
             (0..width)
                 .map(|at| beside(&known, |it| if let Type::Tuple(parts) = it { parts.get(at) } else { None }))
@@ -135,7 +135,7 @@ pub(super) fn unified(types: &[&Type]) -> Option<Type> {
         Type::Object(members) if all(object) => {
             let same = |it: &&Type| matches!(it, Type::Object(other) if other.len() == members.len() && other.iter().all(|it| members.iter().any(|own| own.is_like(it))));
             if !known.iter().all(same) {
-                return items().filter(of_each).map(Type::Map);
+                return of_each().map(Type::Map);
             }
             let member = |own: &Member| {
                 let found = beside(&known, |it| match it {
