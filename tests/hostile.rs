@@ -94,6 +94,18 @@ fn ten_megabytes_are_read() {
     assert_eq!(hostile("a.tf", (0..few).map(queue).collect::<String>()).resources.len(), few + 1);
 }
 
+/// Each here document sends the parser back to the beginning of its line: that is work which its size justifies.
+#[test]
+fn thousands_of_short_here_documents_are_read() {
+    let policy = |at: usize| {
+        let filler = "x".repeat(at % 300);
+        format!("resource \"aws_iam_policy\" \"p{at}\" {{\n  policy = <<-EOT\n    {filler}\n  EOT\n}}\n")
+    };
+    let few = if cfg!(debug_assertions) { 4_000 } else { 40_000 };
+    let review = hostile("a.tf", (0..few).map(policy).collect::<String>());
+    assert_eq!(review.resources.len(), few + 1, "{:?}", said(&review).first());
+}
+
 #[test]
 fn ten_megabytes_that_are_no_language_are_given_up_by_a_limit() {
     let most = if cfg!(debug_assertions) { 60_000 } else { 9_900_000 };
