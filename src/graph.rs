@@ -212,9 +212,9 @@ impl Graph {
         if self.dependencies.iter().any(|edge| edge.kind == DependencyKind::Implicit) {
             let written = self.dependencies.iter().filter(|edge| edge.kind != DependencyKind::Implicit);
             let needs = Adjacency::of(self.needs.len(), written.map(|edge| (edge.from, edge.to)));
-            return components::components(&needs).into_iter().filter(|members| members.len() > 1).collect();
+            return components::components(&needs, 2);
         }
-        components::components(&self.needs).into_iter().filter(|members| members.len() > 1).collect()
+        components::components(&self.needs, 2)
     }
 }
 

@@ -71,6 +71,8 @@ struct Counts {
     /// Characters before every [`MARK`] bytes, for long lines: a file of one line, as plans are, has as many places as
     /// one of many.
     marks: OnceLock<Vec<u32>>,
+    /// Whether every character is one byte, as in most files: then nothing is to be counted.
+    plain: OnceLock<bool>,
 }
 
 /// Bytes between two marks, and what of a line is counted without them.
@@ -100,6 +102,7 @@ impl SourceFile {
         let start = lines.get(line - 1).copied().unwrap_or(0) as usize;
         let end = floor_boundary(&self.text, offset as usize);
         let column = match end.saturating_sub(start) {
+            bytes if *self.counts.plain.get_or_init(|| self.text.is_ascii()) => bytes,
             0..=MARK => self.text.get(start..end).map_or(0, |text| text.chars().count()),
             _ => self.characters_before(end).saturating_sub(self.characters_before(start)),
         };

@@ -8,8 +8,8 @@ use crate::model::ResourceId;
 use crate::order::Order as _;
 
 /// Groups of resources that reach each other, by the algorithm of Tarjan; each in address order, the groups
-/// by their first member.
-pub(super) fn components(edges: &Adjacency) -> Vec<Vec<ResourceId>> {
+/// by their first member. Groups of fewer than `least` are left out.
+pub(super) fn components(edges: &Adjacency, least: usize) -> Vec<Vec<ResourceId>> {
     const NEW: u32 = u32::MAX;
     let count = edges.len();
     let mut number = vec![NEW; count];
@@ -50,16 +50,15 @@ pub(super) fn components(edges: &Adjacency) -> Vec<Vec<ResourceId>> {
                 set(&mut low, *above, lowest);
             }
             if get(&low, resource) == get(&number, resource) {
-                let mut members = Vec::new();
-                while let Some(member) = stack.pop() {
-                    set(&mut waiting, member, false);
-                    members.push(member);
-                    if member == resource {
-                        break;
-                    }
+                let from = stack.iter().rposition(|it| *it == resource).unwrap_or_default();
+                let members = stack.get(from..).unwrap_or_default();
+                members.iter().for_each(|member| set(&mut waiting, *member, false));
+                if members.len() >= least {
+                    let mut members = members.to_vec();
+                    members.order();
+                    groups.push(members);
                 }
-                members.order();
-                groups.push(members);
+                stack.truncate(from);
             }
         }
     }
@@ -70,7 +69,7 @@ pub(super) fn components(edges: &Adjacency) -> Vec<Vec<ResourceId>> {
 /// Every resource after all it needs. Of those that are ready, the first by address comes next. A group that
 /// needs itself in a circle is taken as one.
 pub(super) fn order(needs: &Adjacency, needed_by: &Adjacency) -> Vec<ResourceId> {
-    let groups = components(needs);
+    let groups = components(needs, 1);
     let mut group_of = vec![0u32; needs.len()];
     for (at, members) in groups.iter().enumerate() {
         for member in members {

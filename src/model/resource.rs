@@ -286,9 +286,11 @@ impl<'a> Setting<'a> {
 
 /// Reads a dotted path inside an object, as [`Resource::setting`] does.
 fn setting_in<'a>(object: &'a Object, path: &str) -> Setting<'a> {
-    let mut steps = path.split('.');
-    let Some(mut value) = steps.next().and_then(|first| object.get(first)) else { return Setting::Absent };
-    for step in steps {
+    let (first, mut rest) = first_step(path);
+    let Some(mut value) = object.get(first) else { return Setting::Absent };
+    while let Some(path) = rest {
+        let (step, after) = first_step(path);
+        rest = after;
         loop {
             match value.unmarked() {
                 Value::Object(object) => match object.get(step) {
@@ -314,6 +316,14 @@ fn setting_in<'a>(object: &'a Object, path: &str) -> Setting<'a> {
         }
     }
     Setting::of(value)
+}
+
+/// The first step of a dotted path, and what follows it. Paths are a few bytes long, and most have one step: setting up
+/// a search takes longer than to look at them.
+fn first_step(path: &str) -> (&str, Option<&str>) {
+    let dot = path.bytes().position(|byte| byte == b'.');
+    let step = dot.and_then(|at| Some((path.get(..at)?, path.get(at + 1..))));
+    step.unwrap_or((path, None))
 }
 
 /// Names under which the user's own names stand, which no language spells otherwise.
