@@ -17,9 +17,6 @@ use super::{Affected, Impact, short_name};
 /// Ways are listed to this length; farther resources keep the last part of theirs.
 const LONGEST_PATH: usize = 24;
 
-/// How the effect begins on what reads a module that is not at hand.
-const MAY: &str = "may change";
-
 /// Resources in reach of changes that interrupt or destroy, by direction, distance and address.
 pub(super) fn affected(changes: &[Change], impact: &Impact, before: (&Snapshot, &Graph), after: (&Snapshot, &Graph)) -> Vec<Affected> {
     let grave: Vec<&Change> = changes.iter().filter(|change| is_start(change, impact)).collect();
@@ -102,11 +99,15 @@ fn walk(
             continue;
         }
         let path = way(snapshot, &reached, id, direction);
-        let effect = effect(words, path.first(), &resource.address, direction);
         let mut reason = reason(snapshot, edge, direction);
-        if effect.starts_with(MAY) {
-            reason = eco_format!("{reason}; it {effect}");
-        }
+        let effect = match closed_source(words, path.first(), &resource.address, direction) {
+            Some(source) => {
+                let effect = eco_format!("may change: what {} gives is not known", short_name(source));
+                reason = eco_format!("{reason}; it {effect}");
+                effect
+            }
+            None => effect(words, path.first(), &resource.address, direction),
+        };
         found.push(Affected { address: resource.address.clone(), distance, direction, path, effect, reason });
     }
 }
@@ -131,6 +132,13 @@ fn way(snapshot: &Snapshot, reached: &[Option<Step<'_>>], end: ResourceId, direc
     path
 }
 
+/// The changed module that this unchanged resource reads, if what the module makes is not at hand.
+fn closed_source<'a>(words: &Words<'_>, source: Option<&'a Address>, address: &Address, direction: Direction) -> Option<&'a Address> {
+    let source = source.filter(|_| direction == Direction::Downstream && !words.by_address.contains_key(address))?;
+    let module = words.by_address.get(source)?.after.and_then(|id| words.after.resource(id))?;
+    (module.mode == Mode::Module).then_some(source)
+}
+
 fn effect(words: &Words<'_>, source: Option<&Address>, address: &Address, direction: Direction) -> EcoString {
     if let Some(change) = words.by_address.get(address) {
         return match change.action {
@@ -143,10 +151,6 @@ fn effect(words: &Words<'_>, source: Option<&Address>, address: &Address, direct
     }
     let Some(source) = source.filter(|_| direction == Direction::Downstream) else { return "not changed".into() };
     let name = short_name(source);
-    let closed = |change: &&&Change| change.after.and_then(|id| words.after.resource(id)).is_some_and(|it| it.mode == Mode::Module);
-    if words.by_address.get(source).filter(closed).is_some() {
-        return eco_format!("{MAY}: what {name} gives is not known");
-    }
     match words.by_address.get(source).map(|change| change.action) {
         Some(Action::Delete) => eco_format!("loses {name}"),
         Some(Action::Replace) => eco_format!("not changed; may fail while {name} is replaced"),
