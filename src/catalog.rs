@@ -4,6 +4,7 @@
 
 pub mod canonical;
 pub mod free;
+pub mod global;
 pub mod icons;
 pub mod impact;
 pub mod names;

@@ -3,6 +3,7 @@
 use ecow::EcoString;
 
 use crate::catalog::canonical;
+use crate::catalog::global::is_global;
 use crate::catalog::replacement::{self, Rules};
 use crate::model::{Certainty, Expr, ExprKind, Mode, Part, Resource, Value};
 use crate::source::Span;
@@ -48,6 +49,7 @@ pub(super) fn causes(before: &Resource, after: &Resource, names: &Names) -> Vec<
     reworded(rules, before, after, &mut found);
     if let (Some(old), Some(new)) = (&before.region, &after.region)
         && old != new
+        && !is_global(&after.r#type)
         && !found.iter().any(|found| found.cause.path == "region")
     {
         found.push(certain("region", Value::Text(old.clone()), Value::Text(new.clone()), after.span));

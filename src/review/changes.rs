@@ -216,8 +216,8 @@ fn moved(change: &Change) -> EcoString {
 fn replaced(changes: &[Change], causes: &[Cause]) -> EcoString {
     let forcing: Vec<&Cause> = causes.iter().filter(|cause| cause.forces_replacement == Certainty::Yes).collect();
     let own: Vec<&Cause> = forcing.iter().filter(|cause| cause.follows.is_none()).copied().collect();
-    match (own.as_slice(), forcing.as_slice()) {
-        ([], []) => "Replaced.".into(),
+    let words: EcoString = match (own.as_slice(), forcing.as_slice()) {
+        ([], []) => return "Replaced.".into(),
         ([], [first, ..]) => follows(changes, first),
         ([only], _) => match change_of(only) {
             Some(values) => eco_format!("`{}` cannot change in place: {values}.", argument(&only.path)),
@@ -225,21 +225,41 @@ fn replaced(changes: &[Change], causes: &[Cause]) -> EcoString {
         },
         ([first, second], _) => eco_format!("`{}` and `{}` cannot change in place.", argument(&first.path), argument(&second.path)),
         ([first, rest @ ..], _) => eco_format!("`{}` and {} more arguments cannot change in place.", argument(&first.path), rest.len()),
-    }
+    };
+    // A version that changes with it weighs as much as what replaces. What the provider computes anew is no news.
+    let with_it = |cause: &&Cause| {
+        cause.forces_replacement != Certainty::Yes && cause.follows.is_none() && !matches!(cause.after.unmarked(), Value::Unknown(_))
+    };
+    let others: Vec<&Cause> = causes.iter().filter(with_it).collect();
+    if others.is_empty() { words } else { eco_format!("{words} With it, {}", changing(&others)) }
 }
 
 fn updated(changes: &[Change], causes: &[Cause]) -> EcoString {
-    let own: Vec<&Cause> = causes.iter().filter(|cause| cause.follows.is_none()).collect();
-    match (own.as_slice(), causes) {
+    let (following, own): (Vec<&Cause>, Vec<&Cause>) = causes.iter().partition(|cause| cause.follows.is_some());
+    match (own.as_slice(), following.as_slice()) {
         ([], []) => "May change.".into(),
         ([], [first, ..]) => follows(changes, first),
-        ([only], _) => match change_of(only) {
-            Some(values) => eco_format!("`{}`: {values}.", argument(&only.path)),
-            None => eco_format!("`{}` changes.", argument(&only.path)),
+        (own, []) => changing(own),
+        (own, [first, ..]) => eco_format!("{} {}", changing(own), follows(changes, first)),
+    }
+}
+
+/// The arguments that change, with their values where those are short.
+fn changing(causes: &[&Cause]) -> EcoString {
+    let names: Vec<EcoString> = causes.iter().map(|cause| argument(&cause.path)).collect();
+    match (causes, names.as_slice()) {
+        ([only], [name]) => match change_of(only) {
+            Some(values) => eco_format!("`{name}`: {values}."),
+            None => eco_format!("`{name}` changes."),
         },
-        ([first, second], _) if argument(&first.path) == argument(&second.path) => eco_format!("`{}` changes.", argument(&first.path)),
-        ([first, second], _) => eco_format!("`{}` and `{}` change.", argument(&first.path), argument(&second.path)),
-        ([first, rest @ ..], _) => eco_format!("`{}` and {} more arguments change.", argument(&first.path), rest.len()),
+        ([first, second], [name, other]) if name != other => match (change_of(first), change_of(second)) {
+            (Some(values), Some(others)) => eco_format!("`{name}`: {values}, `{other}`: {others}."),
+            _ => eco_format!("`{name}` and `{other}` change."),
+        },
+        (_, [name, rest @ ..]) if rest.iter().any(|other| other != name) => {
+            eco_format!("`{name}` and {} more arguments change.", rest.len())
+        }
+        (_, names) => eco_format!("`{}` changes.", names.first().map_or("", EcoString::as_str)),
     }
 }
 

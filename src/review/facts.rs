@@ -158,11 +158,13 @@ fn downtime(seen: &Seen<'_>) -> (EcoString, Option<EcoString>) {
         Some(eco_format!("{noun} {} {happens}", short_name(&change.address)))
     });
     let unknown = seen.impact.effects.iter().filter(|effect| effect.downtime.seconds.is_none()).count();
-    let detail = detail.or_else(|| {
-        (unknown > 0 && downtime.seconds.is_none()).then(|| {
-            eco_format!("{} of {}", words::grouped(&eco_format!("{unknown}")), words::count(seen.impact.effects.len(), "change", "changes"))
-        })
+    let unknown = (unknown > 0 && downtime.seconds != Some((0, 0))).then(|| {
+        eco_format!("{} of {}", words::grouped(&eco_format!("{unknown}")), words::count(seen.impact.effects.len(), "change", "changes"))
     });
+    let detail = match (detail, unknown) {
+        (Some(detail), Some(unknown)) => Some(eco_format!("{detail}; {unknown} not known")),
+        (detail, unknown) => detail.or(unknown),
+    };
     (downtime.words.clone(), detail)
 }
 

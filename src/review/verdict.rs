@@ -150,24 +150,31 @@ fn findings(seen: &Seen<'_>, critical: &[&FindingEntry], counts: &Counts) -> Ver
     }
 }
 
-/// A deletion or replacement: the one that most others rely on, or any at all.
+/// A deletion or replacement: the one that most others rely on, or any at all; those that take no time come last.
 fn destroyed<'a>(seen: &Seen<'a>, counts: &Counts) -> Option<Said<'a>> {
     let destroys = seen.changes.iter().filter(|change| {
         matches!(change.action, Action::Delete | Action::Replace)
             && subject(change, seen.before, seen.after).is_some_and(|it| it.mode != Mode::Data)
     });
-    let (readers, change) =
-        destroys.map(|change| (readers(seen, change), change)).max_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.address.cmp(&a.1.address)))?;
+    let weighed = destroys.map(|change| {
+        let down = seen.impact.effect_of(&change.address).map(|effect| &effect.downtime);
+        ((down.is_some_and(|it| it.seconds != Some((0, 0))), readers(seen, change)), change, down)
+    });
+    let weighed: Vec<_> = weighed.collect();
+    let relied_on = weighed.iter().any(|((_, readers), ..)| *readers > 0);
+    let ((_, readers), change, down) = weighed.into_iter().max_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.address.cmp(&a.1.address)))?;
     let resource = subject(change, seen.before, seen.after)?;
     let happens = happens(change);
-    let rely = match readers {
-        0 => "nothing here relies on it".into(),
-        1 => "1 resource relies on it".into(),
-        many => eco_format!("{many} resources rely on it"),
+    let down = down.filter(|it| it.seconds.is_some_and(|(_, high)| high > 0));
+    let rely = match (readers, down) {
+        (0, Some(down)) => eco_format!("{} down", down.words),
+        (0, None) => "nothing here relies on it".into(),
+        (1, _) => "1 resource relies on it".into(),
+        (many, _) => eco_format!("{many} resources rely on it"),
     };
     let more = counts.replaced + counts.deleted - 1;
     let name = named(seen, resource);
-    let sentence = if more > 0 && readers == 0 {
+    let sentence = if more > 0 && !relied_on && down.is_none() {
         eco_format!("{}; nothing here relies on them", counts.destroyed())
     } else {
         eco_format!("{name} {happens}; {rely}")

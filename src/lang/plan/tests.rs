@@ -62,7 +62,7 @@ fn the_actions_of_a_plan_are_its_own() {
     assert_eq!(
         changes(&review),
         [
-            "Replace aws_db_instance.main: `engine` cannot change in place: \"mysql\" → \"postgres\".",
+            "Replace aws_db_instance.main: `engine` cannot change in place: \"mysql\" → \"postgres\". With it, `password` changes.",
             "Delete aws_instance.w (deposed ab12): No file declares it any more.",
             "Delete aws_s3_bucket.gone[1]: `count` no longer reaches its index.",
             "Import aws_sns_topic.taken: Taken over as it is. Taken over into the state.",
