@@ -23,9 +23,9 @@ fn main() {
     println!("cargo:rerun-if-changed=build");
     let out = std::path::PathBuf::from(std::env::var_os("OUT_DIR").unwrap_or_default());
     grammars::compile(&out);
-    let replacement = facts::generate(&out);
+    let [replacement, impact] = facts::generate(&out);
     let free = texts::generate(&out, "free.csv", "free.txt", free::table);
     let names = texts::generate(&out, "unique_names.csv", "unique_names.txt", names::table);
-    prices::pack(&out, [&replacement, &free, &names]);
+    prices::pack(&out, [&replacement, &free, &names, &impact]);
     sam::pack(&out);
 }

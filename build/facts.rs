@@ -13,8 +13,8 @@ mod stateful;
 
 use std::path::Path;
 
-/// Writes the tables; gives the one of replacements, which travels with the prices too.
-pub fn generate(out: &Path) -> String {
+/// Writes the tables; gives those of replacements and impacts, which travel with the prices too.
+pub fn generate(out: &Path) -> [String; 2] {
     println!("cargo:rerun-if-changed=data/replacement");
     println!("cargo:rerun-if-changed=data/cloudformation.json");
     println!("cargo:rerun-if-changed=data/impact.json");
@@ -23,9 +23,11 @@ pub fn generate(out: &Path) -> String {
     write(out, "replacement.txt", &replacement);
     let rules = Path::new("data/replacement/cloudformation.json");
     write(out, "cloudformation.txt", &cloudformation::table(Path::new("data/cloudformation.json"), rules));
-    write(out, "impact.rs", &impact::table(Path::new("data/impact.json")));
+    let (impact, tiers) = impact::table(Path::new("data/impact.json"));
+    write(out, "impact.txt", &impact);
+    write(out, "tiers.rs", &tiers);
     write(out, "stateful.rs", &stateful::table(Path::new("data/stateful.json")));
-    replacement
+    [replacement, impact]
 }
 
 fn write(out: &Path, name: &str, text: &str) {

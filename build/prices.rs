@@ -22,8 +22,8 @@ const MOST_DECIMALS: u32 = 12;
 const BASE_REGION: &str = "us-east-1";
 
 /// Packs `data/prices/` of the current directory into `prices.bin` in `out`; behind it the tables of replacements, of types that
-/// cost nothing, and of names.
-pub fn pack(out: &Path, tables: [&str; 3]) {
+/// cost nothing, of names, and of impacts.
+pub fn pack(out: &Path, tables: [&str; 4]) {
     println!("cargo:rerun-if-changed=data/prices");
     println!("cargo:rerun-if-env-changed=PLUMBLINE_PRICES_OUT");
     let result = packed(Path::new("data/prices"), tables).and_then(|bytes| {
@@ -39,7 +39,7 @@ pub fn pack(out: &Path, tables: [&str; 3]) {
 }
 
 /// The packed table of a folder of price files.
-pub fn packed(folder: &Path, tables: [&str; 3]) -> Result<Vec<u8>, String> {
+pub fn packed(folder: &Path, tables: [&str; 4]) -> Result<Vec<u8>, String> {
     let entries = std::fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let mut paths: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "json"));
@@ -286,7 +286,7 @@ fn month(text: String) -> Result<String, String> {
     if valid { Ok(text) } else { Err(format!("{text:?} is not a month")) }
 }
 
-fn encode(files: &[File], tables: [&str; 3]) -> Result<Vec<u8>, String> {
+fn encode(files: &[File], tables: [&str; 4]) -> Result<Vec<u8>, String> {
     let mut regions = BTreeSet::new();
     let mut words = BTreeSet::new();
     for file in files {
@@ -305,7 +305,7 @@ fn encode(files: &[File], tables: [&str; 3]) -> Result<Vec<u8>, String> {
     let regions: Vec<&String> = std::iter::once(&base).chain(regions).collect();
     words.extend(regions.iter().copied());
     let words: BTreeMap<&str, u64> = words.into_iter().map(String::as_str).zip(0..).collect();
-    let mut out = Out { bytes: b"plumbpr4".to_vec(), words };
+    let mut out = Out { bytes: b"plumbpr5".to_vec(), words };
     out.number(out.words.len() as u64);
     let texts: Vec<&str> = out.words.keys().copied().collect();
     for text in texts {

@@ -1,7 +1,8 @@
-//! `data/impact.json` to a Rust table: what an update, a replacement and a deletion of a type do.
+//! `data/impact.json` to a sorted text, a line for each type: what an update, a replacement and a deletion of it do. The
+//! fields stand in the order in which `src/catalog/impact/table.rs` reads them.
 
 use std::collections::BTreeSet;
-use std::fmt::Write;
+use std::fmt::{Display, Write};
 use std::path::Path;
 
 use serde::Deserialize;
@@ -90,90 +91,96 @@ struct Step {
     minutes: Option<(u32, u32)>,
 }
 
-pub fn table(path: &Path) -> String {
+/// The table, and in Rust the minutes of the tiers.
+pub fn table(path: &Path) -> (String, String) {
     let file: File = serde_json::from_str(&super::read(path)).unwrap_or_else(|error| panic!("impact.json: {error}"));
     let tiers = &file.tiers;
-    let mut text = format!(
-        "pub(super) static TIERS: [(u32, u32); 3] = [{:?}, {:?}, {:?}];\npub(super) static TYPES: &[TypeImpact] = &[\n",
-        tiers.immediate, tiers.data, tiers.full
-    );
+    let tiers = format!("pub(super) static TIERS: [(u32, u32); 3] = [{:?}, {:?}, {:?}];\n", tiers.immediate, tiers.data, tiers.full);
+    let mut text = String::new();
     for (kind, entry) in file.types.sorted("impact.json") {
         assert!(!entry.sources.is_empty(), "impact.json: {kind} names no source");
-        let _ = writeln!(text, "TypeImpact {{ kind: {kind:?}, updates: &[");
+        let _ = write!(text, "{kind} {}\t", entry.update.len());
+        let mut row = Row { text: &mut text, kind: &kind };
         let mut seen = BTreeSet::new();
-        for rule in &entry.update {
-            update(&mut text, &kind, rule, &mut seen);
-        }
-        text.push_str("], replace: ");
-        event(&mut text, &kind, &entry.replace);
-        text.push_str(", delete: ");
-        event(&mut text, &kind, &entry.delete);
+        entry.update.iter().for_each(|rule| update(&mut row, rule, &mut seen));
+        event(&mut row, &entry.replace);
+        event(&mut row, &entry.delete);
         assert!(entry.tier.minutes.0 <= entry.tier.minutes.1, "impact.json: {kind}: tier minutes fall");
-        let _ = write!(
-            text,
-            ", tier: Tier::{}, minutes: {:?}, tier_words: {:?}, before: &[",
-            tier(&kind, &entry.tier.tier),
-            entry.tier.minutes,
-            entry.tier.words
-        );
-        entry.before.iter().for_each(|row| step(&mut text, &kind, row));
-        text.push_str("], back: &[");
-        entry.back.iter().for_each(|row| step(&mut text, &kind, row));
-        let _ = writeln!(text, "], sources: &{:?} }},", entry.sources);
+        row.put(tier(&kind, &entry.tier.tier));
+        row.range(Some(entry.tier.minutes));
+        row.put(&entry.tier.words);
+        for steps in [&entry.before, &entry.back] {
+            row.put(steps.len());
+            steps.iter().for_each(|it| step(&mut row, it));
+        }
+        row.list(&entry.sources);
+        text.push('\n');
     }
-    text.push_str("];\n");
-    text
+    (text, tiers)
 }
 
-fn update<'a>(text: &mut String, kind: &str, rule: &'a Update, seen: &mut BTreeSet<(&'a str, &'a str)>) {
+/// The line of a type while it is written.
+struct Row<'a> {
+    text: &'a mut String,
+    kind: &'a str,
+}
+
+impl Row<'_> {
+    fn put(&mut self, field: impl Display) {
+        let field = field.to_string();
+        assert!(!field.contains(['\t', '\n']), "impact.json: {}: {field:?} has a tab or more than a line", self.kind);
+        let _ = write!(self.text, "{field}\t");
+    }
+
+    fn some(&mut self, field: &Option<String>) {
+        assert!(field.as_deref() != Some(""), "impact.json: {}: an empty text", self.kind);
+        self.put(field.as_deref().unwrap_or(""));
+    }
+
+    fn flag(&mut self, field: bool) {
+        self.put(if field { "1" } else { "" });
+    }
+
+    fn range(&mut self, field: Option<(u32, u32)>) {
+        self.put(field.map_or(String::new(), |(low, high)| format!("{low}-{high}")));
+    }
+
+    fn list(&mut self, fields: &[String]) {
+        self.put(fields.len());
+        fields.iter().for_each(|field| self.put(field));
+    }
+}
+
+fn update<'a>(row: &mut Row<'_>, rule: &'a Update, seen: &mut BTreeSet<(&'a str, &'a str)>) {
+    let kind = row.kind;
     assert!(!rule.arguments.is_empty(), "impact.json: {kind} has an update rule of no argument");
     let when = rule.when.as_deref().unwrap_or("");
     for argument in &rule.arguments {
         assert!(seen.insert((argument, when)), "impact.json: {kind} {argument} {when} stands twice");
     }
-    let condition = match when {
-        "" => "Always",
-        "grow" => "Grows",
-        "lower" => "Falls",
-        "on" => "TurnsOn",
-        "off" => "TurnsOff",
-        "minor" => "Minor",
-        "major" => "Major",
-        "zero" => "FromOrToZero",
-        "add" => "Added",
-        "remove" => "Removed",
-        "single-az" => "SingleZone",
-        "multi-az" => "MultiZone",
-        other => panic!("impact.json: {kind}: unknown when {other:?}"),
-    };
-    let _ = writeln!(
-        text,
-        "UpdateRule {{ arguments: &{:?}, when: When::{condition}, words: {:?}, seconds: {:?}, reversible: {}, note: {:?}, confidence: {}, checked: {} }},",
-        rule.arguments,
-        rule.downtime,
-        backed(kind, &rule.downtime, rule.seconds),
-        rule.reversible,
-        rule.note,
-        confidence(kind, &rule.confidence),
-        rule.checked
-    );
+    row.list(&rule.arguments);
+    let whens = ["", "grow", "lower", "on", "off", "minor", "major", "zero", "add", "remove", "single-az", "multi-az"];
+    row.put(place(kind, "when", &whens, when));
+    row.put(&rule.downtime);
+    row.range(backed(kind, &rule.downtime, rule.seconds));
+    row.flag(rule.reversible);
+    row.some(&rule.note);
+    row.put(confidence(kind, &rule.confidence));
+    row.flag(rule.checked);
 }
 
-fn event(text: &mut String, kind: &str, event: &Event) {
-    let _ = write!(
-        text,
-        "Event {{ data_loss: {}, words: {:?}, seconds: {:?}, recoverable: {:?}, note: {:?}, confidence: {}, checked: {} }}",
-        event.data_loss,
-        event.downtime,
-        backed(kind, &event.downtime, event.seconds),
-        event.recoverable,
-        event.note,
-        confidence(kind, &event.confidence),
-        event.checked
-    );
+fn event(row: &mut Row<'_>, event: &Event) {
+    row.flag(event.data_loss);
+    row.put(&event.downtime);
+    row.range(backed(row.kind, &event.downtime, event.seconds));
+    row.some(&event.recoverable);
+    row.some(&event.note);
+    row.put(confidence(row.kind, &event.confidence));
+    row.flag(event.checked);
 }
 
-fn step(text: &mut String, kind: &str, step: &Step) {
+fn step(row: &mut Row<'_>, step: &Step) {
+    let kind = row.kind;
     let mut on = 0u8;
     for word in &step.on {
         on |= match word.as_str() {
@@ -189,22 +196,21 @@ fn step(text: &mut String, kind: &str, step: &Step) {
     for template in [Some(&step.text), step.command.as_ref(), step.needs.as_ref()].into_iter().flatten() {
         placeholders(kind, template);
     }
-    let step_kind = match step.kind.as_str() {
-        "backup" => "Backup",
-        "switch" => "Switch",
-        "revert" => "Revert",
-        "restore" => "Restore",
-        "recreate" => "Recreate",
-        "destroy" => "Destroy",
-        "verify" => "Verify",
-        other => panic!("impact.json: {kind}: unknown kind of step {other:?}"),
-    };
-    let tier = step.tier.as_ref().map_or("None".to_owned(), |word| format!("Some(Tier::{})", tier(kind, word)));
-    let _ = writeln!(
-        text,
-        "StepTemplate {{ on: On({on}), kind: StepKind::{step_kind}, text: {:?}, about: &{:?}, command: {:?}, needs: {:?}, loses_data: {}, tier: {tier}, minutes: {:?} }},",
-        step.text, step.about, step.command, step.needs, step.loses_data, step.minutes
-    );
+    row.put(on);
+    let kinds = ["verify", "backup", "switch", "revert", "restore", "recreate", "destroy"];
+    row.put(place(kind, "kind of step", &kinds, &step.kind));
+    row.put(&step.text);
+    row.list(&step.about);
+    row.some(&step.command);
+    row.some(&step.needs);
+    row.flag(step.loses_data);
+    row.put(step.tier.as_ref().map_or(String::new(), |word| tier(kind, word).to_string()));
+    row.range(step.minutes);
+}
+
+/// Where a word stands among those that there are.
+fn place(kind: &str, what: &str, words: &[&str], word: &str) -> usize {
+    words.iter().position(|known| *known == word).unwrap_or_else(|| panic!("impact.json: {kind}: unknown {what} {word:?}"))
 }
 
 /// A duration must be what the words say: `none...` is no time, any other stands in the words with its unit.
@@ -224,22 +230,12 @@ fn backed(kind: &str, words: &str, seconds: Option<(u32, u32)>) -> Option<(u32, 
     seconds
 }
 
-fn tier(kind: &str, word: &str) -> &'static str {
-    match word {
-        "immediate" => "Immediate",
-        "data" => "Data",
-        "full" => "Full",
-        other => panic!("impact.json: {kind}: unknown tier {other:?}"),
-    }
+fn tier(kind: &str, word: &str) -> usize {
+    place(kind, "tier", &["immediate", "data", "full"], word)
 }
 
-fn confidence(kind: &str, word: &str) -> &'static str {
-    match word {
-        "high" => "Confidence::Sure",
-        "medium" => "Confidence::Likely",
-        "low" => "Confidence::Guess",
-        other => panic!("impact.json: {kind}: unknown confidence {other:?}"),
-    }
+fn confidence(kind: &str, word: &str) -> usize {
+    place(kind, "confidence", &["low", "medium", "high"], word)
 }
 
 /// `{argument}`, `{argument.inside}`, `{@}` (the address) and `{@name}` (the name) are filled in; anything else in braces is wrong.

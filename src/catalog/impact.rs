@@ -2,6 +2,8 @@
 //!
 //! Words and figures come from `data/impact.json` and `data/stateful.json`; nothing is decided here.
 
+pub(super) mod table;
+
 use crate::model::{Action, Confidence, StepKind, Tier};
 
 /// What is known of one resource type.
@@ -124,9 +126,8 @@ pub struct Stateful {
     pub order: u8,
 }
 
-mod table {
-    use super::{Confidence, Event, On, StepKind, StepTemplate, Tier, TypeImpact, UpdateRule, When};
-    include!(concat!(env!("OUT_DIR"), "/impact.rs"));
+mod tiers {
+    include!(concat!(env!("OUT_DIR"), "/tiers.rs"));
 }
 
 mod stateful_table {
@@ -134,10 +135,10 @@ mod stateful_table {
     include!(concat!(env!("OUT_DIR"), "/stateful.rs"));
 }
 
-/// What is known of a type; `None` where the table has no entry.
+/// What is known of a type; `None` where the table has no entry, or is not at hand: in a browser it comes with the prices.
 pub fn of(kind: &str) -> Option<&'static TypeImpact> {
-    let at = table::TYPES.binary_search_by(|entry| entry.kind.cmp(kind)).ok()?;
-    table::TYPES.get(at)
+    let types = table::types();
+    types.get(types.binary_search_by(|entry| entry.kind.cmp(kind)).ok()?)
 }
 
 /// What a type holds; `None` for a type that is not known to hold data.
@@ -148,7 +149,7 @@ pub fn stateful(kind: &str) -> Option<&'static Stateful> {
 
 /// Minutes that a tier of the way back takes where the type says nothing else.
 pub fn tier_minutes(tier: Tier) -> (u32, u32) {
-    let [immediate, data, full] = table::TIERS;
+    let [immediate, data, full] = tiers::TIERS;
     match tier {
         Tier::Immediate => immediate,
         Tier::Data => data,

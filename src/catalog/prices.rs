@@ -101,10 +101,11 @@ impl Prices {
 
     /// Opens a packed table, and gives the program the other tables in it, if it has none of its own.
     pub fn open_all(bytes: &[u8]) -> Result<Prices, EcoString> {
-        let (prices, [replacement, free, names]) = pack::read(bytes)?;
+        let (prices, [replacement, free, names, impact]) = pack::read(bytes)?;
         super::replacement::TABLE.supply(replacement);
         super::free::TABLE.supply(free);
         super::names::TABLE.supply(names);
+        super::impact::table::TABLE.supply(impact);
         Ok(prices)
     }
 
@@ -322,7 +323,7 @@ mod tests {
         #[test]
         fn opening_never_panics(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
             let _ = Prices::open(&bytes);
-            let _ = Prices::open(&[b"plumbpr4".as_slice(), &bytes].concat());
+            let _ = Prices::open(&[b"plumbpr5".as_slice(), &bytes].concat());
         }
 
         #[test]

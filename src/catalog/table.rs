@@ -34,11 +34,17 @@ impl Table {
         }
     }
 
+    /// All lines; none while the table is not at hand.
+    pub(super) fn lines(&self) -> &[&'static str] {
+        if self.text.is_empty() {
+            return self.lines.get().map_or(&[], Vec::as_slice);
+        }
+        self.lines.get_or_init(|| self.text.lines().collect())
+    }
+
     /// The rest of the line of a type.
     pub(super) fn find(&self, kind: &str) -> Option<&'static str> {
-        let none = Vec::new();
-        let lines =
-            if self.text.is_empty() { self.lines.get().unwrap_or(&none) } else { self.lines.get_or_init(|| self.text.lines().collect()) };
+        let lines = self.lines();
         let split = |line: &'static str| line.split_once(' ').unwrap_or((line, ""));
         let at = lines.binary_search_by(|line| split(line).0.cmp(kind)).ok()?;
         lines.get(at).map(|line| split(line).1)

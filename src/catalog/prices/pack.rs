@@ -1,8 +1,8 @@
 //! Reads the packed price table that `build/prices.rs` writes. Never panics, whatever the bytes.
 //!
-//! Numbers are unsigned, seven bits a byte, lowest first. The table is: the eight bytes `plumbpr4`; the words,
-//! sorted; the regions, the base region first; the files; three texts: the tables of replacements, of types that cost nothing, of names. A word stands for its
-//! index from there on, in the types of a table for the difference to the one before. A file is its name, newest and
+//! Numbers are unsigned, seven bits a byte, lowest first. The table is: the eight bytes `plumbpr5`; the words,
+//! sorted; the regions, the base region first; the files; four texts: the tables of replacements, of types that cost
+//! nothing, of names, of impacts. A word stands for its index from there on, in the types of a table for the difference to the one before. A file is its name, newest and
 //! oldest date, sources, and the length of its keys and the keys; a key its name, unit, dates, how many units the price
 //! is for, digits after the point, shape, and prices region by region; in a table of types each region's are preceded by
 //! their length. A price is 0 when there is none, else one more than the zigzag difference to what [`predict`] expects.
@@ -14,13 +14,13 @@ use ecow::EcoString;
 use super::predict::{LARGEST, predict};
 use super::{Content, File, Key, Prices, Shape, Tier};
 
-const MAGIC: &[u8] = b"plumbpr4";
+const MAGIC: &[u8] = b"plumbpr5";
 
 /// Stands for "no price" in a row.
 pub(super) const NONE: u64 = u64::MAX;
 
-/// The prices, and the tables that come with them: of replacements, of types that cost nothing, of names.
-pub(super) fn read(bytes: &[u8]) -> Result<(Prices, [&str; 3]), &'static str> {
+/// The prices, and the tables that come with them: of replacements, of types that cost nothing, of names, of impacts.
+pub(super) fn read(bytes: &[u8]) -> Result<(Prices, [&str; 4]), &'static str> {
     let mut input = Input { rest: bytes.strip_prefix(MAGIC).ok_or("this is not a price table of this version")?, words: &[] };
     let mut words: Vec<EcoString> = Vec::new();
     for _ in 0..input.count()? {
@@ -43,7 +43,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<(Prices, [&str; 3]), &'static str> {
         let packed = Packed { bytes: input.take(length)?.into(), words: words.clone(), regions: regions.len() };
         files.push(File { name, newest, oldest, sources, packed, content: OnceLock::new() });
     }
-    let tables = [input.text()?, input.text()?, input.text()?];
+    let tables = [input.text()?, input.text()?, input.text()?, input.text()?];
     if !input.rest.is_empty() {
         return Err("the price table has more than it says");
     }
