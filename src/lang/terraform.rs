@@ -12,6 +12,7 @@ pub mod merge;
 mod names;
 pub mod paths;
 mod pieces;
+mod schema;
 mod template;
 #[cfg(test)]
 mod tests;

@@ -6,7 +6,7 @@ use ecow::{EcoString, eco_format};
 
 use super::body::{self, Header, Item, attribute, block, header, items, literal_bool, literal_text};
 use super::lowering::Lowering;
-use super::{conditions, paths, pieces};
+use super::{conditions, paths, pieces, schema};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::{
     Attribute, Block, Body, Condition, ConditionKind, Declaration, Expr, ExprKind, Import, Lifecycle, Local, Mode, Module, ModuleCall,
@@ -84,6 +84,10 @@ pub(super) fn assignments(low: &mut Lowering<'_>, root: Node<'_>) -> Module {
 fn top(low: &mut Lowering<'_>, node: Node<'_>, module: &mut Module) {
     let span = low.span(node);
     let Some(mut header) = header(low, node) else { return };
+    if !header.labels.is_empty() && matches!(header.kind, "locals" | "terraform" | "moved" | "removed" | "import") {
+        low.error(header.span, eco_format!("`{}` takes no label", header.kind));
+    }
+    schema::names(low, header.kind, header.span, &header.labels);
     low.depth = 1;
     contents(low, node, span, &mut header, module);
     low.depth = 0;
@@ -108,6 +112,7 @@ fn contents(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &mut Hea
         // Settings of the tool itself: nothing of them is deployed. Where the state is kept, others may read it.
         "terraform" | "language" => {
             let settings = body::body(low, node);
+            schema::check(low, header.kind, header.span, &settings);
             let backend = settings.blocks.into_iter().find(|block| matches!(block.name.as_str(), "backend" | "cloud"));
             module.backend = backend.or(module.backend.take());
         }
@@ -159,7 +164,10 @@ fn declaration(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &mut 
                 "count" => it.count = Some(attribute.value),
                 "for_each" => it.for_each = Some(attribute.value),
                 "provider" => it.provider = Some(attribute.value),
-                "depends_on" => it.depends_on = dependencies(attribute.value),
+                "depends_on" => {
+                    schema::references(low, "depends_on", &attribute.value);
+                    it.depends_on = dependencies(attribute.value);
+                }
                 _ => it.body.attributes.push(attribute),
             }
         }
@@ -172,20 +180,24 @@ fn declaration(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &mut 
             }
         }
     });
+    schema::one_repetition(low, it.count.as_ref(), it.for_each.as_ref());
     Some(it)
 }
 
 fn lifecycle(low: &mut Lowering<'_>, block: Block, it: &mut Declaration) {
-    for Attribute { name, name_span, value } in block.body.attributes {
+    schema::check(low, &block.name, block.header, &block.body);
+    for Attribute { name, value, .. } in block.body.attributes {
+        if matches!(name.as_str(), "ignore_changes" | "replace_triggered_by") {
+            schema::references(low, &name, &value);
+        }
         match name.as_str() {
             "prevent_destroy" => it.lifecycle.prevent_destroy = Some(value),
             "create_before_destroy" => it.lifecycle.create_before_destroy = Some(value),
             "ignore_changes" => it.lifecycle.ignore_changes = list(value),
             "replace_triggered_by" => it.lifecycle.replace_triggered_by = list(value),
             "enabled" => it.condition = Some(value),
-            // Only in `removed`, and of OpenTofu's own resources; it changes nothing that is reviewed.
-            "destroy" => {}
-            _ => low.error(name_span, eco_format!("`lifecycle` has no argument `{name}`")),
+            // `destroy`, only in `removed` and in OpenTofu's resources, changes nothing that is reviewed.
+            _ => {}
         }
     }
     it.lifecycle.conditions.extend(block.body.blocks.iter().filter_map(|block| match block.name.as_str() {
@@ -221,20 +233,23 @@ fn variable(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &mut Hea
     let [name] = labels(low, header, ["name"])?;
     let mut it = Variable::new(name, span, header.span);
     let body = body::body(low, node);
+    schema::check(low, "variable", header.span, &body);
     for block in body.blocks.iter().filter(|block| block.name == "validation") {
         let of = |name: &str| block.body.attribute(name).map(|attribute| attribute.value.clone());
         it.validations.extend(of("condition").map(|condition| (condition, of("error_message"))));
     }
-    for Attribute { name, name_span, value } in body.attributes {
+    for Attribute { name, value, .. } in body.attributes {
         match name.as_str() {
-            "default" => it.default = Some(value),
+            "default" => {
+                schema::constant(low, &value);
+                it.default = Some(value);
+            }
             "type" => it.r#type = Some(value),
             "sensitive" => it.sensitive = literal_bool(low, &value, false),
             "nullable" => it.nullable = literal_bool(low, &value, true),
             "ephemeral" => it.ephemeral = literal_bool(low, &value, false),
             "description" => it.description = literal_text(low, &value),
-            "deprecated" => {}
-            _ => low.error(name_span, eco_format!("`variable` has no argument `{name}`")),
+            _ => {}
         }
     }
     Some(it)
@@ -244,13 +259,17 @@ fn output(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &mut Heade
     let [name] = labels(low, header, ["name"])?;
     let mut it = Output { name, span, header: header.span, value: None, sensitive: false, depends_on: Vec::new() };
     let body = body::body(low, node);
+    schema::check(low, "output", header.span, &body);
     let conditions = body.blocks.iter().filter(|block| block.name == "precondition");
     demanded.extend(conditions.filter_map(|block| conditions::of(block, ConditionKind::Output(it.name.clone()))));
     for Attribute { name, value, .. } in body.attributes {
         match name.as_str() {
             "value" => it.value = Some(value),
             "sensitive" => it.sensitive = literal_bool(low, &value, false),
-            "depends_on" => it.depends_on = dependencies(value),
+            "depends_on" => {
+                schema::references(low, "depends_on", &value);
+                it.depends_on = dependencies(value);
+            }
             _ => {}
         }
     }
@@ -293,13 +312,24 @@ fn call(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &mut Header<
                 "source" => it.source = literal_text(low, &attribute.value),
                 "count" => it.count = Some(attribute.value),
                 "for_each" => it.for_each = Some(attribute.value),
-                "depends_on" => it.depends_on = dependencies(attribute.value),
+                "depends_on" => {
+                    schema::references(low, "depends_on", &attribute.value);
+                    it.depends_on = dependencies(attribute.value);
+                }
                 "providers" => it.providers = Some(attribute.value),
                 _ => it.body.attributes.push(attribute),
             }
         }
-        Item::Block(node) => it.body.blocks.extend(block(low, node)),
+        Item::Block(node) => {
+            let Some(block) = block(low, node) else { return };
+            // OpenTofu switches a module off in it.
+            if block.name != "lifecycle" {
+                low.error(block.header, eco_format!("`module` has no block `{}`", block.name));
+            }
+            it.body.blocks.push(block);
+        }
     });
+    schema::one_repetition(low, it.count.as_ref(), it.for_each.as_ref());
     Some(it)
 }
 
@@ -314,7 +344,9 @@ fn provider(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &mut Hea
 fn moved(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &mut Header<'_>) -> Option<Moved> {
     let mut from = None;
     let mut to = None;
-    for Attribute { name, value, .. } in body::body(low, node).attributes {
+    let body = body::body(low, node);
+    schema::check(low, "moved", header.span, &body);
+    for Attribute { name, value, .. } in body.attributes {
         match name.as_str() {
             "from" => from = paths::address(low, &value),
             "to" => to = paths::address(low, &value),
@@ -332,6 +364,7 @@ fn moved(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &mut Header
 
 fn removed(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &mut Header<'_>) -> Option<Removed> {
     let body = body::body(low, node);
+    schema::check(low, "removed", header.span, &body);
     let from = body.attribute("from").and_then(|from| paths::address(low, &from.value));
     let destroy = body.blocks("lifecycle").find_map(|lifecycle| lifecycle.body.attribute("destroy"));
     let destroy = destroy.is_none_or(|destroy| literal_bool(low, &destroy.value, true));
@@ -348,7 +381,9 @@ fn import(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &mut Heade
     let mut to = None;
     let mut id = None;
     let mut for_each = None;
-    for Attribute { name, value, .. } in body::body(low, node).attributes {
+    let body = body::body(low, node);
+    schema::check(low, "import", header.span, &body);
+    for Attribute { name, value, .. } in body.attributes {
         match name.as_str() {
             "to" => to = Some(value),
             "id" | "identity" => id = Some(value),
@@ -377,10 +412,11 @@ fn check(low: &mut Lowering<'_>, node: Node<'_>, outer: &mut Header<'_>, module:
         match header.kind {
             "data" => module.resources.extend(declaration(low, node, span, &mut header, Mode::Data).map(Arc::new)),
             "assert" => {
-                let asserted = block(low, node).and_then(|block| conditions::of(&block, ConditionKind::Check(name.clone())));
-                module.conditions.extend(asserted);
+                let Some(block) = block(low, node) else { return };
+                schema::check(low, "assert", block.header, &block.body);
+                module.conditions.extend(conditions::of(&block, ConditionKind::Check(name.clone())));
             }
-            _ => {}
+            other => low.error(header.span, eco_format!("`check` has no block `{other}`")),
         }
     });
 }

@@ -1,0 +1,103 @@
+//! What Terraform's own blocks may hold. A resource's arguments are its provider's matter.
+
+use ecow::{EcoString, eco_format};
+
+use super::lowering::Lowering;
+use crate::model::{Attribute, Block, Body, Expr, ExprKind, Value};
+use crate::source::Span;
+
+/// Reports arguments and blocks that a block does not have, and those that it lacks.
+pub(super) fn check(low: &mut Lowering<'_>, kind: &str, header: Span, body: &Body) {
+    // Terraform's and OpenTofu's together.
+    let (arguments, blocks) = match kind {
+        "variable" => ("type default description sensitive nullable ephemeral deprecated const", "validation"),
+        "output" => ("value type description sensitive depends_on ephemeral deprecated", "precondition"),
+        "validation" | "precondition" | "postcondition" | "assert" => ("condition error_message", ""),
+        "moved" => ("from to", ""),
+        "removed" => ("from", "lifecycle provisioner connection"),
+        "import" => ("to id identity provider for_each", ""),
+        "lifecycle" => (
+            "prevent_destroy create_before_destroy ignore_changes replace_triggered_by enabled destroy",
+            "precondition postcondition action_trigger",
+        ),
+        "terraform" => ("required_version experiments language", "required_providers backend cloud provider_meta state_store encryption"),
+        _ => return,
+    };
+    for Attribute { name, name_span, .. } in &body.attributes {
+        if !holds(arguments, name) {
+            low.error(*name_span, eco_format!("`{kind}` has no argument `{name}`"));
+        }
+    }
+    for Block { name, header, labels, body, .. } in &body.blocks {
+        if !holds(blocks, name) {
+            low.error(*header, eco_format!("`{kind}` has no block `{name}`"));
+            continue;
+        }
+        if !labels.is_empty() && kind != "terraform" && name != "provisioner" {
+            low.error(*header, eco_format!("`{name}` takes no label"));
+        }
+        check(low, name, *header, body);
+    }
+    // What is broken may hold what seems to lack.
+    let demanding = arguments == "condition error_message" && !low.damaged;
+    for lacks in arguments.split(' ').filter(|name| demanding && body.attribute(name).is_none()) {
+        low.error(header, eco_format!("`{kind}` needs `{lacks}`"));
+    }
+}
+
+fn holds(words: &str, word: &str) -> bool {
+    words.split(' ').any(|it| it == word)
+}
+
+/// Names that other text refers to begin with a letter and hold letters, digits, `_` and `-`.
+pub(super) fn names(low: &mut Lowering<'_>, kind: &str, header: Span, labels: &[EcoString]) {
+    const MEANT_OTHERWISE: &str = "source version providers count for_each lifecycle depends_on locals";
+    for label in labels {
+        let letters = |c: char| c == '_' || c == '-' || c.is_alphanumeric() || !c.is_ascii();
+        if label.starts_with(|c: char| c == '-' || c.is_ascii_digit()) || label.is_empty() || !label.chars().all(letters) {
+            low.error(header, eco_format!("`{label}` is no name"));
+        } else if kind == "variable" && holds(MEANT_OTHERWISE, label) {
+            low.error(header, eco_format!("a variable cannot be called `{label}`: a module's block has an argument of this name"));
+        }
+    }
+}
+
+/// `count` and `for_each` exclude each other.
+pub(super) fn one_repetition(low: &mut Lowering<'_>, count: Option<&Expr>, for_each: Option<&Expr>) {
+    if let (Some(_), Some(for_each)) = (count, for_each) {
+        low.error(for_each.span, "`for_each` and `count` cannot stand in one block");
+    }
+}
+
+/// Reports what is no reference in a list of references. Texts were references once, and are read as such.
+pub(super) fn references(low: &mut Lowering<'_>, name: &str, value: &Expr) {
+    let items = match &value.kind {
+        ExprKind::List(items) => items.as_slice(),
+        ExprKind::Reference { root, steps } if name == "ignore_changes" && root == "all" && steps.is_empty() => return,
+        ExprKind::Unknown(_) => return,
+        _ => return low.error(value.span, eco_format!("`{name}` is a list: write it in brackets")),
+    };
+    for item in items {
+        let wrong = match &item.kind {
+            ExprKind::Reference { root, .. } => name == "replace_triggered_by" && matches!(root.as_str(), "var" | "local" | "module"),
+            ExprKind::Literal(Value::Text(text)) => name == "replace_triggered_by" || text == "*",
+            ExprKind::Unknown(_) => false,
+            _ => true,
+        };
+        if wrong {
+            low.error(item.span, eco_format!("`{name}` cannot name this"));
+        }
+    }
+}
+
+/// A variable's default is written out: nothing is evaluated in it.
+pub(super) fn constant(low: &mut Lowering<'_>, value: &Expr) {
+    match &value.kind {
+        ExprKind::Reference { .. } | ExprKind::Call { .. } => {
+            low.error(value.span, "a default refers to nothing and calls nothing: write the value out")
+        }
+        ExprKind::List(items) => items.iter().for_each(|item| constant(low, item)),
+        ExprKind::Object(items) => items.iter().for_each(|item| constant(low, &item.value)),
+        _ => {}
+    }
+}
