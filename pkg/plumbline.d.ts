@@ -846,8 +846,8 @@ export class Project {
     set_file(side: Side, path: string, bytes: Uint8Array | number[]): void;
     set_options(options?: ReviewOptions): void;
     /**
-     * Gives the table of prices and replacements, the package's `prices.bin`; without it nothing has a price, and any
-     * argument may replace its resource.
+     * Gives the table of prices, replacements and impacts, the package's `prices.bin`; without it nothing has a price, any
+     * argument may replace its resource, and what a change does at run time is not known.
      */
     set_prices(bytes: Uint8Array | number[]): void;
     /**

@@ -50,8 +50,8 @@ impl Project {
         self.forget();
     }
 
-    /// Gives the packed table of prices, and of replacements where the program has none built in. The error says why the
-    /// bytes are none; the facts stay as they were.
+    /// Gives the packed table of prices, and of replacements and impacts where the program has none built in. The error says
+    /// why the bytes are none; the facts stay as they were.
     pub fn set_prices(&mut self, bytes: &[u8]) -> Result<(), EcoString> {
         let prices = Prices::open_all(bytes)?;
         self.set_catalog(self.catalog.clone().with_prices(prices));

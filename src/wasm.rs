@@ -37,8 +37,8 @@ impl Project {
         Ok(())
     }
 
-    /// Gives the table of prices and replacements, the package's `prices.bin`; without it nothing has a price, and any
-    /// argument may replace its resource.
+    /// Gives the table of prices, replacements and impacts, the package's `prices.bin`; without it nothing has a price, any
+    /// argument may replace its resource, and what a change does at run time is not known.
     pub fn set_prices(&mut self, bytes: &[u8]) -> Result<(), JsError> {
         self.project.set_prices(bytes).map_err(|reason| JsError::new(&reason))
     }
