@@ -325,7 +325,7 @@ fn first_time(id: ResourceId, resource: &Resource) -> Option<Change> {
 }
 
 /// Whether a data source can be read only while the change is applied.
-fn waits(resource: &Resource) -> bool {
+pub fn waits(resource: &Resource) -> bool {
     resource.attributes.values().any(values::is_computed)
 }
 

@@ -150,7 +150,7 @@ fn undecided(subjects: &[Subject<'_>]) -> Vec<Step> {
                 address: subject.resource.address.clone(),
                 kind: StepKind::Verify,
                 text: eco_format!(
-                    "Make sure that {what} is false: with true `{}` leaves nothing behind",
+                    "Make sure that `{name}` of `{}` is false, which {what} decides: with true nothing is left behind",
                     short_name(&subject.resource.address)
                 ),
                 command: None,

@@ -186,7 +186,11 @@ fn reason(changes: &[Change], change: &Change, resource: &Resource, compared: bo
         Action::Import => "Taken over as it is.".into(),
         Action::Read => match change.causes.iter().find_map(|cause| cause.follows.as_ref()) {
             Some(source) => eco_format!("Read while applying: {} changes.", short_name(source)),
-            None => "Read while applying.".into(),
+            None if change::waits(resource) => "Read while applying.".into(),
+            None => {
+                let causes: Vec<&Cause> = change.causes.iter().collect();
+                eco_format!("Read while planning: {}", changing(&causes))
+            }
         },
         Action::Replace => replaced(changes, &change.causes),
         Action::Update | Action::NoOp => updated(changes, &change.causes),
@@ -256,9 +260,10 @@ fn changing(causes: &[&Cause]) -> EcoString {
             (Some(values), Some(others)) => eco_format!("`{name}`: {values}, `{other}`: {others}."),
             _ => eco_format!("`{name}` and `{other}` change."),
         },
-        (_, [name, rest @ ..]) if rest.iter().any(|other| other != name) => {
-            eco_format!("`{name}` and {} more arguments change.", rest.len())
-        }
+        (_, [name, rest @ ..]) if rest.iter().any(|other| other != name) => match causes.first().and_then(|cause| change_of(cause)) {
+            Some(values) => eco_format!("`{name}`: {values}, and {} more arguments change.", rest.len()),
+            None => eco_format!("`{name}` and {} more arguments change.", rest.len()),
+        },
         (_, names) => eco_format!("`{}` changes.", names.first().map_or("", EcoString::as_str)),
     }
 }

@@ -147,7 +147,9 @@ impl About<'_> {
     fn data_sentence(&self, concern: &Concern) -> EcoString {
         let name = self.name(concern.resource);
         match concern.argument.as_str() {
-            "skip_final_snapshot" | "force_destroy" => eco_format!("Data loss of {name}: certain if true, possible if false."),
+            argument @ ("skip_final_snapshot" | "force_destroy") => {
+                eco_format!("Data loss of {name}: certain if its `{argument}` is true, possible if false.")
+            }
             argument => eco_format!("Whether the data of {name} survive: `{argument}` decides."),
         }
     }
