@@ -47,7 +47,7 @@ pub(super) fn entries(sources: &Sources, before: Option<&Stage>, after: &Stage, 
             address: change.address.text().clone(),
             action: change.action,
             condition: change.condition.clone(),
-            reason: spelled(reason(changes, change, resource, before.is_some(), &blocks, &made), resource, &change.causes),
+            reason: spelled(reason(changes, change, resource, (before.is_some(), after), &blocks, &made), resource, &change.causes),
             because: change.causes.iter().map(|cause| because(sources, resource, cause)).collect(),
             declared_by: change.declared_by,
             previous_address: change.previous_address.as_ref().map(|address| address.text().clone()),
@@ -164,7 +164,14 @@ fn spelled(words: EcoString, resource: &Resource, causes: &[Cause]) -> EcoString
 }
 
 /// What happens and why, in one or two sentences.
-fn reason(changes: &[Change], change: &Change, resource: &Resource, compared: bool, blocks: &Blocks<'_>, made: &Made<'_>) -> EcoString {
+fn reason(
+    changes: &[Change],
+    change: &Change,
+    resource: &Resource,
+    (compared, after): (bool, &Stage),
+    blocks: &Blocks<'_>,
+    made: &Made<'_>,
+) -> EcoString {
     let disabled = blocks.get(resource.address.without_key()).map(|it| it.0).filter(|reason| !reason.is_empty());
     let words: EcoString = match change.action {
         Action::Create if resource.mode == Mode::Module => "New module; its source is not at hand.".into(),
@@ -178,7 +185,14 @@ fn reason(changes: &[Change], change: &Change, resource: &Resource, compared: bo
                     why_gone(blocks, &resource.address),
                     like.address
                 ),
-                None => why_gone(blocks, &resource.address),
+                None => match Made::moved_up(change, resource, after) {
+                    Some(like) => eco_format!(
+                        "{} `{}` has its arguments now: what stands behind one that is taken out moves up. Keys of `for_each` would hold each.",
+                        why_gone(blocks, &resource.address),
+                        like.address
+                    ),
+                    None => why_gone(blocks, &resource.address),
+                },
             },
         },
         Action::Forget => "No longer managed here; nothing is destroyed.".into(),

@@ -7,8 +7,11 @@ use rustc_hash::FxHashSet;
 
 use crate::Stage;
 use crate::change::Change;
-use crate::model::{Action, DeclaredBy, Mode, Resource, UnknownKind, Value};
+use crate::model::{Action, Address, DeclaredBy, Key, Mode, Resource, UnknownKind, Value};
 use crate::order::Order as _;
+
+/// So many are taken out of a list at once, as a rule.
+const MOST_OUT: u64 = 8;
 
 /// Created resources by what they have in common with deleted ones.
 pub(super) struct Made<'s> {
@@ -42,7 +45,7 @@ impl<'s> Made<'s> {
         if change.declared_by != DeclaredBy::Diff || resource.mode != Mode::Managed || resource.native_type.contains(':') {
             return None;
         }
-        if !resource.attributes.values().any(|value| matches!(value, Value::Text(_))) {
+        if !is_named(resource) {
             return None;
         }
         // Whoever is like it stands in both places of any of these pairs; the shortest is enough.
@@ -56,11 +59,32 @@ impl<'s> Made<'s> {
         self.resources.get(first as usize).copied()
     }
 
+    /// The instance of a lower index that has the arguments of a deleted one now: what was taken out stood before them,
+    /// and all behind it moved up.
+    pub fn moved_up(change: &Change, resource: &Resource, after: &'s Stage) -> Option<&'s Resource> {
+        if change.declared_by != DeclaredBy::Diff || resource.mode != Mode::Managed || !is_named(resource) {
+            return None;
+        }
+        let index: u64 = resource.address.key().trim_matches(['[', ']']).parse().ok()?;
+        let (last, resources) = (index.checked_sub(1)?, &after.snapshot.resources);
+        let block = Address::plain(resource.address.without_key());
+        (index.saturating_sub(MOST_OUT)..=last).rev().find_map(|index| {
+            let address = block.with_key(&Key::Index(index));
+            let at = resources.binary_search_by(|it| it.address.cmp(&address)).ok()?;
+            resources.get(at).filter(|it| is_like(resource, it))
+        })
+    }
+
     fn at(&self, place: u64) -> &[(u64, u32)] {
         let start = self.places.partition_point(|(other, _)| *other < place);
         let rest = self.places.get(start..).unwrap_or_default();
         rest.get(..rest.partition_point(|(other, _)| *other == place)).unwrap_or_default()
     }
+}
+
+/// Whether a text tells it from others of its type.
+fn is_named(resource: &Resource) -> bool {
+    resource.attributes.values().any(|value| matches!(value, Value::Text(_)))
 }
 
 fn is_like(resource: &Resource, new: &Resource) -> bool {
