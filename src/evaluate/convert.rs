@@ -7,6 +7,7 @@ use super::access::OPEN;
 use super::functions::{json, sorted};
 use super::scope::Scope;
 use super::unify::to_one_type;
+use crate::diagnostic::Diagnostic;
 use crate::model::{Expr, ExprKind, Kind, Number, Object, Unknown, UnknownKind, Value};
 use crate::order::Order as _;
 
@@ -302,13 +303,21 @@ impl Evaluator<'_> {
 
     fn member(&mut self, name: &EcoString, constraint: &Expr, module: u32, depth: u32) -> Member {
         let optional = matches!(&constraint.kind, ExprKind::Call { function, .. } if function == "optional");
-        let default = match &constraint.kind {
-            ExprKind::Call { args, .. } if optional => match args.get(1) {
-                Some(default) => self.eval(default, &Scope::of_module(module)),
-                None => Value::Null,
-            },
-            _ => Value::Null,
+        let r#type = self.type_of(constraint, module, depth);
+        let written = match &constraint.kind {
+            ExprKind::Call { args, .. } if optional => args.get(1),
+            _ => None,
         };
-        Member { name: name.clone(), r#type: self.type_of(constraint, module, depth), optional, default }
+        let default = written.map_or(Value::Null, |written| self.eval(written, &Scope::of_module(module)));
+        if let (Some(written), Err(unknown)) = (written, convert(default.clone(), &r#type))
+            && unknown.kind == UnknownKind::Invalid
+        {
+            self.diagnose(Diagnostic::warning(
+                "type",
+                written.span,
+                eco_format!("The default of `{name}` does not fit its type: {unknown}"),
+            ));
+        }
+        Member { name: name.clone(), r#type, optional, default }
     }
 }

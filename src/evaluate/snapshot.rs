@@ -148,8 +148,13 @@ impl<'p> Evaluator<'p> {
     /// Says which conditions of a variable its value does not meet.
     fn validate(&mut self, module: u32, at: u32) {
         let variable = self.definition_of(module).and_then(|definition| definition.module.variables.get(at as usize));
-        let Some(variable) = variable.filter(|variable| !variable.validations.is_empty()) else { return };
-        self.demand(Target::Variable(module, at));
+        let Some(variable) = variable else { return };
+        // Whether it fits its type shows when it is converted, used or not.
+        let typed = variable.r#type.is_some() && variable.default.is_some();
+        let own = self.instance(module).is_some_and(|instance| instance.caller.is_none());
+        if !variable.validations.is_empty() || typed && own {
+            self.demand(Target::Variable(module, at));
+        }
         let scope = Scope::of_module(module);
         for (condition, message) in &variable.validations {
             if truth_of(&self.settled(|evaluator| evaluator.eval(condition, &scope))) != Ok(false) {
