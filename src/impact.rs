@@ -14,7 +14,7 @@ use crate::change::Change;
 use crate::graph::Graph;
 use crate::model::{Action, Address, Confidence, DataLoss, Direction, Reversible, Snapshot};
 
-pub(crate) use words::{minutes, range, short_name};
+pub(crate) use words::{minutes, range, short_name, telling_name};
 
 /// Seconds without service; `None` where nobody can say.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

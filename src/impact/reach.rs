@@ -12,7 +12,7 @@ use crate::graph::{Dependency, Graph};
 use crate::model::{Action, Address, Direction, Mode, ResourceId, Snapshot};
 use crate::order::Order as _;
 
-use super::{Affected, Impact, short_name};
+use super::{Affected, Impact, telling_name};
 
 /// Ways are listed to this length; farther resources keep the last part of theirs.
 const LONGEST_PATH: usize = 24;
@@ -102,7 +102,7 @@ fn walk(
         let mut reason = reason(snapshot, edge, direction);
         let effect = match closed_source(words, path.first(), &resource.address, direction) {
             Some(source) => {
-                let effect = eco_format!("may change: what {} gives is not known", short_name(source));
+                let effect = eco_format!("may change: what {} gives is not known", telling_name(source));
                 reason = eco_format!("{reason}; it {effect}");
                 effect
             }
@@ -150,7 +150,7 @@ fn effect(words: &Words<'_>, source: Option<&Address>, address: &Address, direct
         };
     }
     let Some(source) = source.filter(|_| direction == Direction::Downstream) else { return "not changed".into() };
-    let name = short_name(source);
+    let name = telling_name(source);
     match words.by_address.get(source).map(|change| change.action) {
         Some(Action::Delete) => eco_format!("loses {name}"),
         Some(Action::Replace) => eco_format!("not changed; may fail while {name} is replaced"),
@@ -163,7 +163,7 @@ fn effect(words: &Words<'_>, source: Option<&Address>, address: &Address, direct
 
 /// `reads .address of primary, through local.db_host`; from below, what the other reads of it.
 fn reason(snapshot: &Snapshot, edge: &Dependency, direction: Direction) -> EcoString {
-    let name = |id: ResourceId| snapshot.resource(id).map_or("", |resource| short_name(&resource.address));
+    let name = |id: ResourceId| snapshot.resource(id).map_or("", |resource| telling_name(&resource.address));
     let (reader, source) = (name(edge.from), name(edge.to));
     let through = match edge.through.as_slice() {
         [] => EcoString::new(),

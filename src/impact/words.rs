@@ -47,6 +47,19 @@ pub(crate) fn short_name(address: &Address) -> &str {
     text.get(start..).unwrap_or(text)
 }
 
+/// The same, with its type where the name says nothing of its own: `aws_vpc.main`.
+pub(crate) fn telling_name(address: &Address) -> &str {
+    let name = short_name(address);
+    let bare = name.split('[').next().unwrap_or(name);
+    if !["this", "main", "default"].contains(&bare) {
+        return name;
+    }
+    let (text, block) = (address.as_str(), address.without_key());
+    let typed = block.rsplit_once('.').filter(|(before, _)| before.len() > address.module().len());
+    let start = typed.map(|(before, _)| before.rfind('.').map_or(0, |at| at + 1));
+    start.and_then(|start| text.get(start..)).unwrap_or(name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -72,6 +85,13 @@ mod tests {
         assert_eq!(short_name(&address), "private[\"x.y\"]");
         let address = Address::terraform("module.net[\"a::b\"]", false, "aws_subnet", "private", &Key::Name("x::y".into()));
         assert_eq!(short_name(&address), "private[\"x::y\"]");
+        let main = |module| Address::terraform(module, false, "aws_vpc", "main", &Key::Index(0));
+        assert_eq!(telling_name(&main("")), "aws_vpc.main[0]");
+        assert_eq!(telling_name(&main("module.net[\"a.b\"]")), "aws_vpc.main[0]");
+        assert_eq!(telling_name(&Address::terraform("module.net", true, "aws_vpc", "this", &Key::None)), "aws_vpc.this");
+        assert_eq!(telling_name(&address), "private[\"x::y\"]");
+        assert_eq!(telling_name(&Address::plain("main")), "main");
+        assert_eq!(telling_name(&Address::plain("aws:s3/bucket:Bucket::main")), "main");
         assert_eq!(short_name(&Address::plain("aws:s3/bucket:Bucket::my.logs")), "my.logs");
         assert_eq!(short_name(&Address::plain("app//aws:s3/bucket:Bucket::logs")), "logs");
     }

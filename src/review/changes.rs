@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 use crate::Stage;
 use crate::change::{self, Cause, Change, argument};
-use crate::impact::{Affected, Effect, short_name};
+use crate::impact::{Affected, Effect, telling_name};
 use crate::model::{Address, Certainty, Mode, Resource, Value, camel_path};
 use crate::review::place::source;
 use crate::review::renamed::Made;
@@ -199,7 +199,7 @@ fn reason(
         Action::Move => moved(change),
         Action::Import => "Taken over as it is.".into(),
         Action::Read => match change.causes.iter().find_map(|cause| cause.follows.as_ref()) {
-            Some(source) => eco_format!("Read while applying: {} changes.", short_name(source)),
+            Some(source) => eco_format!("Read while applying: {} changes.", telling_name(source)),
             None if change::waits(resource) => "Read while applying.".into(),
             None => {
                 let causes: Vec<&Cause> = change.causes.iter().collect();
@@ -285,7 +285,7 @@ fn changing(causes: &[&Cause]) -> EcoString {
 /// Why an argument changes though no one changed it.
 pub(super) fn follows(changes: &[Change], cause: &Cause) -> EcoString {
     let Some(source) = &cause.follows else { return eco_format!("`{}` changes.", argument(&cause.path)) };
-    let name = short_name(source);
+    let name = telling_name(source);
     let happens = match change::of(changes, source).map(|it| (it.action, it.condition.is_some(), may_be_replaced(it))) {
         Some((Action::Replace, false, _)) => "is replaced",
         Some((Action::Read, ..)) => "is read again",

@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::change::Change;
 use crate::cost::{Bill, Standing};
-use crate::impact::{Impact, short_name};
+use crate::impact::{Impact, telling_name};
 use crate::model::{Address, Certainty, DataLoss, Expr, ExprKind, Question, QuestionKind, ResourceId, Snapshot, Step};
 use crate::order::Order as _;
 use crate::review::place::source;
@@ -159,7 +159,7 @@ impl About<'_> {
     }
 
     fn name(&self, id: ResourceId) -> &str {
-        self.address(id).map_or("", short_name)
+        self.address(id).map_or("", telling_name)
     }
 
     fn kind(&self, id: ResourceId) -> &str {
