@@ -109,7 +109,7 @@ fn why(change: &ChangeEntry) -> String {
 }
 
 fn in_reach(out: &mut String, review: &Review) {
-    for (direction, heading) in [(Direction::Downstream, "In reach, not changed themselves"), (Direction::Upstream, "Needed by it")] {
+    for (direction, heading) in [(Direction::Downstream, "Also in reach"), (Direction::Upstream, "Needed by it")] {
         let entries = words::in_reach(review, direction);
         // What a change needs is of interest only to those who ask for it.
         if entries.is_empty() || (review.compared && direction == Direction::Upstream) {
@@ -415,7 +415,7 @@ mod tests {
         <tbody>
         <tr><td class="create"><span class="sign" title="create">+</span></td><td><code>aws_sqs_queue.jobs[&quot;a&quot;]</code></td><td>New.</td><td><span class="at">queue.tf:1</span></td></tr>
         </tbody></table>
-        <h2>In reach, not changed themselves</h2>
+        <h2>Also in reach</h2>
         <table><thead><tr><th scope="col">Steps</th><th scope="col">Resource</th><th scope="col">Why</th><th scope="col">Where</th></tr></thead>
         <tbody>
         <tr><td>1</td><td><code>aws_route53_record.db</code></td><td>Reads <code>.address</code> of primary, through <code>local.db_host</code>.</td><td></td></tr>

@@ -97,7 +97,7 @@ fn why(change: &ChangeEntry) -> String {
 }
 
 fn in_reach(out: &mut String, review: &Review) {
-    for (direction, heading) in [(Direction::Downstream, "In reach, not changed themselves"), (Direction::Upstream, "Needed by it")] {
+    for (direction, heading) in [(Direction::Downstream, "Also in reach"), (Direction::Upstream, "Needed by it")] {
         let entries = words::in_reach(review, direction);
         // What a change needs is of interest only to those who ask for it.
         if entries.is_empty() || (review.compared && direction == Direction::Upstream) {
@@ -365,7 +365,7 @@ mod tests {
         | --- | --- | --- | --- |
         | `+` | `aws_sqs_queue.jobs["a"]` | New. | `queue.tf:1` |
 
-        ### In reach, not changed themselves
+        ### Also in reach
 
         | Steps | Resource | Why | Where |
         | ---: | --- | --- | --- |

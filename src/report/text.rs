@@ -67,7 +67,7 @@ fn changes(out: &mut String, review: &Review) {
 }
 
 fn in_reach(out: &mut String, review: &Review) {
-    for (direction, heading) in [(Direction::Downstream, "In reach, not changed themselves"), (Direction::Upstream, "Needed by it")] {
+    for (direction, heading) in [(Direction::Downstream, "Also in reach"), (Direction::Upstream, "Needed by it")] {
         let entries = words::in_reach(review, direction);
         // What a change needs is of interest only to those who ask for it.
         if entries.is_empty() || (review.compared && direction == Direction::Upstream) {
@@ -267,7 +267,7 @@ mod tests {
         Created (1)
           + aws_sqs_queue.jobs["a"]  queue.tf:1
 
-        In reach, not changed themselves (1)
+        Also in reach (1)
           1 aws_route53_record.db
               Reads .address of primary, through local.db_host.
 

@@ -229,6 +229,20 @@ resource "aws_eip" "web" {\n  domain = "vpc"\n}\n` });
   await context.close();
 });
 
+test('what is in reach is not called unchanged where it may change', async () => {
+  const { page, context } = await open(browser, site.url);
+  const text = (cidr) => `module "net" {\n  source = "git::https://example.com/net.git"\n  cidr   = "${cidr}"\n}
+resource "aws_security_group" "web" {\n  name   = "web"\n  vpc_id = module.net.vpc_id\n}\n`;
+  await drop(page, { 'main.tf': text('10.0.0.0/16') }, 'before');
+  await drop(page, { 'main.tf': text('10.1.0.0/16') });
+  await reviewed(page);
+  assert.match((await review(page)).affected[0].effect, /^may change/);
+  await tab(page, 'Changes');
+  await page.locator('.tt tr.g', { hasText: 'Also in reach' }).waitFor();
+  assert.doesNotMatch(await page.locator('.tt').innerText(), /not changed/i);
+  await context.close();
+});
+
 test('a finding names its resource, and says a thing once', async () => {
   const { page, context } = await open(browser, site.url);
   await drop(page, { 'main.tf': 'resource "aws_dynamodb_table" "items" {\n  name = "items"\n  hash_key = "k"\n}\n' });

@@ -49,7 +49,7 @@ export class DetailPane extends Part {
     const off = lookup.disabled.has(address);
     const reached = lookup.review.affected.some((entry) => entry.address === address && entry.direction === 'downstream');
     const kind = action === 'no-op' && reached ? 'affected' : ACTION_MARK[action];
-    const word = off ? 'Switched off' : action === 'no-op' && reached ? 'Affected' : ACTION_WORD[action];
+    const word = off ? 'Switched off' : action === 'no-op' && reached ? 'In reach' : ACTION_WORD[action];
     return h('div', { class: 'dh' },
       lookup.review.compared || off ? h('span', { class: `pill c-${kind === 'affected' ? 'ask' : kind}` }, mark(kind), word) : null,
       h('span', { class: 'addr', title: address }, address), h('span', { class: 'sp' }),

@@ -39,7 +39,7 @@ function resource(context: Context, lookup: Lookup, row: Row, findings: boolean)
   const source = lookup.source(address);
   const sign = declared?.condition
     ? mark('unknown', `May ${action}: ${declared.condition}`)
-    : row.reached && shown === 'no-op' ? mark('affected', 'Affected')
+    : row.reached && shown === 'no-op' ? mark('affected', 'In reach')
       : lookup.review.compared ? actionMark(shown) : mark(entry?.count_unknown ? 'unknown' : 'same', entry?.count_unknown ? 'Number not known' : 'Declared');
   const steps = row.reached?.distance;
   const labels: Child[] = [

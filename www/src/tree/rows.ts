@@ -171,7 +171,7 @@ function byConsequence(lookup: Lookup): Group[] {
   };
   const affected = [...new Set(review.affected.filter(({ direction, address }) => direction === 'downstream' && still(address))
     .map(({ address }) => address))];
-  found.push({ id: 'affected', title: 'Affected', mark: 'affected', note: '', members: affected, open: false, files: false });
+  found.push({ id: 'affected', title: 'Also in reach', mark: 'affected', note: '', members: affected, open: false, files: false });
   const reached = new Set(affected);
   const rest = review.resources.filter(({ address, deleted }) => !deleted && still(address) && !reached.has(address)).map(({ address }) => address);
   const off = review.disabled.map(({ address }) => address);
