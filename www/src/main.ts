@@ -1,7 +1,9 @@
 //! The page: one review element that fills the window.
 
-import './elements/review-element';
+import { PlumblineReview } from './elements/review-element';
 import { pageSheet } from './style';
 
 document.adoptedStyleSheets = [pageSheet()];
-document.body.append(document.createElement('plumbline-review'));
+const review = new PlumblineReview();
+review.wholePage = true;
+document.body.append(review);

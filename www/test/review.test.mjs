@@ -46,6 +46,34 @@ test('text pasted anywhere is reviewed', async () => {
   await context.close();
 });
 
+test('in a page of others, only what is pasted into the element is its own', async () => {
+  const { page, context, trouble } = await open(browser, site.url, { fresh: true });
+  const taken = await page.evaluate(() => {
+    const alone = document.querySelector('plumbline-review');
+    alone.wholePage = false;
+    alone.remove();
+    const article = document.createElement('p');
+    const embedded = document.createElement('plumbline-review');
+    document.body.append(article, embedded);
+    const paste = (target) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', 'resource "aws_eip" "web" {}\n');
+      const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, composed: true, cancelable: true });
+      target.dispatchEvent(event);
+      return [event.defaultPrevented, embedded.store.files.after.size];
+    };
+    return [paste(document.body), paste(article), paste(embedded.shadowRoot.querySelector('.drop button'))];
+  });
+  assert.deepEqual(taken, [[false, 0], [false, 0], [true, 1]]);
+  await reviewed(page);
+  // A key of the host's page is the host's too.
+  await page.evaluate(() => document.activeElement?.blur());
+  await page.evaluate(() => document.body.dispatchEvent(new KeyboardEvent('keydown', { key: '?', bubbles: true })));
+  assert.equal(await page.locator('dialog[open]').count(), 0);
+  assert.deepEqual(trouble, []);
+  await context.close();
+});
+
 test('a pasted program and a pasted template are read for what they are', async () => {
   const { page, context, trouble } = await open(browser, site.url);
   const paste = (text) => page.evaluate((pasted) => {

@@ -29,6 +29,8 @@ import './verdict-block';
 
 export class PlumblineReview extends HTMLElement {
   readonly store = new Store();
+  /** Whether the page holds nothing else: then keys and pastes outside this element are meant for it too. */
+  wholePage = false;
   #built = false;
   #context!: Context;
   #panels = new Map<TabId, HTMLElement>();
@@ -47,7 +49,7 @@ export class PlumblineReview extends HTMLElement {
     this.store.on('tab', () => this.#show());
     this.store.on('theme', () => this.#theme());
     root.addEventListener('keydown', (event) => this.#key(event as KeyboardEvent));
-    document.addEventListener('keydown', (event) => { if (event.target === document.body) this.#key(event); });
+    document.addEventListener('keydown', (event) => { if (this.wholePage && event.target === document.body) this.#key(event); });
     document.addEventListener('paste', (event) => this.#paste(event));
     window.addEventListener('paste', (event) => this.#paste(event), true);
     this.#show();
@@ -89,7 +91,7 @@ export class PlumblineReview extends HTMLElement {
 
   #theme(): void {
     const { theme } = this.store;
-    for (const element of [this as HTMLElement, document.documentElement]) {
+    for (const element of this.wholePage ? [this as HTMLElement, document.documentElement] : [this]) {
       if (theme === 'auto') delete element.dataset['theme'];
       else element.dataset['theme'] = theme;
     }
@@ -119,8 +121,9 @@ export class PlumblineReview extends HTMLElement {
     event.preventDefault();
   }
 
-  /** Text pasted anywhere but in a field becomes a file. */
+  /** Text pasted anywhere but in a field becomes a file; beside the element only where nothing else could want it. */
   #paste(event: ClipboardEvent): void {
+    if (!this.wholePage && !event.composedPath().includes(this)) return;
     const text = event.clipboardData?.getData('text/plain');
     // The first text of an empty editor decides what the file is, as a paste anywhere else does.
     const [only, ...others] = [...this.store.files.after.values(), ...this.store.files.before.values()];
