@@ -212,6 +212,26 @@ export interface NotCompared {
 export type LineSymbol = "replace" | "delete" | "update" | "create" | "move" | "same" | "affected";
 
 /**
+ * What no total has, for one reason.
+ */
+export interface LeftOutEntry {
+    /**
+     * `Data processed`; `null` for resources of which nothing has a price.
+     */
+    component: string | null;
+    /**
+     * `null` when the price table has none; never 0 in its place.
+     */
+    unit_price: string | null;
+    unit: string;
+    /**
+     * `depends on use`, `no price for this type`.
+     */
+    reason: string;
+    addresses: string[];
+}
+
+/**
  * What the block of a card is coloured by.
  */
 export type Colour = "action" | "cost";
@@ -439,6 +459,10 @@ export interface CostEntry {
     free: string[];
     usage_dependent: string[];
     unpriced: UnpricedEntry[];
+    /**
+     * Everything that is in no total: parts without a figure, then resources without a price, equal ones together.
+     */
+    left_out: LeftOutEntry[];
 }
 
 export interface CostTotals {

@@ -123,6 +123,7 @@ impl Document {
                 "affected" => ("affected", affected(&review)),
                 "bill" => ("bill", bill(&review, wanted)),
                 "apart" => ("apart", apart(&review)),
+                "left-out" => ("left-out", left_out(&review)),
                 "unknown" => ("unknown", joined(review.not_known.iter().map(|entry| format!("{}: {}", entry.what, entry.why)))),
                 "effects" => ("effects", joined(review.not_known.iter().map(|entry| format!("{}: {}", entry.what, entry.effect)))),
                 "facts" => ("facts", facts(&review, wanted)),
@@ -217,6 +218,15 @@ fn place(source: &Source) -> String {
 }
 
 /// The values that the document asks for, in its order, as the JSON has them.
+/// What no total has, with its unit where that has a price.
+fn left_out(review: &Review) -> String {
+    joined(review.cost.left_out.iter().map(|it| {
+        let what = it.component.as_deref().unwrap_or("all");
+        let per = it.unit_price.map(|_| format!(" priced per {}", it.unit)).unwrap_or_default();
+        format!("{what}{per}, {}: {}", it.reason, it.addresses.join(", "))
+    }))
+}
+
 fn values(review: &Review, wanted: &str) -> String {
     let json = serde_json::to_value(review).unwrap();
     joined(wanted.lines().map(|line| {

@@ -47,6 +47,7 @@ pub fn empty() -> Review {
             free: vec![],
             usage_dependent: vec![],
             unpriced: vec![],
+            left_out: vec![],
         },
         findings: vec![],
         rollback: RollbackEntry::default(),
@@ -150,6 +151,14 @@ pub fn hostile() -> Review {
     review.cost.resources[0].address = NAME.into();
     review.cost.resources[0].components[0].name = NAME.into();
     review.cost.unpriced = vec![UnpricedEntry { address: NAME.into(), reason: NAME.into() }];
+    let part = LeftOutEntry {
+        component: Some(NAME.into()),
+        unit_price: None,
+        unit: NAME.into(),
+        reason: NAME.into(),
+        addresses: vec![NAME.into()],
+    };
+    review.cost.left_out = vec![part];
     review.findings[0].address = NAME.into();
     review.findings[0].message = NAME.into();
     review.findings[0].fix = NAME.into();
@@ -282,6 +291,22 @@ fn cost() -> CostEntry {
         free: vec![],
         usage_dependent: vec!["aws_sqs_queue.jobs[\"a\"]".into()],
         unpriced: vec![UnpricedEntry { address: "aws_shield_protection.shop".into(), reason: "No price for this type.".into() }],
+        left_out: vec![
+            LeftOutEntry {
+                component: Some("Backups beyond the storage".into()),
+                unit_price: Some(money("0.095")),
+                unit: "GB-month".into(),
+                reason: "depends on use".into(),
+                addresses: vec!["aws_db_instance.primary".into()],
+            },
+            LeftOutEntry {
+                component: None,
+                unit_price: None,
+                unit: "".into(),
+                reason: "No price for this type.".into(),
+                addresses: vec!["aws_shield_protection.shop".into()],
+            },
+        ],
     }
 }
 

@@ -6,7 +6,9 @@ use crate::report::scene::{View, scene};
 use crate::report::svg;
 use crate::report::words;
 use crate::report::words::{Run, place, visible};
-use crate::review::{Action, ChangeEntry, CostEntry, DiagnosticEntry, Direction, NotKnownEntry, Review, Severity, Source, StepEntry};
+use crate::review::{
+    Action, ChangeEntry, CostEntry, DiagnosticEntry, Direction, LeftOutEntry, NotKnownEntry, Review, Severity, Source, StepEntry,
+};
 
 /// Rows of one list; what is over is counted.
 const MOST_ROWS: usize = 500;
@@ -128,7 +130,7 @@ fn in_reach(out: &mut String, review: &Review) {
 }
 
 fn cost(out: &mut String, cost: &CostEntry) {
-    let (figures, left_out) = (words::figures(cost), words::left_out(cost));
+    let (figures, left_out) = (words::figures(cost), &cost.left_out);
     if figures.is_empty() && left_out.is_empty() {
         return;
     }
@@ -166,7 +168,7 @@ fn cost(out: &mut String, cost: &CostEntry) {
         .into_iter()
         .map(|(entry, source, told)| format!("{} {}: {}", code(&entry.address), at(source), sentence(&told)));
     list(out, "<h3>Not in the difference</h3>", &apart.collect::<Vec<_>>());
-    not_in_total(out, &left_out);
+    not_in_total(out, left_out);
 }
 
 /// The parts of one figure, with the price's source and what was assumed.
@@ -190,13 +192,13 @@ fn components(entry: &crate::review::ResourceCostEntry) -> String {
     out
 }
 
-fn not_in_total(out: &mut String, left_out: &[words::LeftOut<'_>]) {
+fn not_in_total(out: &mut String, left_out: &[LeftOutEntry]) {
     let rows: Vec<String> = left_out
         .iter()
         .map(|entry| {
-            let what = entry.component.map(|component| format!("{}: ", escaped(component))).unwrap_or_default();
+            let what = entry.component.as_ref().map(|component| format!("{}: ", escaped(component))).unwrap_or_default();
             let addresses: Vec<String> = entry.addresses.iter().map(|address| code(address)).collect();
-            format!("{what}{} ({})", sentence(entry.reason.trim_end_matches('.')), addresses.join(", "))
+            format!("{what}{} ({})", sentence(&words::why_left_out(entry)), addresses.join(", "))
         })
         .collect();
     list(out, "<h3>Not in the total</h3>", &rows);

@@ -113,7 +113,7 @@ fn in_reach(out: &mut String, review: &Review) {
 }
 
 fn cost(out: &mut String, cost: &CostEntry) {
-    let (figures, left_out) = (words::figures(cost), words::left_out(cost));
+    let (figures, left_out) = (words::figures(cost), &cost.left_out);
     if figures.is_empty() && left_out.is_empty() {
         return;
     }
@@ -152,11 +152,11 @@ fn cost(out: &mut String, cost: &CostEntry) {
     }
     let _ = writeln!(out, "\nNot in the total:\n");
     for entry in left_out.iter().take(MOST_ROWS) {
-        let what = entry.component.map(|component| format!("{}: ", escaped(component))).unwrap_or_default();
+        let what = entry.component.as_ref().map(|component| format!("{}: ", escaped(component))).unwrap_or_default();
         let addresses: Vec<String> = entry.addresses.iter().take(3).map(|address| code(address)).collect();
         let others = entry.addresses.len().saturating_sub(3);
         let others = if others > 0 { format!(" and {others} more") } else { String::new() };
-        let _ = writeln!(out, "- {what}{} ({}{others})", sentence(entry.reason.trim_end_matches('.')), addresses.join(", "));
+        let _ = writeln!(out, "- {what}{} ({}{others})", sentence(&words::why_left_out(entry)), addresses.join(", "));
     }
     more(out, left_out.len());
 }

@@ -87,7 +87,7 @@ fn in_reach(out: &mut String, review: &Review) {
 }
 
 fn cost(out: &mut String, cost: &CostEntry) {
-    let (figures, left_out) = (words::figures(cost), words::left_out(cost));
+    let (figures, left_out) = (words::figures(cost), &cost.left_out);
     if figures.is_empty() && left_out.is_empty() {
         return;
     }
@@ -124,10 +124,10 @@ fn cost(out: &mut String, cost: &CostEntry) {
     }
     title(out, "Not in the total", 0);
     for entry in left_out.iter().take(MOST_ROWS) {
-        let what = entry.component.map(|component| format!("{component}, ")).unwrap_or_default();
-        let (first, others) = (entry.addresses.first().copied().unwrap_or_default(), entry.addresses.len().saturating_sub(1));
+        let what = entry.component.as_ref().map(|component| format!("{component}, ")).unwrap_or_default();
+        let (first, others) = (entry.addresses.first().cloned().unwrap_or_default(), entry.addresses.len().saturating_sub(1));
         let others = if others > 0 { format!(" and {others} more") } else { String::new() };
-        line(out, 1, &plain(&format!("{what}{}: {first}{others}", entry.reason.trim_end_matches('.'))));
+        line(out, 1, &plain(&format!("{what}{}: {first}{others}", words::why_left_out(entry))));
     }
     more(out, left_out.len());
 }

@@ -9,8 +9,8 @@ use serde::{Serialize, Serializer};
 use super::json::written;
 use crate::review::{
     CatalogInfo, ChangeEntry, CostEntry, CostTotals, DependencyEntry, DiagnosticEntry, DisabledEntry, DowntimeEntry, FileEntry,
-    FindingEntry, ImpactEntry, NotKnownEntry, OutputEntry, ResourceCostEntry, ResourceEntry, ResourceImpact, Review, RollbackEntry, Tool,
-    UnpricedEntry, Verdict,
+    FindingEntry, ImpactEntry, LeftOutEntry, NotKnownEntry, OutputEntry, ResourceCostEntry, ResourceEntry, ResourceImpact, Review,
+    RollbackEntry, Tool, UnpricedEntry, Verdict,
 };
 
 /// Bytes of the whole when little differs.
@@ -57,6 +57,7 @@ struct Cost<'r> {
     free: &'r [ecow::EcoString],
     usage_dependent: &'r [ecow::EcoString],
     unpriced: &'r [UnpricedEntry],
+    left_out: &'r [LeftOutEntry],
 }
 
 impl<'r> Update<'r> {
@@ -65,7 +66,7 @@ impl<'r> Update<'r> {
         let Review { schema_version, tool, catalog, compared, verdict, files, resources, disabled, outputs, dependencies, .. } = review;
         let Review { changes, affected, impact, cost, findings, rollback, not_known, diagnostics, .. } = review;
         let ImpactEntry { downtime, per_resource } = impact;
-        let CostEntry { currency, monthly, resources: costs, free, usage_dependent, unpriced } = cost;
+        let CostEntry { currency, monthly, resources: costs, free, usage_dependent, unpriced, left_out } = cost;
         Update {
             schema_version: *schema_version,
             tool,
@@ -87,6 +88,7 @@ impl<'r> Update<'r> {
                 free,
                 usage_dependent,
                 unpriced,
+                left_out,
             },
             findings: Runs::of(findings, before.map(|it| &it.findings)),
             rollback,

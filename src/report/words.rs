@@ -1,15 +1,15 @@
 //! How reports write figures, places and actions. Formats what the review says; decides nothing.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::order::{map_of, set_of};
 use crate::review::{
-    Action, AffectedEntry, CostEntry, Direction, MoneyRange, NotCompared, QuantityRange, ResourceCostEntry, Review, Severity, Source, Tier,
-    grouped,
+    Action, AffectedEntry, CostEntry, Direction, LeftOutEntry, MoneyRange, NotCompared, QuantityRange, ResourceCostEntry, Review, Severity,
+    Source, Tier, grouped,
 };
 
 const NOT_KNOWN: &str = "not known";
@@ -190,48 +190,13 @@ pub fn quantity(range: &QuantityRange) -> String {
     format!("{} ({}–{})", digits(range.expected), digits(range.low), digits(range.high))
 }
 
-/// What the total leaves out, for one reason, and of which resources.
-pub struct LeftOut<'r> {
-    /// `Data processed`; nothing for a resource without any price.
-    pub component: Option<&'r str>,
-    /// `$0.045 per GB, depends on use`.
-    pub reason: String,
-    pub addresses: Vec<&'r str>,
-}
-
-/// Everything that is not in the total: components without a figure, then resources without a price, equal ones together.
-pub fn left_out(cost: &CostEntry) -> Vec<LeftOut<'_>> {
-    let mut all: Vec<LeftOut<'_>> = Vec::new();
-    let mut by_words: BTreeMap<(Option<&str>, String), usize> = BTreeMap::new();
-    let mut told: BTreeMap<(Option<&str>, String), usize> = BTreeMap::new();
-    let mut add = |component, reason: String, address| {
-        let at = *by_words.entry((component, reason.clone())).or_insert_with(|| {
-            all.push(LeftOut { component, reason, addresses: Vec::new() });
-            all.len() - 1
-        });
-        if let Some(entry) = all.get_mut(at) {
-            entry.addresses.push(address);
-        }
-    };
-    for entry in &cost.resources {
-        for component in entry.components.iter().filter(|component| component.monthly.is_none()) {
-            let reason = component.reason.as_deref().unwrap_or("depends on use");
-            told.insert((Some(entry.address.as_str()), format!("{}: {reason}", component.name)), 0);
-            told.insert((Some(entry.address.as_str()), reason.to_string()), 0);
-            let reason = match component.unit_price {
-                Some(each) => format!("{} per {}, {reason}", price(each), component.unit),
-                None => reason.to_string(),
-            };
-            add(Some(component.name.as_str()), reason, entry.address.as_str());
-        }
+/// Why something is in no total: `$0.045 per GB, depends on use`.
+pub fn why_left_out(entry: &LeftOutEntry) -> String {
+    let reason = entry.reason.trim_end_matches('.');
+    match entry.unit_price {
+        Some(each) => format!("{} per {}, {reason}", price(each), entry.unit),
+        None => reason.to_string(),
     }
-    for entry in &cost.unpriced {
-        // A part without a price is told as such; the resource need not be told again for it.
-        if !told.contains_key(&(Some(entry.address.as_str()), entry.reason.to_string())) {
-            add(None, entry.reason.to_string(), entry.address.as_str());
-        }
-    }
-    all
 }
 
 /// What is in reach in one direction and does not change itself, nearest first, with its place.

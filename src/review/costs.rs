@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use ecow::{EcoString, eco_format};
 use rust_decimal::Decimal;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -12,7 +13,9 @@ use crate::model::{Range, Resource, ResourceId};
 use crate::order::Order as _;
 use crate::review::compared::{self, Compared};
 use crate::review::place::source;
-use crate::review::{CostComponentEntry, CostEntry, CostTotals, MoneyRange, NotCompared, QuantityRange, ResourceCostEntry, UnpricedEntry};
+use crate::review::{
+    CostComponentEntry, CostEntry, CostTotals, LeftOutEntry, MoneyRange, NotCompared, QuantityRange, ResourceCostEntry, UnpricedEntry,
+};
 use crate::source::Sources;
 
 /// Currency of the price tables.
@@ -28,6 +31,7 @@ pub(super) fn entry(sources: &Sources, before: Option<(&Stage, &Bill)>, after: (
         free: bill.free().filter_map(address).collect(),
         usage_dependent: bill.usage_dependent().filter_map(address).collect(),
         unpriced: bill.unpriced().filter_map(|(id, reason)| Some(UnpricedEntry { address: address(id)?, reason })).collect(),
+        left_out: Vec::new(),
     };
     let mut earlier = before.map(|(stage, bill)| Earlier::of(stage, bill));
     let by_after: FxHashMap<ResourceId, &Change> = changes.iter().filter_map(|change| Some((change.after?, change))).collect();
@@ -87,7 +91,40 @@ pub(super) fn entry(sources: &Sources, before: Option<(&Stage, &Bill)>, after: (
         let high = entry.monthly.map_or(Decimal::ZERO, |range| range.high);
         (Reverse(moves), Reverse(high))
     });
+    entry.left_out = left_out(&entry);
     entry
+}
+
+/// Everything that is in no total: parts without a figure, then resources without a price, equal ones together.
+fn left_out(cost: &CostEntry) -> Vec<LeftOutEntry> {
+    let mut all: Vec<LeftOutEntry> = Vec::new();
+    let mut places: FxHashMap<EcoString, usize> = FxHashMap::default();
+    let mut add = |component: Option<&CostComponentEntry>, reason: &EcoString, address: &EcoString| {
+        let (name, unit) = component.map(|it| (it.name.clone(), it.unit.clone())).unzip();
+        let unit_price = component.and_then(|it| it.unit_price);
+        let key = eco_format!("{name:?}{unit:?}{unit_price:?}{reason}");
+        let at = *places.entry(key).or_insert(all.len());
+        if at == all.len() {
+            let unit = unit.unwrap_or_default();
+            all.push(LeftOutEntry { component: name, unit_price, unit, reason: reason.clone(), addresses: Vec::new() });
+        }
+        all.get_mut(at).into_iter().for_each(|entry| entry.addresses.push(address.clone()));
+    };
+    let mut told = FxHashSet::default();
+    for entry in &cost.resources {
+        for part in entry.components.iter().filter(|part| part.monthly.is_none()) {
+            let reason = part.reason.clone().unwrap_or_default();
+            told.extend([eco_format!("{} {reason}", entry.address), eco_format!("{} {}: {reason}", entry.address, part.name)]);
+            add(Some(part), &reason, &entry.address);
+        }
+    }
+    for UnpricedEntry { address, reason } in &cost.unpriced {
+        // A part without a price is told as such; the resource need not be told again for it.
+        if !told.contains(&eco_format!("{address} {reason}")) {
+            add(None, reason, address);
+        }
+    }
+    all
 }
 
 /// How many resources have no price, when no other has one: then the total says nothing.

@@ -7,7 +7,7 @@ use crate::catalog::replacement;
 use crate::change::Change;
 use crate::impact::{minutes, short_name};
 use crate::model::{DataLoss, Mode};
-use crate::review::{Action, CostTotals, Fact, FactId, MoneyRange, ResourceCostEntry, Tier};
+use crate::review::{Action, CostEntry, CostTotals, Fact, FactId, MoneyRange, ResourceCostEntry, Tier};
 
 use super::changes::subject;
 use super::verdict::{Seen, may_be_replaced};
@@ -172,6 +172,28 @@ fn cost(seen: &Seen<'_>) -> (EcoString, Option<EcoString>) {
     if !seen.priced {
         return ("not priced".into(), Some("no price table at hand".into()));
     }
+    let (value, mut detail) = total(seen);
+    // What a total leaves out: it must not pass for the whole.
+    let CostEntry { unpriced, usage_dependent, .. } = seen.cost;
+    // What only one version tells is told already. Entries of one resource stand together.
+    let apart: FxHashSet<&str> =
+        seen.cost.resources.iter().filter(|entry| entry.not_compared.is_some()).map(|entry| entry.address.as_str()).collect();
+    let open =
+        unpriced.chunk_by(|a, b| a.address == b.address).filter_map(<[_]>::first).filter(|it| !apart.contains(it.address.as_str())).count();
+    if open > 0 && !detail.as_ref().is_some_and(|told| told.contains("without a price")) {
+        detail = beside(detail, eco_format!("{} not priced", words::grouped(&eco_format!("{open}"))));
+    }
+    if !usage_dependent.is_empty() {
+        detail = beside(detail, "more by use".into());
+    }
+    (value, detail)
+}
+
+fn beside(told: Option<EcoString>, words: EcoString) -> Option<EcoString> {
+    Some(told.map_or(words.clone(), |told| eco_format!("{told}; {words}")))
+}
+
+fn total(seen: &Seen<'_>) -> (EcoString, Option<EcoString>) {
     if seen.without_price > 0 {
         let resources = words::count(seen.without_price, "resource", "resources");
         return ("not known".into(), Some(eco_format!("{resources} without a price")));

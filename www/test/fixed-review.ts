@@ -112,7 +112,7 @@ export function fixedReview(after: Files, before: Files, variables: Readonly<Rec
         { id: 'changes', label: 'Changes', value: compared ? '12' : `${shown.length} resources`, detail: null },
         { id: 'data', label: 'Data', value: compared ? '1 at risk' : 'none', detail: compared ? 'possible, not certain' : null },
         { id: 'downtime', label: 'Downtime', value: compared ? '15–60 min' : 'none', detail: compared ? 'database made again' : null },
-        { id: 'cost', label: 'Cost a month', value: apart ? '+$230 known' : compared ? '+$230.21' : '$304.91', detail: apart ? '1 cost no longer known: aws_s3_bucket.assets, $50 before' : compared ? 'at most +$470.79' : null },
+        { id: 'cost', label: 'Cost a month', value: apart ? '+$230 known' : compared ? '+$230.21' : '$304.91', detail: `${apart ? '1 cost no longer known: aws_s3_bucket.assets, $50 before; ' : compared ? 'at most +$470.79; ' : ''}1 not priced; more by use` },
         { id: 'way-back', label: 'Way back', value: compared ? '1–2 h' : 'none', detail: compared ? '1 thing is lost' : null },
         { id: 'not-known', label: 'Not known', value: String(gaps.length), detail: '1 changes the verdict' },
       ],
@@ -128,6 +128,10 @@ export function fixedReview(after: Files, before: Files, variables: Readonly<Rec
       resources: primary ? [cost('.general', null, '103.10', '343.68'), cost('.primary', '37.78', '128.85'), cost('.main', null, '73.00'), ...(compared ? [cost('aws_instance.web', '32.77', null)] : []), apart ? lost : dependsOnUse] : [],
       free: ADDRESSES.filter((candidate) => /security_group|route53/.test(candidate)), usage_dependent: ['aws_s3_bucket.assets'],
       unpriced: [{ address: 'aws_ecs_service.worker', reason: 'no price for this type in eu-south-2' }],
+      left_out: [
+        ...primary && !apart ? [{ component: 'Data sent to the internet', unit_price: '0.09', unit: 'GB', reason: 'depends on use: no file says how much', addresses: ['aws_s3_bucket.assets'] }] : [],
+        { component: null, unit_price: null, unit: '', reason: 'no price for this type in eu-south-2', addresses: ['aws_ecs_service.worker'] },
+      ],
     },
     findings,
     rollback: {

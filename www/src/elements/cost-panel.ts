@@ -108,10 +108,6 @@ export class CostPanel extends Part {
 
   #aside(lookup: Lookup): Child {
     const { cost } = lookup.review;
-    const open = cost.resources.flatMap((row) => row.components.filter(({ monthly }) => monthly === null).map((component) => ({ row, component })));
-    // A part without a price is told as such; its resource need not be told again for it.
-    const told = new Set(open.flatMap(({ row, component: { name, reason } }) => [`${row.address} ${name}: ${reason}`, `${row.address} ${reason}`]));
-    const unpriced = cost.unpriced.filter(({ address, reason }) => !told.has(`${address} ${reason}`));
     const apart = cost.resources.flatMap(({ address, not_compared }) => (not_compared ? [{ address, not_compared }] : []));
     return [
       apart.length > 0 && h('section', null, h('h3', null, 'Not in the difference'),
@@ -120,16 +116,16 @@ export class CostPanel extends Part {
             prose(sentence(notCompared(not_compared, cost.currency))), ' ', sourceLink(this.context, not_compared.source))),
           apart.length > 40 && h('li', { class: 'q' }, `${apart.length - 40} more`))),
       h('section', null, h('h3', null, 'Not in the total'),
-        open.length === 0 && unpriced.length === 0
+        cost.left_out.length === 0
           ? h('p', { class: 'sm q' }, 'Everything that was read is in it.')
           : h('ul', { class: 'lst' },
-            alike(open).slice(0, 40).map(({ component, addresses }) => h('li', null, h('b', null, `${component.name}.`), ' ',
-              component.unit_price !== null && `${money(component.unit_price, cost.currency)} per ${component.unit}. `,
-              component.reason && `${sentence(component.reason)} `,
+            cost.left_out.slice(0, 80).map(({ component, unit_price, unit, reason, addresses }) => h('li', null,
+              component !== null ? [h('b', null, `${component}.`), ' '] : [mark('unknown'), ' '],
+              unit_price !== null && `${money(unit_price, cost.currency)} per ${unit}. `,
+              reason && `${sentence(reason)} `,
               addresses.slice(0, 4).flatMap((address, index) => [index > 0 && ', ', this.#select(address)]),
               addresses.length > 4 && ` and ${addresses.length - 4} more`)),
-            unpriced.slice(0, 40).map(({ address, reason }) => h('li', null, this.#select(address), ' ', mark('unknown'), ' ', reason)),
-            unpriced.length > 40 && h('li', { class: 'q' }, `${unpriced.length - 40} more without a price`))),
+            cost.left_out.length > 80 && h('li', { class: 'q' }, `${cost.left_out.length - 80} more`))),
       cost.free.length > 0 && h('section', null, h('h3', null, 'Free of charge'),
         h('p', { class: 'sm q' }, `${plural(cost.free.length, 'resource costs', 'resources cost')} nothing by ${cost.free.length === 1 ? 'itself' : 'themselves'}.`)),
     ];
@@ -181,18 +177,6 @@ function spread(range: MoneyRange): boolean {
 
 function why(row: ResourceCost): string {
   return row.components.filter(({ monthly }) => monthly !== null).map(({ name }) => name).join(', ');
-}
-
-/** One entry for what several resources pay at the same price for the same reason. */
-function alike(open: readonly { row: ResourceCost; component: CostComponent }[]): { component: CostComponent; addresses: string[] }[] {
-  const found = new Map<string, { component: CostComponent; addresses: string[] }>();
-  for (const { row, component } of open) {
-    const key = `${component.name}|${component.unit_price}|${component.unit}|${component.reason}`;
-    const known = found.get(key);
-    if (known) known.addresses.push(row.address);
-    else found.set(key, { component, addresses: [row.address] });
-  }
-  return [...found.values()];
 }
 
 function sentence(text: string): string {

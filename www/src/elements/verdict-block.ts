@@ -55,13 +55,7 @@ export class VerdictBlock extends Part {
     const counts = fact.id === 'changes' && this.store.review?.compared ? this.#counts() : [];
     if (counts.length > 0) return h('div', null, h('dt', null, fact.label), h('dd', { class: 'counts' }, counts));
     return h('div', null, h('dt', null, fact.label), h('dd', { class: 'v num' }, fact.value),
-      (fact.detail || fact.id === 'cost') && h('dd', { class: 'n num' }, [fact.detail, ...fact.id === 'cost' ? this.#beside(fact.detail ?? '') : []].filter(Boolean).join('; ')));
-  }
-
-  /** What a total leaves out: it must not pass for the whole. */
-  #beside(told: string): string[] {
-    const { unpriced, usage_dependent } = (this.store.review as Review).cost;
-    return [...unpriced.length > 0 && !told.includes('without a price') ? [`${unpriced.length} not priced`] : [], ...usage_dependent.length > 0 ? ['more by use'] : []];
+      fact.detail && h('dd', { class: 'n num' }, fact.detail));
   }
 
   #counts(): Child[] {
