@@ -417,6 +417,11 @@ export interface ChangeEntry {
      */
     previous_address?: string;
     source: Source;
+    /**
+     * The `count` or `for_each`, of the version under review, that no longer makes what is deleted, and the name that it
+     * takes its keys from.
+     */
+    lost_by?: Source[];
 }
 
 export interface CostComponentEntry {

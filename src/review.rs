@@ -14,6 +14,7 @@ mod diagnostics;
 mod encode;
 mod facts;
 mod findings;
+mod lost;
 mod place;
 mod questions;
 mod reach;
@@ -282,6 +283,11 @@ pub struct ChangeEntry {
     #[tsify(type = "string", optional)]
     pub previous_address: Option<EcoString>,
     pub source: Source,
+    /// The `count` or `for_each`, of the version under review, that no longer makes what is deleted, and the name that it
+    /// takes its keys from.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[tsify(optional)]
+    pub lost_by: Vec<Source>,
 }
 
 /// One argument whose change is part of a change.

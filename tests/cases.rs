@@ -112,6 +112,7 @@ impl Document {
                 "values" => ("values", values(&review, wanted)),
                 "changes" => ("changes", changes(&review)),
                 "reasons" => ("reasons", joined(review.changes.iter().map(|it| format!("{}: {}", it.address, it.reason)))),
+                "lost-by" => ("lost-by", lost_by(&review)),
                 "steps" => ("steps", steps(&review)),
                 "graph" => (
                     "graph",
@@ -224,6 +225,15 @@ fn left_out(review: &Review) -> String {
         let what = it.component.as_deref().unwrap_or("all");
         let per = it.unit_price.map(|_| format!(" priced per {}", it.unit)).unwrap_or_default();
         format!("{what}{per}, {}: {}", it.reason, it.addresses.join(", "))
+    }))
+}
+
+/// What no longer makes each deleted resource, and where that stands.
+fn lost_by(review: &Review) -> String {
+    let told = review.changes.iter().filter(|it| !it.lost_by.is_empty());
+    joined(told.map(|it| {
+        let places: Vec<String> = it.lost_by.iter().map(|at| format!("{}:{}", at.file, at.line)).collect();
+        format!("{}: {}", it.address, places.join(", "))
     }))
 }
 

@@ -205,6 +205,7 @@ fn database_change() -> ChangeEntry {
         declared_by: DeclaredBy::Diff,
         previous_address: None,
         source: source("rds.tf", 26),
+        lost_by: vec![],
     }
 }
 
@@ -218,6 +219,7 @@ fn address_change() -> ChangeEntry {
         declared_by: DeclaredBy::Diff,
         previous_address: None,
         source: Source { before: true, ..source("web.tf", 59) },
+        lost_by: vec![],
     }
 }
 
@@ -231,6 +233,7 @@ fn queue_change() -> ChangeEntry {
         declared_by: DeclaredBy::Diff,
         previous_address: None,
         source: source("queue.tf", 1),
+        lost_by: vec![],
     }
 }
 

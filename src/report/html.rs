@@ -102,6 +102,7 @@ fn why(change: &ChangeEntry) -> String {
     if !change.reason.is_empty() {
         lines.push(sentence(&change.reason));
     }
+    lines.extend(change.lost_by.iter().map(at));
     lines.extend(change.condition.as_ref().map(|condition| sentence(condition)));
     for because in &change.because {
         let (before, after) = (code(&because.before.to_string()), code(&because.after.to_string()));

@@ -87,7 +87,8 @@ fn resource(review: &mut Review, action: &str, address: &str, file: &str, cost: 
             declared_by: DeclaredBy::Diff,
             previous_address: None,
             source: source(file, false),
-            });
+            lost_by: vec![],
+        });
     }
     if let [before, "->", after] = cost {
         let range = |text: &str| {

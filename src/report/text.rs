@@ -58,6 +58,9 @@ fn changes(out: &mut String, review: &Review) {
             if !change.reason.is_empty() && action != crate::review::Action::Create {
                 line(out, 3, &plain(&change.reason));
             }
+            for source in &change.lost_by {
+                line(out, 3, &visible(&place(source)));
+            }
             if let Some(condition) = &change.condition {
                 line(out, 3, &plain(condition));
             }

@@ -1,16 +1,16 @@
 //! Changes and their effects as entries, each with the sentence that the table shows.
 
 use ecow::{EcoString, eco_format};
-use rustc_hash::FxHashMap;
 
 use crate::Stage;
 use crate::change::{self, Cause, Change, argument};
 use crate::impact::{Affected, Effect, telling_name};
-use crate::model::{Address, Certainty, Mode, Resource, Value, camel_path};
+use crate::model::{Address, Certainty, DeclaredBy, Mode, Resource, Value, camel_path};
+use crate::review::lost::{Blocks, keyed, lost, lost_by, modules};
 use crate::review::place::source;
 use crate::review::renamed::Made;
 use crate::review::verdict::may_be_replaced;
-use crate::review::{Action, AffectedEntry, Because, ChangeEntry, DowntimeEntry, ResourceImpact};
+use crate::review::{Action, AffectedEntry, Because, ChangeEntry, DowntimeEntry, ResourceImpact, Source};
 use crate::source::Sources;
 
 /// Longest value that a sentence quotes.
@@ -41,8 +41,18 @@ pub(super) fn entries(sources: &Sources, before: Option<&Stage>, after: &Stage, 
     }
     blocks.extend(after.snapshot.disabled.iter().map(|disabled| (disabled.address.as_str(), (&disabled.reason, false))));
     let made = Made::of(changes, before, after);
+    let mut last_lost: Option<(&str, Vec<Source>)> = None;
     let entry = |change: &Change| {
         let resource = subject(change, before, after)?;
+        let address = &resource.address;
+        let lost = lost(&blocks, address).filter(|_| change.action == Action::Delete && change.declared_by == DeclaredBy::Diff);
+        let by = lost.and_then(|(block, ..)| {
+            // Neighbours are most often of one block.
+            if last_lost.as_ref().is_none_or(|(known, _)| *known != block) {
+                last_lost = Some((block, lost_by(sources, &after.program, block, resource).unwrap_or_default()));
+            }
+            last_lost.as_ref().map(|(_, by)| by.clone())
+        });
         Some(ChangeEntry {
             address: change.address.text().clone(),
             action: change.action,
@@ -52,25 +62,17 @@ pub(super) fn entries(sources: &Sources, before: Option<&Stage>, after: &Stage, 
             declared_by: change.declared_by,
             previous_address: change.previous_address.as_ref().map(|address| address.text().clone()),
             source: source(sources, resource.span),
+            lost_by: by.unwrap_or_default(),
         })
     };
     changes.iter().filter_map(entry).collect()
 }
 
-/// Why nothing makes a deleted resource any more: its block, or the innermost module that lost a key, has others.
+/// Why nothing makes a deleted resource any more.
 fn why_gone(blocks: &Blocks<'_>, address: &Address) -> EcoString {
-    let own =
-        blocks.get(address.without_key()).map(|it| ("Its block".into(), EcoString::new(), address.key().trim_matches(['[', ']']), it.1));
-    // Of a module that is still there, nothing around it went.
-    let around = || {
-        let gone = |module: &&str| blocks.get(module).is_none_or(|it| !it.1);
-        modules(address).take_while(gone).find_map(|module| {
-            let (block, key) = keyed(module);
-            let bare = blocks.get(block)?.1;
-            Some((eco_format!("`{block}`"), eco_format!(" of `{block}`"), key, bare))
-        })
-    };
-    let Some((what, of, key, bare)) = own.or_else(around) else { return "No file declares it any more.".into() };
+    let Some((block, key, bare)) = lost(blocks, address) else { return "No file declares it any more.".into() };
+    let own = block == address.without_key();
+    let (what, of) = if own { ("Its block".into(), EcoString::new()) } else { (eco_format!("`{block}`"), eco_format!(" of `{block}`")) };
     match key {
         "" => eco_format!("{what} has `count` or `for_each` now, and had none."),
         _ if bare => eco_format!("{what} has no `count` or `for_each` any more."),
@@ -79,24 +81,6 @@ fn why_gone(blocks: &Blocks<'_>, address: &Address) -> EcoString {
         key => eco_format!("`count`{of} no longer reaches {key}."),
     }
 }
-
-/// The modules around a resource, innermost first.
-fn modules(address: &Address) -> impl Iterator<Item = &str> {
-    let path = address.module();
-    let whole = Some(path).filter(|path| !path.is_empty());
-    whole.into_iter().chain(path.rmatch_indices(".module.").filter_map(move |(at, _)| path.get(..at)))
-}
-
-/// A module's block and its key, without brackets.
-fn keyed(module: &str) -> (&str, &str) {
-    let bracket = if module.ends_with("\"]") { "[\"" } else { "[" };
-    let at = module.rfind(bracket).filter(|_| module.ends_with(']')).unwrap_or(module.len());
-    let (block, key) = module.split_at_checked(at).unwrap_or((module, ""));
-    (block, key.trim_matches(['[', ']']))
-}
-
-/// Blocks of the version after: why each makes nothing, and whether it makes one without a key.
-type Blocks<'s> = FxHashMap<&'s str, (&'s EcoString, bool)>;
 
 /// The resource that a change speaks of: the one after, of a deletion the one before.
 pub(super) fn subject<'s>(change: &Change, before: Option<&'s Stage>, after: &'s Stage) -> Option<&'s Resource> {

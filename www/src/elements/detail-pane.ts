@@ -124,7 +124,7 @@ export class DetailPane extends Part {
     const far = Math.max(0, ...reached.map(({ distance }) => distance));
     const facts: [string, Child][] = [];
     if (off) facts.push(['State', prose(off.reason)]);
-    if (declared && lookup.review.compared) facts.push(['What', prose(declared.reason)]);
+    if (declared && lookup.review.compared) facts.push(['What', [prose(declared.reason), declared.lost_by?.map((at) => [' ', sourceLink(this.context, at)])]]);
     if (impact) {
       facts.push(['Downtime', impact.downtime.expected === '' ? 'not known' : impact.downtime.expected]);
       if (impact.effect) facts.push(['Effect', prose(impact.effect)]);
