@@ -227,7 +227,12 @@ impl<'p> Evaluator<'p> {
     pub(super) fn resource_value(&mut self, module: u32, at: u32, steps: &[Step], scope: &Scope<'_>) -> Value {
         let expansion = self.expansion(module, at);
         match &expansion.keys {
-            Keys::One => self.instance_value(module, at, 0, steps, scope),
+            Keys::One => match steps.first() {
+                Some(Step::Index(index)) if matches!(index.kind, ExprKind::Literal(Value::Number(_))) => {
+                    invalid(eco_format!("there is no instance by number: {} has no `count`", self.block_address(module, at)))
+                }
+                _ => self.instance_value(module, at, 0, steps, scope),
+            },
             Keys::Unknown(unknown) => Value::Unknown(unknown.clone()),
             Keys::Count(_) | Keys::Each(_) => match steps.split_first() {
                 Some((Step::Index(index), rest)) => {

@@ -108,6 +108,7 @@ impl<'p> Evaluator<'p> {
                 }
                 match evaluator.enter(module, call, matches!(keys, Keys::Disabled(_))) {
                     Some(definition) => {
+                        evaluator.compare_inputs(module, call, definition);
                         let children = evaluator.children(module, at, call, definition, &keys);
                         Rc::new(CallExpansion { keys, children, opaque: false })
                     }
@@ -118,6 +119,29 @@ impl<'p> Evaluator<'p> {
                 }
             },
         )
+    }
+
+    /// Whether a call gives what the module's variables ask for, and nothing else.
+    fn compare_inputs(&mut self, module: u32, call: &'p ModuleCall, definition: u32) {
+        if self.dialect(module) != Dialect::Terraform {
+            return;
+        }
+        let Some(callee) = self.definitions.get(definition as usize) else { return };
+        let (folder, variables) = (callee.folder, &callee.module.variables);
+        let given = &call.body.attributes;
+        // Where a module has no variables at all, the file with them may not be at hand.
+        let unknown =
+            given.iter().filter(|it| it.name != "version" && !variables.is_empty() && !callee.variables.contains_key(it.name.as_str()));
+        let mut said: Vec<Diagnostic> = unknown
+            .map(|it| Diagnostic::warning("module-input", it.name_span, eco_format!("{folder} has no variable `{}`", it.name)))
+            .collect();
+        let needed = variables.iter().filter(|it| it.default.is_none() && call.body.attribute(&it.name).is_none());
+        let needed: Vec<&str> = needed.map(|it| it.name.as_str()).collect();
+        if !needed.is_empty() {
+            let message = eco_format!("{folder} asks for `{}`, which this call does not give", needed.join("`, `"));
+            said.push(Diagnostic::warning("module-input", call.header, message));
+        }
+        said.into_iter().for_each(|it| self.diagnose(it));
     }
 
     fn children(&mut self, module: u32, at: u32, call: &'p ModuleCall, definition: u32, keys: &Keys) -> Vec<u32> {

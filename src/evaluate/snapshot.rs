@@ -14,7 +14,8 @@ use super::provider::{default_name, provider_name};
 use super::scope::{Repetition, Scope};
 use crate::diagnostic::Diagnostic;
 use crate::model::{
-    Address, Declaration, Disabled, Expr, ExprKind, Key, Mode, Module, Object, OutputValue, Reference, Removed, Resource, Snapshot, Value,
+    Address, Declaration, Dialect, Disabled, Expr, ExprKind, Key, Mode, Module, Object, OutputValue, Reference, Removed, Resource,
+    Snapshot, Value,
 };
 use crate::order::Order as _;
 use crate::source::Span;
@@ -117,6 +118,11 @@ impl<'p> Evaluator<'p> {
                     && let Some(expr) = &output.value
                 {
                     self.tell_wrong(expr, &value, 8);
+                    if value.has_sensitive() && !output.sensitive && self.dialect(module) == Dialect::Terraform {
+                        let message =
+                            eco_format!("`{}` is made of sensitive values: without `sensitive = true` the plan is refused", output.name);
+                        self.diagnose(Diagnostic::warning("sensitive", expr.span, message));
+                    }
                 }
                 snapshot.outputs.push(OutputValue {
                     address: eco_format!("{path}output.{}", output.name),
@@ -135,6 +141,13 @@ impl<'p> Evaluator<'p> {
     fn finished(&mut self, mut snapshot: Snapshot) -> Snapshot {
         snapshot.resources.extend(std::mem::take(&mut self.externals).1);
         snapshot.resources.order_by(|a, b| a.address.cmp(&b.address));
+        for removed in &snapshot.removed {
+            let from = removed.from.as_str();
+            if snapshot.resources.iter().any(|it| it.address.without_key() == from || it.address.module() == from) {
+                let message = eco_format!("{from} is still declared, and what is declared is not let go of");
+                self.diagnose(Diagnostic::warning("removed", removed.span, message));
+            }
+        }
         snapshot.disabled.order_by(|a, b| a.address.cmp(&b.address));
         snapshot.outputs.order_by(|a, b| a.address.cmp(&b.address));
         snapshot.imported.order();

@@ -71,7 +71,11 @@ impl<'p> Evaluator<'p> {
                 }
                 let value = match &output.value {
                     Some(value) => evaluator.eval(value, &Scope::of_module(module)),
-                    None => Value::Null,
+                    None => {
+                        let message = eco_format!("output `{}` has no `value`", output.name);
+                        evaluator.diagnose(Diagnostic::warning("output", output.header, message));
+                        Value::Null
+                    }
                 };
                 let value = evaluator.bounded(value, output.header);
                 mark(value, output.sensitive)

@@ -139,6 +139,16 @@ impl Value {
         matches!(self, Value::Sensitive(_))
     }
 
+    /// Whether any part of the value, at any depth, is hidden.
+    pub fn has_sensitive(&self) -> bool {
+        match self {
+            Value::Sensitive(_) => true,
+            Value::List(items) => items.iter().any(Value::has_sensitive),
+            Value::Object(object) => object.values().any(Value::has_sensitive),
+            _ => false,
+        }
+    }
+
     /// Whether no part of the value, at any depth, is unknown.
     pub fn is_wholly_known(&self) -> bool {
         match self {

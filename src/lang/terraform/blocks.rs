@@ -157,6 +157,7 @@ fn declaration(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &mut 
         camel: false,
         called_from: Vec::new(),
     };
+    let mut ruled = false;
     items(low, node, &mut |low, item| match item {
         Item::Attribute(written) => {
             let Some(attribute) = attribute(low, written) else { return };
@@ -174,6 +175,9 @@ fn declaration(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &mut 
         Item::Block(node) => {
             let Some(block) = block(low, node) else { return };
             if block.name == "lifecycle" && block.dynamic.is_none() {
+                if std::mem::replace(&mut ruled, true) {
+                    low.error(block.header, "a block has `lifecycle` once");
+                }
                 lifecycle(low, block, &mut it);
             } else {
                 it.body.blocks.push(block);
@@ -244,7 +248,10 @@ fn variable(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &mut Hea
                 schema::constant(low, &value);
                 it.default = Some(value);
             }
-            "type" => it.r#type = Some(value),
+            "type" => {
+                schema::constraint(low, &value);
+                it.r#type = Some(value);
+            }
             "sensitive" => it.sensitive = literal_bool(low, &value, false),
             "nullable" => it.nullable = literal_bool(low, &value, true),
             "ephemeral" => it.ephemeral = literal_bool(low, &value, false),
@@ -354,6 +361,11 @@ fn moved(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &mut Header
         }
     }
     match (from, to) {
+        (Some(from), Some(to)) if from == to => {
+            // Refused when the plan is made, not before.
+            low.out.push(Diagnostic::warning("moved", header.span, "`from` and `to` are the same address"));
+            None
+        }
         (Some(from), Some(to)) => Some(Moved { from, to, span }),
         _ => {
             low.error(header.span, "`moved` needs the addresses `from` and `to`");
@@ -405,6 +417,7 @@ fn check(low: &mut Lowering<'_>, node: Node<'_>, outer: &mut Header<'_>, module:
     let name = outer.labels.first().cloned().unwrap_or_default();
     // What it reads stands in it as at the top.
     low.depth = 0;
+    let conditions = module.conditions.len();
     items(low, node, &mut |low, item| {
         let Item::Block(node) = item else { return };
         let span = low.span(node);
@@ -419,4 +432,7 @@ fn check(low: &mut Lowering<'_>, node: Node<'_>, outer: &mut Header<'_>, module:
             other => low.error(header.span, eco_format!("`check` has no block `{other}`")),
         }
     });
+    if module.conditions.len() == conditions && !low.damaged {
+        low.error(outer.span, "`check` needs `assert`");
+    }
 }

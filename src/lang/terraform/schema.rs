@@ -38,10 +38,51 @@ pub(super) fn check(low: &mut Lowering<'_>, kind: &str, header: Span, body: &Bod
         }
         check(low, name, *header, body);
     }
+    once(low, kind, &body.blocks);
     // What is broken may hold what seems to lack.
-    let demanding = arguments == "condition error_message" && !low.damaged;
-    for lacks in arguments.split(' ').filter(|name| demanding && body.attribute(name).is_none()) {
+    let needed = if arguments == "condition error_message" && !low.damaged { arguments } else { "" };
+    for lacks in needed.split_terminator(' ').filter(|name| body.attribute(name).is_none()) {
         low.error(header, eco_format!("`{kind}` needs `{lacks}`"));
+    }
+}
+
+/// Reports blocks that stand there a second time.
+pub(super) fn once(low: &mut Lowering<'_>, kind: &str, blocks: &[Block]) {
+    const ONCE: &str = "backend cloud required_providers lifecycle connection";
+    for (at, block) in blocks.iter().enumerate() {
+        if holds(ONCE, &block.name) && blocks.iter().take(at).any(|before| before.name == block.name) {
+            low.error(block.header, eco_format!("`{kind}` has `{}` once", block.name));
+        }
+    }
+}
+
+/// Reports what is no type where one has to stand. `list` and `map` alone, and the quoted forms, are those of older versions.
+pub(super) fn constraint(low: &mut Lowering<'_>, value: &Expr) {
+    match &value.kind {
+        ExprKind::Reference { root, steps } if steps.is_empty() && holds("list map", root) => {}
+        ExprKind::Literal(Value::Text(name)) if holds("string list map", name) => {}
+        _ => part_of_type(low, value, false),
+    }
+}
+
+fn part_of_type(low: &mut Lowering<'_>, value: &Expr, attribute: bool) {
+    let (function, first) = match &value.kind {
+        ExprKind::Reference { root, steps } if steps.is_empty() && holds("any string number bool", root) => return,
+        ExprKind::Unknown(_) => return,
+        ExprKind::Call { function, args, .. } => match args.as_slice() {
+            [first] => (function.as_str(), Some(first)),
+            [first, _] if function == "optional" => (function.as_str(), Some(first)),
+            _ => ("", None),
+        },
+        _ => ("", None),
+    };
+    match (function, first.map(|first| (&first.kind, first))) {
+        ("list" | "set" | "map", Some((_, first))) => part_of_type(low, first, false),
+        ("optional", Some((_, first))) if attribute => part_of_type(low, first, false),
+        ("tuple", Some((ExprKind::List(items), _))) => items.iter().for_each(|item| part_of_type(low, item, false)),
+        ("object", Some((ExprKind::Object(items), _))) => items.iter().for_each(|item| part_of_type(low, &item.value, true)),
+        (_, Some((ExprKind::Unknown(_), _))) => {}
+        _ => low.error(value.span, "this is no type"),
     }
 }
 
