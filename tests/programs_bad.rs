@@ -170,3 +170,23 @@ fn what_is_nested_as_deep_as_the_steps_allow_is_freed() {
     let body = "class Node { next: any; constructor(next: any) { this.next = next; } }\nlet node: any = null;\nfor (let i = 0; i < 100; i++) for (let j = 0; j < 300; j++) node = new Node(node);";
     assert_eq!(typescript(body).0, ["first", "last"]);
 }
+
+#[test]
+fn a_setting_that_nothing_gives_is_listed_with_its_line() {
+    let python = "import pulumi\nimport pulumi_aws as aws\nconfig = pulumi.Config()\nconfig.get(\"unasked\")\n\
+                  aws.sqs.Queue(\"q\", name=config.require(\"name\"), delay_seconds=config.get_int(\"delay\") or 5)\n\
+                  aws.sqs.Queue(\"r\", name=config.require(\"name\"))\n\
+                  aws.rds.Instance(\"db\", password=config.require_secret(\"password\"))\n";
+    let typescript = "import * as pulumi from \"@pulumi/pulumi\";\nimport * as aws from \"@pulumi/aws\";\nconst config = new pulumi.Config();\n\
+                      config.get(\"unasked\");\nnew aws.sqs.Queue(\"q\", { name: config.require(\"name\") });\n\
+                      new aws.sqs.Queue(\"r\", { name: config.require(\"name\") });\n\
+                      new aws.rds.Instance(\"db\", { password: config.requireSecret(\"password\") });\n";
+    for (path, text) in [("__main__.py", python), ("index.ts", typescript)] {
+        let review = review(path, text);
+        let listed: Vec<_> =
+            review.not_known.iter().map(|it| (it.what.as_str(), it.source.line, it.sensitive, it.concerns.len())).collect();
+        assert_eq!(listed, [("the configuration bad:name", 5, false, 2), ("the configuration bad:password", 7, true, 1)], "{path}");
+        assert!(review.not_known.iter().all(|it| it.why.contains("no file of the stack gives it a value")));
+        assert_eq!(review.resources.len(), 3, "{path}");
+    }
+}

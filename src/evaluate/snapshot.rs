@@ -132,6 +132,9 @@ impl<'p> Evaluator<'p> {
                 });
             }
         }
+        for asked in &definition.questions {
+            self.ask(asked.kind, asked.subject.clone(), asked.why.clone(), asked.span, asked.sensitive);
+        }
         self.demands_of_module(module, &path, &definition.conditions, &mut snapshot.unmet);
         for import in definition.imports.iter().filter(|_| !off) {
             snapshot.imported.extend(self.settled(|evaluator| evaluator.taken_over(module, import)));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use ecow::{EcoString, eco_format};
 
-use super::{Address, Expr, Recorded, StackPolicy};
+use super::{Address, Expr, Question, Recorded, StackPolicy};
 use crate::source::Span;
 
 /// Which language's names, functions and defaults apply to a module.
@@ -54,6 +54,8 @@ pub struct Module {
     pub backend: Option<Block>,
     /// Variable values given by files (`*.tfvars`), in order of increasing precedence.
     pub assignments: Vec<Attribute>,
+    /// What a program asked for in its configuration and nothing gives.
+    pub questions: Vec<Question>,
     /// Which updates the stack refuses; such a file declares nothing.
     pub stack_policy: Option<StackPolicy>,
     /// What a plan or a state holds; such a file declares nothing.

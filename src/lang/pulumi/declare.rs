@@ -45,8 +45,13 @@ pub fn module(outcome: &Outcome) -> Module {
         sensitive: matches!(value, Value::Output(output) if output.secret),
         depends_on: Vec::new(),
     });
-    let mut module =
-        Module { dialect: Dialect::Pulumi, resources: declarations.collect(), outputs: outputs.collect(), ..Module::default() };
+    let mut module = Module {
+        dialect: Dialect::Pulumi,
+        resources: declarations.collect(),
+        outputs: outputs.collect(),
+        questions: outcome.questions.clone(),
+        ..Module::default()
+    };
     for (resource, name) in resources.iter().zip(&lowering.names) {
         let (span, own) = (resource.span, Dialect::Pulumi.plain_name(&resource.token, name));
         if resource.options.import.is_some() {

@@ -44,7 +44,7 @@ use rustc_hash::FxBuildHasher;
 use super::aliases::Aliases;
 use super::program::ast::{self, Language};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::UnknownKind;
+use crate::model::{Question, QuestionKind, Unknown, UnknownKind};
 use crate::source::{FileId, Span};
 use held::Rc;
 use value::{Deps, Scope, Value};
@@ -88,6 +88,8 @@ pub struct Setting {
 pub struct Outcome {
     pub resources: Vec<Registered>,
     pub exports: Vec<(EcoString, Value, Span)>,
+    /// Settings without a value.
+    pub questions: Vec<Question>,
     pub diagnostics: Diagnostics,
     /// Its language spells arguments `likeThis`.
     pub camel: bool,
@@ -123,6 +125,7 @@ pub struct Interpreter<'a> {
     pub given: &'a Given,
     pub resources: Vec<Registered>,
     pub exports: Vec<(EcoString, Value, Span)>,
+    pub questions: Vec<Question>,
     pub notes: Diagnostics,
     /// The calls that led here, outermost first.
     chain: Vec<Span>,
@@ -176,6 +179,7 @@ pub fn run(given: &Given) -> Outcome {
     Outcome {
         resources: interpreter.resources,
         exports: interpreter.exports,
+        questions: interpreter.questions,
         diagnostics: interpreter.notes,
         camel,
         circles: interpreter.circles,
@@ -188,6 +192,7 @@ impl<'a> Interpreter<'a> {
             given,
             resources: Vec::new(),
             exports: Vec::new(),
+            questions: Vec::new(),
             notes: Diagnostics::new(),
             chain: Vec::new(),
             active: Vec::new(),
@@ -273,6 +278,21 @@ impl<'a> Interpreter<'a> {
         let done = run(self);
         self.depth -= 1;
         done.map(Some)
+    }
+
+    /// The value of a setting that nothing gives, listed where it was asked for first.
+    pub fn without_value(&mut self, key: &str, sensitive: bool, span: Span) -> Value {
+        const MOST: usize = 1000;
+        let subject = eco_format!("the configuration {key}");
+        if self.questions.len() < MOST && !self.questions.iter().any(|question| question.subject == subject) {
+            let why = match self.given.config.get(key) {
+                Some(_) => "its value is encrypted, or no value was given",
+                None => "it has no default, and no file of the stack gives it a value",
+            };
+            let (kind, subject) = (QuestionKind::Unsupported, subject.clone());
+            self.questions.push(Question { kind, subject, why: why.into(), span, sensitive, wants: EcoString::new() });
+        }
+        Value::unknown_of(Unknown::new(UnknownKind::NoValue, subject), Default::default())
     }
 
     pub fn note(&mut self, code: &'static str, span: Span, message: impl Into<EcoString>) {

@@ -82,8 +82,8 @@ pub fn run(given: &Given, document: &Node, plugins: &[(EcoString, Node)]) -> Out
     }
     program.declare_all(document);
     let _ = program.all(document);
-    let Interpreter { resources, exports, notes, .. } = program.interpreter;
-    Outcome { resources, exports, diagnostics: notes, camel: true, circles: Default::default() }
+    let Interpreter { resources, exports, questions, notes, .. } = program.interpreter;
+    Outcome { resources, exports, questions, diagnostics: notes, camel: true, circles: Default::default() }
 }
 
 fn section_of<'n>(document: &'n Node, name: &str) -> &'n [crate::syntax::document::Entry] {

@@ -10,7 +10,7 @@ use crate::lang::pulumi::interpret::registry::{Input, Kind, MARK};
 use crate::lang::pulumi::interpret::value::{Deps, Dict, ResourceId, Symbol, SymbolKind, Value, deps_of, is_large};
 use crate::lang::pulumi::interpret::{Args, Interpreter, Result, python};
 use crate::lang::pulumi::program::ast::Language;
-use crate::model::{Unknown, UnknownKind};
+use crate::model::UnknownKind;
 use crate::source::Span;
 
 pub fn call(interpreter: &mut Interpreter<'_>, path: &str, args: Args, span: Span, language: Language) -> Result<Value> {
@@ -99,7 +99,7 @@ pub fn call(interpreter: &mut Interpreter<'_>, path: &str, args: Args, span: Spa
         }
         "runtime.get_config" => {
             let key = args.first().and_then(Value::as_text).cloned().unwrap_or_default();
-            setting(interpreter, &key, "get", &nothing)
+            setting(interpreter, &key, "get", &nothing, span)
         }
         // A program that another drives: what it is given to run is the program.
         path if path.starts_with("automation.") => {
@@ -310,7 +310,7 @@ pub fn method(
     language: Language,
 ) -> Result<Option<Value>> {
     if let Some(method) = name.strip_prefix("Config.") {
-        return Ok(Some(configuration(interpreter, this, &snake(method), args, language)));
+        return Ok(Some(configuration(interpreter, this, &snake(method), args, span, language)));
     }
     Ok(Some(match (this, name) {
         (Value::Output(output), "apply") => {
@@ -374,7 +374,7 @@ pub fn method(
     }))
 }
 
-fn configuration(interpreter: &Interpreter<'_>, namespace: &Value, method: &str, args: &Args, language: Language) -> Value {
+fn configuration(interpreter: &mut Interpreter<'_>, namespace: &Value, method: &str, args: &Args, span: Span, language: Language) -> Value {
     let nothing = if language == Language::Python { Value::Null } else { Value::Undefined };
     let Some(key) = args.get(0, "key").and_then(Value::as_text) else {
         return Value::unsupported("a configuration key that is not known", args.deps());
@@ -392,20 +392,24 @@ fn configuration(interpreter: &Interpreter<'_>, namespace: &Value, method: &str,
     {
         return default.clone();
     }
-    setting(interpreter, &full, method, &nothing)
+    setting(interpreter, &full, method, &nothing, span)
 }
 
-fn setting(interpreter: &Interpreter<'_>, key: &EcoString, method: &str, nothing: &Value) -> Value {
-    let missing = || Value::unknown_of(Unknown::new(UnknownKind::NoValue, eco_format!("the configuration {key}")), Deps::default());
+fn setting(interpreter: &mut Interpreter<'_>, key: &EcoString, method: &str, nothing: &Value, span: Span) -> Value {
     let wants_secret = method.contains("secret");
-    let value = match interpreter.given.config.get(key) {
+    let setting = interpreter.given.config.get(key);
+    let hidden = wants_secret || setting.is_some_and(|setting| setting.secret);
+    let mut missing = || interpreter.without_value(key, hidden, span);
+    let value = match setting {
         Some(setting) => match &setting.text {
             Some(text) => {
                 let number = || text.trim().parse::<f64>().ok();
                 match method {
-                    it if it.ends_with("int") => number().map_or_else(missing, |number| Value::Int(number as i64)),
-                    it if it.ends_with("float") => number().map_or_else(missing, Value::Float),
-                    it if it.ends_with("number") => number().map_or_else(missing, crate::lang::pulumi::interpret::operate::number_value),
+                    it if it.ends_with("int") => number().map_or_else(&mut missing, |number| Value::Int(number as i64)),
+                    it if it.ends_with("float") => number().map_or_else(&mut missing, Value::Float),
+                    it if it.ends_with("number") => {
+                        number().map_or_else(&mut missing, crate::lang::pulumi::interpret::operate::number_value)
+                    }
                     it if it.ends_with("bool") || it.ends_with("boolean") => Value::Bool(text.trim().eq_ignore_ascii_case("true")),
                     it if it.ends_with("object") => python::json::parsed(&Value::Text(text.clone())),
                     _ => Value::Text(text.clone()),

@@ -64,7 +64,7 @@ impl Program<'_, '_> {
             None if self.configured(root).is_some() => match self.configured(root) {
                 Some(Setting { text: Some(text), secret: false }) => Value::Text(text.clone()),
                 Some(Setting { text: Some(text), .. }) => Value::output(Value::Text(text.clone()), Default::default(), true),
-                _ => Value::unknown(UnknownKind::NoValue, root),
+                _ => self.interpreter.without_value(root, false, span),
             },
             // A setting of a provider's, which its package reads from the stack.
             None if root.contains(':') => Value::unknown(UnknownKind::NoValue, eco_format!("the configuration {root}")),
