@@ -106,7 +106,12 @@ fn why(change: &ChangeEntry) -> String {
     lines.extend(change.condition.as_ref().map(|condition| sentence(condition)));
     for because in &change.because {
         let (before, after) = (code(&because.before.to_string()), code(&because.after.to_string()));
-        lines.push(format!("{}: {before} → {after} {}", code(&because.path), at(&because.source)));
+        let values = match &because.follows {
+            // Nothing is known of either: what matters is whose value it is.
+            Some(source) if before == after => format!("a new value of {}", code(source)),
+            _ => format!("{before} → {after}"),
+        };
+        lines.push(format!("{}: {values} {}", code(&because.path), at(&because.source)));
     }
     lines.join("<br>")
 }

@@ -5,7 +5,7 @@ import type {
   ResourceImpact, Review, Source,
 } from './review';
 import { severityLevel } from './symbols';
-import { decimal } from './words';
+import { decimal, place } from './words';
 
 export class Lookup {
   readonly resources: Map<string, ResourceEntry>;
@@ -21,6 +21,8 @@ export class Lookup {
   /** What a changed resource reaches, nearest first. */
   readonly reached = new Map<string, AffectedEntry[]>();
   readonly notKnown = new Map<string, NotKnown[]>();
+  /** Names that files in several folders have: `main.tf` says nothing of where it is. */
+  readonly #shared = new Set<string>();
 
   constructor(readonly review: Review) {
     this.resources = by(review.resources);
@@ -36,6 +38,13 @@ export class Lookup {
     for (const affected of review.affected) {
       const [changed] = affected.path;
       if (affected.direction === 'downstream' && changed) push(this.reached, changed, affected);
+    }
+    const folders = new Map<string, string>();
+    for (const { path } of review.files) {
+      const at = path.lastIndexOf('/') + 1;
+      const [folder, name] = [path.slice(0, at), path.slice(at)];
+      if ((folders.get(name) ?? folder) !== folder) this.#shared.add(name);
+      folders.set(name, folder);
     }
     for (const gap of review.not_known) for (const address of gap.concerns) push(this.notKnown, address, gap);
   }
@@ -83,6 +92,13 @@ export class Lookup {
   /** Why what a resource costs is not in its figure, or not all of it. */
   open(address: string): 'not priced' | 'by use' | null {
     return this.unpriced.has(address) ? 'not priced' : this.usageDependent.has(address) ? 'by use' : null;
+  }
+
+  /** A place by the name of its file; with the folder where files in several have that name. */
+  place(source: Source): string {
+    const short = place(source);
+    const folders = source.file.split('/').slice(0, -1);
+    return folders.length > 0 && this.#shared.has(source.file.slice(source.file.lastIndexOf('/') + 1)) ? `${folders[folders.length - 1]}/${short}` : short;
   }
 
   diagnosticsOf(file: string, before: boolean): Diagnostic[] {

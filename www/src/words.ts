@@ -19,6 +19,12 @@ export function money(text: string, currency: string): string {
   return amount(decimal(text), currency, false);
 }
 
+/** A price of one unit with all its digits, and at least cents: `$0.04048`, `$0.10`. */
+export function unitPrice(text: string, currency: string): string {
+  const [whole = '0', part = ''] = text.split('.');
+  return `${unit(currency)}${grouped(whole)}.${part.replace(/0+$/, '').padEnd(2, '0')}`;
+}
+
 /** `+$91.07`, `−$3.65`, `$0`. */
 export function change(units: bigint, currency: string): string {
   return amount(units, currency, true);

@@ -271,6 +271,28 @@ resource "aws_security_group" "web" {\n  name   = "web"\n  vpc_id = module.net.v
   await context.close();
 });
 
+test('files of one name are told apart, unit prices have all their digits, and counts keep to their place', async () => {
+  const { page, context } = await open(browser, site.url, { viewport: { width: 1400, height: 900 } });
+  const text = (engine, runtime) => `variable "tasks" {}\nmodule "net" {\n  source = "./net"\n}
+resource "aws_db_instance" "main" {\n  instance_class = "db.t3.medium"\n  engine = "${engine}"\n  allocated_storage = 20\n}
+resource "aws_ecs_service" "api" {\n  name = "api"\n  launch_type = "FARGATE"\n  desired_count = ${engine === 'mysql' ? 1 : 'var.tasks'}\n  task_definition = aws_ecs_task_definition.api.arn\n}
+resource "aws_ecs_task_definition" "api" {\n  family = "api"\n  cpu = 512\n  memory = 1024\n  network_mode = "awsvpc"\n  requires_compatibilities = ["FARGATE"]\n  container_definitions = "[]"\n}
+resource "aws_sqs_queue" "${runtime}" {}\nresource "aws_sns_topic" "${runtime}" {}\n`;
+  const net = 'resource "aws_nat_gateway" "main" {\n  subnet_id = "subnet-1"\n}\n';
+  await drop(page, { 'main.tf': text('mysql', 'a'), 'net/main.tf': net }, 'before');
+  await drop(page, { 'main.tf': text('postgres', 'b'), 'net/main.tf': net });
+  await reviewed(page);
+  const counts = page.locator('.facts .counts');
+  assert.ok(await counts.evaluate((list) => Math.max(...[...list.children].map((child) => child.getBoundingClientRect().right)) <= list.getBoundingClientRect().right + 0.5));
+  await page.locator('.tt .g', { hasText: 'Unchanged' }).click();
+  await page.evaluate(() => document.querySelector('plumbline-review').store.select('module.net.aws_nat_gateway.main'));
+  assert.match(await page.locator('.detail .dh .src').first().textContent(), /^net\/main\.tf:1/);
+  await tab(page, 'Cost');
+  const beside = (await page.locator('pl-cost aside').innerText()).replace(/\s+/g, ' ');
+  assert.match(beside, /Processor\. \$0\.04048 per vCPU-h\. var\.tasks has no value/);
+  await context.close();
+});
+
 test('a finding names its resource, and says a thing once', async () => {
   const { page, context } = await open(browser, site.url);
   await drop(page, { 'main.tf': 'resource "aws_dynamodb_table" "items" {\n  name = "items"\n  hash_key = "k"\n}\n' });
@@ -380,6 +402,12 @@ test('every export is made', async () => {
     const text = await saved(download);
     assert.ok(text.length > 100, `${name} is ${text.length} long`);
     assert.ok(text.includes('primary'), `${name} speaks of the database`);
+    if (!/^<!doctype html/i.test(text)) continue;
+    // The document is read on a telephone too.
+    const other = await browser.newPage({ viewport: { width: 400, height: 800 } });
+    await other.setContent(text);
+    assert.ok(await other.evaluate(() => document.documentElement.scrollWidth) <= 400, name);
+    await other.close();
   }
   assert.equal(await page.getByRole('alert').count(), 0);
   assert.deepEqual(trouble, []);

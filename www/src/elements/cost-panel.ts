@@ -5,7 +5,7 @@ import type { Lookup } from '../lookup';
 import type { CostComponent, MoneyRange, ResourceCost } from '../review';
 import { actionMark, icon, mark } from '../symbols';
 import { within } from '../tree/draw';
-import { change, decimal, drawn, money, notCompared, plural, shortType } from '../words';
+import { change, decimal, drawn, money, notCompared, plural, shortType, unitPrice } from '../words';
 import { copyButton } from './handing-over';
 import { define, Part } from './part';
 import { addressLink, sourceLink } from './source-link';
@@ -121,7 +121,7 @@ export class CostPanel extends Part {
           : h('ul', { class: 'lst' },
             cost.left_out.slice(0, 80).map(({ component, unit_price, unit, reason, addresses }) => h('li', null,
               component !== null ? [h('b', null, `${component}.`), ' '] : [mark('unknown'), ' '],
-              unit_price !== null && `${money(unit_price, cost.currency)} per ${unit}. `,
+              unit_price !== null && `${unitPrice(unit_price, cost.currency)} per ${unit}. `,
               reason && `${sentence(reason)} `,
               addresses.slice(0, 4).flatMap((address, index) => [index > 0 && ', ', this.#select(address)]),
               addresses.length > 4 && ` and ${addresses.length - 4} more`)),
@@ -144,7 +144,7 @@ function components(list: readonly CostComponent[], currency: string): HTMLEleme
       h('td', null, part.name),
       h('td', { class: 'r num' }, part.quantity
         ? `${part.quantity.low === part.quantity.high ? part.quantity.expected : `${part.quantity.low}–${part.quantity.high}`} ${part.unit}` : h('span', { class: 'q' }, 'by use')),
-      h('td', { class: 'r num' }, part.unit_price === null ? h('span', { class: 'q' }, 'no price') : money(part.unit_price, currency)),
+      h('td', { class: 'r num' }, part.unit_price === null ? h('span', { class: 'q' }, 'no price') : unitPrice(part.unit_price, currency)),
       h('td', { class: 'r num' }, part.monthly ? money(part.monthly.expected, currency) : h('span', { class: 'q' }, part.reason ?? 'not in the total')),
       h('td', { class: 'q' }, [part.assumption, part.price_source].filter(Boolean).join('. '))))));
 }
@@ -179,8 +179,10 @@ function why(row: ResourceCost): string {
   return row.components.filter(({ monthly }) => monthly !== null).map(({ name }) => name).join(', ');
 }
 
+/** With a capital, unless it begins with a name: `var.nodes` is no sentence's word. */
 function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${text.endsWith('.') ? '' : '.'}`;
+  const begins = /^[a-z]+(?![\w.])/.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
+  return `${begins}${text.endsWith('.') ? '' : '.'}`;
 }
 
 function percent(value: number): string {

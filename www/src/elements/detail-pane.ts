@@ -53,7 +53,7 @@ export class DetailPane extends Part {
     return h('div', { class: 'dh' },
       lookup.review.compared || off ? h('span', { class: `pill c-${kind === 'affected' ? 'ask' : kind}` }, mark(kind), word) : null,
       h('span', { class: 'addr', title: address }, address), h('span', { class: 'sp' }),
-      block && sourceLink(this.context, block, range(block)),
+      block && sourceLink(this.context, block, range(lookup.place(block), block)),
       [...(lookup.resources.get(address)?.called_from ?? [])].reverse().map((call) => [h('span', { class: 'q sm' }, 'called from'), sourceLink(this.context, call)]),
       copyButton(() => this.context.root, 'Copy address', () => address, { class: 'b bare hide-s' }));
   }
@@ -210,9 +210,8 @@ export function gutter(lookup: Lookup, block: { file: string; line: number; end_
   return marks;
 }
 
-function range(block: Source): string {
-  const name = block.file.slice(block.file.lastIndexOf('/') + 1);
-  return block.end_line > block.line ? `${name}:${block.line}–${block.end_line}` : `${name}:${block.line}`;
+function range(place: string, { line, end_line }: Source): string {
+  return end_line > line ? `${place}–${end_line}` : place;
 }
 
 define('pl-detail', DetailPane);

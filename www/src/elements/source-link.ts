@@ -6,7 +6,7 @@ import { place } from '../words';
 import type { Context } from './part';
 
 /** A place in the sources, as a link that goes there; `stop`: Tab stops at it. */
-export function sourceLink(context: Context, source: Source, text = place(source), stop = true): HTMLElement {
+export function sourceLink(context: Context, source: Source, text = context.store.lookup?.place(source) ?? place(source), stop = true): HTMLElement {
   const old = source.before ?? false;
   const link = h('a', {
     class: old ? 'src old' : 'src', href: '#', tabindex: stop ? undefined : -1, title: `${source.file}:${source.line}${old ? ', in the version before' : ''}`,
