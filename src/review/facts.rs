@@ -4,8 +4,8 @@ use ecow::{EcoString, eco_format};
 use rustc_hash::FxHashSet;
 
 use crate::catalog::replacement;
-use crate::change::Change;
-use crate::impact::{minutes, short_name};
+use crate::change::{self, Change};
+use crate::impact::{Effect, minutes, short_name};
 use crate::model::{DataLoss, Mode};
 use crate::review::{Action, CostEntry, CostTotals, Fact, FactId, MoneyRange, ResourceCostEntry, Tier};
 
@@ -157,9 +157,12 @@ fn downtime(seen: &Seen<'_>) -> (EcoString, Option<EcoString>) {
         let happens = if change.action == Action::Replace { "made again" } else { "updated" };
         Some(eco_format!("{noun} {} {happens}", short_name(&change.address)))
     });
-    let unknown = seen.impact.effects.iter().filter(|effect| effect.downtime.seconds.is_none()).count();
+    // What is deleted serves no one any more.
+    let stays = |effect: &&Effect| change::of(seen.changes, &effect.address).is_none_or(|it| it.action != Action::Delete);
+    let all = seen.impact.effects.iter().filter(stays).count();
+    let unknown = seen.impact.effects.iter().filter(stays).filter(|effect| effect.downtime.seconds.is_none()).count();
     let unknown = (unknown > 0 && downtime.seconds != Some((0, 0))).then(|| {
-        eco_format!("{} of {}", words::grouped(&eco_format!("{unknown}")), words::count(seen.impact.effects.len(), "change", "changes"))
+        eco_format!("{} of {}", words::grouped(&eco_format!("{unknown}")), words::count(all, "change", "changes"))
     });
     let detail = match (detail, unknown) {
         (Some(detail), Some(unknown)) => Some(eco_format!("{detail}; {unknown} not known")),
