@@ -61,6 +61,8 @@ pub fn kind_of(path: &str, text: &str) -> Kind {
         return Kind::Pulumi;
     }
     match name.rsplit_once('.').map(|(_, extension)| extension) {
+        // Editors' copies, which Terraform passes over.
+        Some("tf" | "tofu") if name.starts_with('.') => Kind::Ignored,
         Some("tf" | "tofu") => Kind::Terraform,
         Some("json") if name.ends_with(".tf.json") || name.ends_with(".tofu.json") => Kind::Terraform,
         Some("json") if name.ends_with(".tfvars.json") => Kind::TerraformVariables,
@@ -167,6 +169,7 @@ mod tests {
         let block = "# pasted\nresource \"aws_vpc\" \"main\" {\n}\n";
         assert_eq!(kind_of("infra/main.tf", ""), Kind::Terraform);
         assert_eq!(kind_of("main.tofu", ""), Kind::Terraform);
+        assert_eq!(kind_of("infra/.#main.tf", ""), Kind::Ignored);
         assert_eq!(kind_of("prod.auto.tfvars", ""), Kind::TerraformVariables);
         assert_eq!(kind_of("infra/.terraform/providers/x/main.tf", block), Kind::Ignored);
         assert_eq!(kind_of(".terraform.lock.hcl", "provider \"registry.terraform.io/hashicorp/aws\" {\n}\n"), Kind::Ignored);

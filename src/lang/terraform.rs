@@ -34,7 +34,7 @@ pub fn configuration(file: &SourceFile) -> (Module, Diagnostics) {
 
 /// Reads a `.tfvars` or `.tfvars.json` file to the assignments in it.
 pub fn assignments(file: &SourceFile) -> (Module, Diagnostics) {
-    if file.path.ends_with(".json") { json::assignments(file) } else { lower(file, blocks::assignments) }
+    if file.path.ends_with(".json") { json::assignments(file) } else { lower(file, blocks::values) }
 }
 
 /// Reads one expression, such as a variable's value given on a command line. Spans lie in `file`, from 0.

@@ -161,9 +161,8 @@ fn downtime(seen: &Seen<'_>) -> (EcoString, Option<EcoString>) {
     let stays = |effect: &&Effect| change::of(seen.changes, &effect.address).is_none_or(|it| it.action != Action::Delete);
     let all = seen.impact.effects.iter().filter(stays).count();
     let unknown = seen.impact.effects.iter().filter(stays).filter(|effect| effect.downtime.seconds.is_none()).count();
-    let unknown = (unknown > 0 && downtime.seconds != Some((0, 0))).then(|| {
-        eco_format!("{} of {}", words::grouped(&eco_format!("{unknown}")), words::count(all, "change", "changes"))
-    });
+    let unknown = (unknown > 0 && downtime.seconds != Some((0, 0)))
+        .then(|| eco_format!("{} of {}", words::grouped(&eco_format!("{unknown}")), words::count(all, "change", "changes")));
     let detail = match (detail, unknown) {
         (Some(detail), Some(unknown)) => Some(eco_format!("{detail}; {unknown} not known")),
         (detail, unknown) => detail.or(unknown),

@@ -67,7 +67,14 @@ pub(super) fn is_top_level(low: &Lowering<'_>, node: Node<'_>) -> bool {
     pieces::heads_block(text) && (labelled() || low.damaged && (start == 0 || low.slice(start - 1, start) == "\n"))
 }
 
-/// Reads the assignments of a `.tfvars` file.
+/// Reads a `.tfvars` file.
+pub(super) fn values(low: &mut Lowering<'_>, root: Node<'_>) -> Module {
+    let module = assignments(low, root);
+    module.assignments.iter().for_each(|it| schema::constant(low, &it.value));
+    module
+}
+
+/// Reads assignments, as a file of values has them.
 pub(super) fn assignments(low: &mut Lowering<'_>, root: Node<'_>) -> Module {
     let mut module = Module::default();
     items(low, root, &mut |low, item| match item {

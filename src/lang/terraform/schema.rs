@@ -131,12 +131,10 @@ pub(super) fn references(low: &mut Lowering<'_>, name: &str, value: &Expr) {
     }
 }
 
-/// A variable's default is written out: nothing is evaluated in it.
+/// A variable's value is written out, in its default and in a file of values: nothing is evaluated in it.
 pub(super) fn constant(low: &mut Lowering<'_>, value: &Expr) {
     match &value.kind {
-        ExprKind::Reference { .. } | ExprKind::Call { .. } => {
-            low.error(value.span, "a default refers to nothing and calls nothing: write the value out")
-        }
+        ExprKind::Reference { .. } | ExprKind::Call { .. } => low.error(value.span, "nothing is evaluated here: write the value out"),
         ExprKind::List(items) => items.iter().for_each(|item| constant(low, item)),
         ExprKind::Object(items) => items.iter().for_each(|item| constant(low, &item.value)),
         _ => {}

@@ -11,9 +11,18 @@ pub(super) fn file(text: &str) -> SourceFile {
 /// The value of `x = …` in prefix form, and what was said about it.
 fn value(text: &str) -> (String, Vec<String>) {
     let file = file(&format!("x = {text}\n"));
-    let (module, said) = assignments(&file);
+    let (module, said) = lower(&file, blocks::assignments);
     let said = said.iter().map(|it| format!("{}: {}", it.code, it.message)).collect();
     (module.assignments.first().map(|it| show(&it.value)).unwrap_or_default(), said)
+}
+
+#[test]
+fn a_file_of_values_has_values() {
+    let said = |text: &str| assignments(&file(text)).1.iter().map(|it| it.message.to_string()).collect::<Vec<_>>();
+    assert!(said("a = [1, { b = true }]\nc = -1\nd = <<-E\n  x\n  E\n").is_empty());
+    for wrong in ["a = upper(\"x\")\n", "a = [var.b]\n", "a = { b = local.c }\n"] {
+        assert_eq!(said(wrong), ["nothing is evaluated here: write the value out"], "{wrong}");
+    }
 }
 
 fn read(text: &str) -> String {
