@@ -98,30 +98,32 @@ pub(super) fn entry(sources: &Sources, before: Option<(&Stage, &Bill)>, after: (
 /// Everything that is in no total: parts without a figure, then resources without a price, equal ones together.
 fn left_out(cost: &CostEntry) -> Vec<LeftOutEntry> {
     let mut all: Vec<LeftOutEntry> = Vec::new();
-    let mut places: FxHashMap<EcoString, usize> = FxHashMap::default();
-    let mut add = |component: Option<&CostComponentEntry>, reason: &EcoString, address: &EcoString| {
-        let (name, unit) = component.map(|it| (it.name.clone(), it.unit.clone())).unzip();
-        let unit_price = component.and_then(|it| it.unit_price);
-        let key = eco_format!("{name:?}{unit:?}{unit_price:?}{reason}");
+    let mut places: FxHashMap<(&str, &str, Option<Decimal>, &str), usize> = FxHashMap::default();
+    let mut add = |component: Option<&'_ CostComponentEntry>, key, address: &EcoString| {
         let at = *places.entry(key).or_insert(all.len());
         if at == all.len() {
-            let unit = unit.unwrap_or_default();
-            all.push(LeftOutEntry { component: name, unit_price, unit, reason: reason.clone(), addresses: Vec::new() });
+            let (_, unit, unit_price, reason) = key;
+            let component = component.map(|it| it.name.clone());
+            all.push(LeftOutEntry { component, unit_price, unit: unit.into(), reason: reason.into(), addresses: Vec::new() });
         }
         all.get_mut(at).into_iter().for_each(|entry| entry.addresses.push(address.clone()));
     };
+    // What is told of the parts of those that have no price as a whole, which are few.
+    let open: FxHashSet<&EcoString> = cost.unpriced.iter().map(|it| &it.address).collect();
     let mut told = FxHashSet::default();
     for entry in &cost.resources {
         for part in entry.components.iter().filter(|part| part.monthly.is_none()) {
-            let reason = part.reason.clone().unwrap_or_default();
-            told.extend([eco_format!("{} {reason}", entry.address), eco_format!("{} {}: {reason}", entry.address, part.name)]);
-            add(Some(part), &reason, &entry.address);
+            let reason = part.reason.as_deref().unwrap_or_default();
+            if open.contains(&entry.address) {
+                told.extend([eco_format!("{} {reason}", entry.address), eco_format!("{} {}: {reason}", entry.address, part.name)]);
+            }
+            add(Some(part), (part.name.as_str(), part.unit.as_str(), part.unit_price, reason), &entry.address);
         }
     }
     for UnpricedEntry { address, reason } in &cost.unpriced {
         // A part without a price is told as such; the resource need not be told again for it.
         if !told.contains(&eco_format!("{address} {reason}")) {
-            add(None, reason, address);
+            add(None, ("", "", None, reason.as_str()), address);
         }
     }
     all
