@@ -94,6 +94,14 @@ fn ten_megabytes_are_read() {
     assert_eq!(hostile("a.tf", (0..few).map(queue).collect::<String>()).resources.len(), few + 1);
 }
 
+/// Whether a block stands there twice is asked of every block, behind all that are none.
+#[test]
+fn a_million_settings_that_may_stand_once() {
+    let half = MILLION / 2;
+    let text = format!("terraform {{\n{}{}}}\n", "a {}\n".repeat(half), "backend \"s3\" {}\n".repeat(half));
+    assert!((1..=203).contains(&hostile("a.tf", text).diagnostics.len()));
+}
+
 /// Each here document sends the parser back to the beginning of its line: that is work which its size justifies.
 #[test]
 fn thousands_of_short_here_documents_are_read() {

@@ -47,11 +47,14 @@ pub(super) fn check(low: &mut Lowering<'_>, kind: &str, header: Span, body: &Bod
 }
 
 /// Reports blocks that stand there a second time.
-pub(super) fn once(low: &mut Lowering<'_>, kind: &str, blocks: &[Block]) {
+fn once(low: &mut Lowering<'_>, kind: &str, blocks: &[Block]) {
     const ONCE: &str = "backend cloud required_providers lifecycle connection";
-    for (at, block) in blocks.iter().enumerate() {
-        if holds(ONCE, &block.name) && blocks.iter().take(at).any(|before| before.name == block.name) {
+    let mut seen: Vec<&str> = Vec::new();
+    for block in blocks.iter().filter(|block| holds(ONCE, &block.name)) {
+        if seen.contains(&block.name.as_str()) {
             low.error(block.header, eco_format!("`{kind}` has `{}` once", block.name));
+        } else {
+            seen.push(&block.name);
         }
     }
 }
