@@ -6,7 +6,7 @@ use crate::Stage;
 use crate::change::{self, Cause, Change, argument};
 use crate::impact::{Affected, Effect, telling_name};
 use crate::model::{Address, Certainty, DeclaredBy, Mode, Resource, Value, camel_path};
-use crate::review::lost::{Blocks, keyed, lost, lost_by, modules};
+use crate::review::lost::{Blocks, Lost, keyed, lost, lost_by, modules};
 use crate::review::place::source;
 use crate::review::renamed::Made;
 use crate::review::verdict::may_be_replaced;
@@ -40,13 +40,12 @@ pub(super) fn entries(sources: &Sources, before: Option<&Stage>, after: &Stage, 
         }
     }
     blocks.extend(after.snapshot.disabled.iter().map(|disabled| (disabled.address.as_str(), (&disabled.reason, false))));
-    let made = Made::of(changes, before, after);
+    let told = Told { changes, compared: before.is_some(), after, blocks: &blocks, made: Made::of(changes, before, after) };
     let mut last_lost: Option<(&str, Vec<Source>)> = None;
     let entry = |change: &Change| {
         let resource = subject(change, before, after)?;
-        let address = &resource.address;
-        let lost = lost(&blocks, address).filter(|_| change.action == Action::Delete && change.declared_by == DeclaredBy::Diff);
-        let by = lost.and_then(|(block, ..)| {
+        let lost = (change.action == Action::Delete).then(|| lost(&blocks, &resource.address)).flatten();
+        let by = lost.filter(|_| change.declared_by == DeclaredBy::Diff).and_then(|(block, ..)| {
             // Neighbours are most often of one block.
             if last_lost.as_ref().is_none_or(|(known, _)| *known != block) {
                 last_lost = Some((block, lost_by(sources, &after.program, block, resource).unwrap_or_default()));
@@ -57,7 +56,7 @@ pub(super) fn entries(sources: &Sources, before: Option<&Stage>, after: &Stage, 
             address: change.address.text().clone(),
             action: change.action,
             condition: change.condition.clone(),
-            reason: spelled(reason(changes, change, resource, (before.is_some(), after), &blocks, &made), resource, &change.causes),
+            reason: spelled(told.reason(change, resource, lost), resource, &change.causes),
             because: change.causes.iter().map(|cause| because(sources, resource, cause)).collect(),
             declared_by: change.declared_by,
             previous_address: change.previous_address.as_ref().map(|address| address.text().clone()),
@@ -69,8 +68,8 @@ pub(super) fn entries(sources: &Sources, before: Option<&Stage>, after: &Stage, 
 }
 
 /// Why nothing makes a deleted resource any more.
-fn why_gone(blocks: &Blocks<'_>, address: &Address) -> EcoString {
-    let Some((block, key, bare)) = lost(blocks, address) else { return "No file declares it any more.".into() };
+fn why_gone(lost: Option<Lost<'_>>, address: &Address) -> EcoString {
+    let Some((block, key, bare)) = lost else { return "No file declares it any more.".into() };
     let own = block == address.without_key();
     let (what, of) = if own { ("Its block".into(), EcoString::new()) } else { (eco_format!("`{block}`"), eco_format!(" of `{block}`")) };
     match key {
@@ -147,65 +146,67 @@ fn spelled(words: EcoString, resource: &Resource, causes: &[Cause]) -> EcoString
     })
 }
 
-/// What happens and why, in one or two sentences.
-fn reason(
-    changes: &[Change],
-    change: &Change,
-    resource: &Resource,
-    (compared, after): (bool, &Stage),
-    blocks: &Blocks<'_>,
-    made: &Made<'_>,
-) -> EcoString {
-    let disabled = blocks.get(resource.address.without_key()).map(|it| it.0).filter(|reason| !reason.is_empty());
-    let words: EcoString = match change.action {
-        Action::Create if resource.mode == Mode::Module => "New module; its source is not at hand.".into(),
-        Action::Create if compared => "New.".into(),
-        Action::Create => "Made.".into(),
-        Action::Delete => match disabled {
-            Some(reason) => eco_format!("Switched off: {reason}."),
-            None => match made.instead_of(change, resource) {
-                Some(like) => eco_format!(
-                    "{} `{}` is made with the same arguments: a `moved` block would keep it.",
-                    why_gone(blocks, &resource.address),
-                    like.address
-                ),
-                None => match Made::moved_up(change, resource, after) {
-                    Some(like) => eco_format!(
-                        "{} `{}` has its arguments now: what stands behind one that is taken out moves up. Keys of `for_each` would hold each.",
-                        why_gone(blocks, &resource.address),
-                        like.address
-                    ),
-                    None => why_gone(blocks, &resource.address),
-                },
+/// What the sentence about a change is made of.
+struct Told<'a> {
+    changes: &'a [Change],
+    compared: bool,
+    after: &'a Stage,
+    blocks: &'a Blocks<'a>,
+    made: Made<'a>,
+}
+
+impl Told<'_> {
+    /// What happens and why, in one or two sentences.
+    fn reason(&self, change: &Change, resource: &Resource, lost: Option<Lost<'_>>) -> EcoString {
+        let disabled = self.blocks.get(resource.address.without_key()).map(|it| it.0).filter(|reason| !reason.is_empty());
+        let words: EcoString = match change.action {
+            Action::Create if resource.mode == Mode::Module => "New module; its source is not at hand.".into(),
+            Action::Create if self.compared => "New.".into(),
+            Action::Create => "Made.".into(),
+            Action::Delete => match disabled {
+                Some(reason) => eco_format!("Switched off: {reason}."),
+                None => {
+                    let gone = why_gone(lost, &resource.address);
+                    if let Some(like) = self.made.instead_of(change, resource) {
+                        eco_format!("{gone} `{}` is made with the same arguments: a `moved` block would keep it.", like.address)
+                    } else if let Some(like) = Made::moved_up(change, resource, self.after) {
+                        eco_format!(
+                            "{gone} `{}` has its arguments now: what stands behind one that is taken out moves up. Keys of `for_each` would hold each.",
+                            like.address
+                        )
+                    } else {
+                        gone
+                    }
+                }
             },
-        },
-        Action::Forget => "No longer managed here; nothing is destroyed.".into(),
-        Action::Move => moved(change),
-        Action::Import => "Taken over as it is.".into(),
-        Action::Read => match change.causes.iter().find_map(|cause| cause.follows.as_ref()) {
-            Some(source) => eco_format!("Read while applying: {} changes.", telling_name(source)),
-            None if change::waits(resource) => "Read while applying.".into(),
-            None => {
-                let causes: Vec<&Cause> = change.causes.iter().collect();
-                eco_format!("Read while planning: {}", changing(&causes))
-            }
-        },
-        Action::Replace => replaced(changes, &change.causes),
-        Action::Update | Action::NoOp => updated(changes, &change.causes),
-    };
-    let words = match &change.reason {
-        Some(reason) if change.action == Action::Delete && disabled.is_none() => reason.clone(),
-        Some(reason) if matches!(words.as_str(), "Replaced." | "May change." | "Read while applying.") => reason.clone(),
-        Some(reason) if reason != "The provider cannot change it in place." => eco_format!("{words} {reason}"),
-        _ => words,
-    };
-    if resource.prevent_destroy && change.action == Action::Replace {
-        return eco_format!("{words} Terraform refuses: `prevent_destroy` is set.");
+            Action::Forget => "No longer managed here; nothing is destroyed.".into(),
+            Action::Move => moved(change),
+            Action::Import => "Taken over as it is.".into(),
+            Action::Read => match change.causes.iter().find_map(|cause| cause.follows.as_ref()) {
+                Some(source) => eco_format!("Read while applying: {} changes.", telling_name(source)),
+                None if change::waits(resource) => "Read while applying.".into(),
+                None => {
+                    let causes: Vec<&Cause> = change.causes.iter().collect();
+                    eco_format!("Read while planning: {}", changing(&causes))
+                }
+            },
+            Action::Replace => replaced(self.changes, &change.causes),
+            Action::Update | Action::NoOp => updated(self.changes, &change.causes),
+        };
+        let words = match &change.reason {
+            Some(reason) if change.action == Action::Delete && disabled.is_none() => reason.clone(),
+            Some(reason) if matches!(words.as_str(), "Replaced." | "May change." | "Read while applying.") => reason.clone(),
+            Some(reason) if reason != "The provider cannot change it in place." => eco_format!("{words} {reason}"),
+            _ => words,
+        };
+        if resource.prevent_destroy && change.action == Action::Replace {
+            return eco_format!("{words} Terraform refuses: `prevent_destroy` is set.");
+        }
+        if resource.prevent_destroy && change.action == Action::Delete {
+            return eco_format!("{words} `prevent_destroy` does not hold it: the block that says so is gone too.");
+        }
+        words
     }
-    if resource.prevent_destroy && change.action == Action::Delete {
-        return eco_format!("{words} `prevent_destroy` does not hold it: the block that says so is gone too.");
-    }
-    words
 }
 
 fn moved(change: &Change) -> EcoString {

@@ -12,9 +12,11 @@ use crate::source::{Sources, Span, Version};
 /// So many names are followed from a `for_each` to the list that lost a key.
 const MOST_NAMES: usize = 4;
 
-/// What has lost a key of a deleted resource, with the key, and whether it makes one without: its block, or the innermost
-/// module that makes others.
-pub(super) fn lost<'a>(blocks: &Blocks<'_>, address: &'a Address) -> Option<(&'a str, &'a str, bool)> {
+/// A block or module that lost a key, the key, and whether it makes one without.
+pub(super) type Lost<'a> = (&'a str, &'a str, bool);
+
+/// What has lost a key of a deleted resource: its block, or the innermost module that makes others.
+pub(super) fn lost<'a>(blocks: &Blocks<'_>, address: &'a Address) -> Option<Lost<'a>> {
     let own = address.without_key();
     if let Some(it) = blocks.get(own) {
         return Some((own, address.key().trim_matches(['[', ']']), it.1));
