@@ -42,10 +42,7 @@ impl<'s> Made<'s> {
 
     /// The first one that is made with the same arguments, in the same block or with the same key.
     pub fn instead_of(&self, change: &Change, resource: &Resource) -> Option<&'s Resource> {
-        if change.declared_by != DeclaredBy::Diff || resource.mode != Mode::Managed || resource.native_type.contains(':') {
-            return None;
-        }
-        if !is_named(resource) {
+        if !is_comparable(change, resource) {
             return None;
         }
         // Whoever is like it stands in both places of any of these pairs; the shortest is enough.
@@ -62,7 +59,7 @@ impl<'s> Made<'s> {
     /// The instance of a lower index that has the arguments of a deleted one now: what was taken out stood before them,
     /// and all behind it moved up.
     pub fn moved_up(change: &Change, resource: &Resource, after: &'s Stage) -> Option<&'s Resource> {
-        if change.declared_by != DeclaredBy::Diff || resource.mode != Mode::Managed || !is_named(resource) {
+        if !is_comparable(change, resource) {
             return None;
         }
         let index: u64 = resource.address.key().trim_matches(['[', ']']).parse().ok()?;
@@ -82,9 +79,12 @@ impl<'s> Made<'s> {
     }
 }
 
-/// Whether a text tells it from others of its type.
-fn is_named(resource: &Resource) -> bool {
-    resource.attributes.values().any(|value| matches!(value, Value::Text(_)))
+/// Whether a deleted one can be found elsewhere by its arguments: a text tells it from others of its type.
+fn is_comparable(change: &Change, resource: &Resource) -> bool {
+    change.declared_by == DeclaredBy::Diff
+        && resource.mode == Mode::Managed
+        && !resource.native_type.contains(':')
+        && resource.attributes.values().any(|value| matches!(value, Value::Text(_)))
 }
 
 fn is_like(resource: &Resource, new: &Resource) -> bool {
