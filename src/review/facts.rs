@@ -159,10 +159,10 @@ fn downtime(seen: &Seen<'_>) -> (EcoString, Option<EcoString>) {
     });
     // What is deleted serves no one any more.
     let stays = |effect: &&Effect| change::of(seen.changes, &effect.address).is_none_or(|it| it.action != Action::Delete);
-    let all = seen.impact.effects.iter().filter(stays).count();
-    let unknown = seen.impact.effects.iter().filter(stays).filter(|effect| effect.downtime.seconds.is_none()).count();
+    let staying: Vec<&Effect> = seen.impact.effects.iter().filter(stays).collect();
+    let unknown = staying.iter().filter(|effect| effect.downtime.seconds.is_none()).count();
     let unknown = (unknown > 0 && downtime.seconds != Some((0, 0)))
-        .then(|| eco_format!("{} of {}", words::grouped(&eco_format!("{unknown}")), words::count(all, "change", "changes")));
+        .then(|| eco_format!("{} of {}", words::grouped(&eco_format!("{unknown}")), words::count(staying.len(), "change", "changes")));
     let detail = match (detail, unknown) {
         (Some(detail), Some(unknown)) => Some(eco_format!("{detail}; {unknown} not known")),
         (detail, unknown) => detail.or(unknown),
@@ -174,7 +174,7 @@ fn cost(seen: &Seen<'_>) -> (EcoString, Option<EcoString>) {
     if !seen.priced {
         return ("not priced".into(), Some("no price table at hand".into()));
     }
-    let (value, mut detail) = total(seen);
+    let (value, mut detail, told) = total(seen);
     // What a total leaves out: it must not pass for the whole.
     let CostEntry { unpriced, usage_dependent, .. } = seen.cost;
     // What only one version tells is told already. Entries of one resource stand together.
@@ -182,7 +182,7 @@ fn cost(seen: &Seen<'_>) -> (EcoString, Option<EcoString>) {
         seen.cost.resources.iter().filter(|entry| entry.not_compared.is_some()).map(|entry| entry.address.as_str()).collect();
     let open =
         unpriced.chunk_by(|a, b| a.address == b.address).filter_map(<[_]>::first).filter(|it| !apart.contains(it.address.as_str())).count();
-    if open > 0 && !detail.as_ref().is_some_and(|told| told.contains("without a price")) {
+    if open > 0 && !told {
         detail = beside(detail, eco_format!("{} not priced", words::grouped(&eco_format!("{open}"))));
     }
     if !usage_dependent.is_empty() {
@@ -195,10 +195,11 @@ fn beside(told: Option<EcoString>, words: EcoString) -> Option<EcoString> {
     Some(told.map_or(words.clone(), |told| eco_format!("{told}; {words}")))
 }
 
-fn total(seen: &Seen<'_>) -> (EcoString, Option<EcoString>) {
+/// The total or its change, what is said beside it, and whether that names what has no price.
+fn total(seen: &Seen<'_>) -> (EcoString, Option<EcoString>, bool) {
     if seen.without_price > 0 {
         let resources = words::count(seen.without_price, "resource", "resources");
-        return ("not known".into(), Some(eco_format!("{resources} without a price")));
+        return ("not known".into(), Some(eco_format!("{resources} without a price")), true);
     }
     let totals = &seen.cost.monthly;
     match &totals.delta {
@@ -207,27 +208,29 @@ fn total(seen: &Seen<'_>) -> (EcoString, Option<EcoString>) {
                 .then(|| eco_format!("{} to {}", words::signed_dollars(delta.low), words::signed_dollars(delta.high)));
             let amount = words::signed_dollars(delta.expected);
             let known = !delta.expected.is_zero() || spread.is_some();
+            let mut told = false;
             let left_out = one_sided(&seen.cost.resources).or_else(|| {
                 // Where something known differs the difference is of that; where nothing does, it is not nothing.
                 let unpriced: FxHashSet<&str> = seen.cost.unpriced.iter().filter(|_| !known).map(|entry| entry.address.as_str()).collect();
                 let comes_or_goes = |change: &&Change| matches!(change.action, Action::Create | Action::Delete);
                 let open = seen.changes.iter().filter(comes_or_goes).filter(|change| unpriced.contains(change.address.as_str())).count();
                 let resources = words::count(open, "new or deleted resource", "new or deleted resources");
-                (open > 0).then(|| eco_format!("{resources} without a price"))
+                told = open > 0;
+                told.then(|| eco_format!("{resources} without a price"))
             });
             match left_out {
-                None => (amount, spread),
-                Some(left_out) if !known => ("not known".into(), Some(left_out)),
+                None => (amount, spread, told),
+                Some(left_out) if !known => ("not known".into(), Some(left_out), told),
                 Some(left_out) => {
                     let detail = spread.into_iter().chain([left_out]).collect::<Vec<_>>().join("; ");
-                    (eco_format!("{amount} known"), Some(detail.into()))
+                    (eco_format!("{amount} known"), Some(detail.into()), told)
                 }
             }
         }
         None => {
             let after = &totals.after;
             let detail = (after.low != after.high).then(|| eco_format!("{} to {}", words::dollars(after.low), words::dollars(after.high)));
-            (words::dollars(after.expected), detail)
+            (words::dollars(after.expected), detail, false)
         }
     }
 }
