@@ -105,13 +105,7 @@ fn why(change: &ChangeEntry) -> String {
     lines.extend(change.lost_by.iter().map(at));
     lines.extend(change.condition.as_ref().map(|condition| sentence(condition)));
     for because in &change.because {
-        let (before, after) = (code(&because.before.to_string()), code(&because.after.to_string()));
-        let values = match &because.follows {
-            // Nothing is known of either: what matters is whose value it is.
-            Some(source) if before == after => format!("a new value of {}", code(source)),
-            _ => format!("{before} → {after}"),
-        };
-        lines.push(format!("{}: {values} {}", code(&because.path), at(&because.source)));
+        lines.push(format!("{}: {} {}", code(&because.path), words::values(because, code), at(&because.source)));
     }
     lines.join("<br>")
 }

@@ -88,13 +88,7 @@ fn why(change: &ChangeEntry) -> String {
     lines.extend(change.lost_by.iter().map(at));
     lines.extend(change.condition.as_ref().map(|condition| sentence(condition)));
     for because in change.because.iter().take(12) {
-        let (before, after) = (code(&because.before.to_string()), code(&because.after.to_string()));
-        let values = match &because.follows {
-            // Nothing is known of either: what matters is whose value it is.
-            Some(source) if before == after => format!("a new value of {}", code(source)),
-            _ => format!("{before} → {after}"),
-        };
-        lines.push(format!("{}: {values} {}", code(&because.path), at(&because.source)));
+        lines.push(format!("{}: {} {}", code(&because.path), words::values(because, code), at(&because.source)));
     }
     if change.because.len() > 12 {
         lines.push(format!("and {} more arguments", change.because.len() - 12));

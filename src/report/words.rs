@@ -8,8 +8,8 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::order::{map_of, set_of};
 use crate::review::{
-    Action, AffectedEntry, CostEntry, Direction, LeftOutEntry, MoneyRange, NotCompared, QuantityRange, ResourceCostEntry, Review, Severity,
-    Source, Tier, grouped,
+    Action, AffectedEntry, Because, CostEntry, Direction, LeftOutEntry, MoneyRange, NotCompared, QuantityRange, ResourceCostEntry, Review,
+    Severity, Source, Tier, grouped,
 };
 
 const NOT_KNOWN: &str = "not known";
@@ -188,6 +188,16 @@ pub fn quantity(range: &QuantityRange) -> String {
         return digits(range.expected).into();
     }
     format!("{} ({}–{})", digits(range.expected), digits(range.low), digits(range.high))
+}
+
+/// The values of an argument before and after, each as the report writes code.
+pub fn values(because: &Because, code: fn(&str) -> String) -> String {
+    let (before, after) = (code(&because.before.to_string()), code(&because.after.to_string()));
+    match &because.follows {
+        // Nothing is known of either: what matters is whose value it is.
+        Some(source) if before == after => format!("a new value of {}", code(source)),
+        _ => format!("{before} → {after}"),
+    }
 }
 
 /// Why something is in no total: `$0.045 per GB, depends on use`.
