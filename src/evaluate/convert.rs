@@ -302,12 +302,12 @@ impl Evaluator<'_> {
     }
 
     fn member(&mut self, name: &EcoString, constraint: &Expr, module: u32, depth: u32) -> Member {
-        let optional = matches!(&constraint.kind, ExprKind::Call { function, .. } if function == "optional");
-        let r#type = self.type_of(constraint, module, depth);
-        let written = match &constraint.kind {
-            ExprKind::Call { args, .. } if optional => args.get(1),
+        let optional = match &constraint.kind {
+            ExprKind::Call { function, args, .. } if function == "optional" => Some(args),
             _ => None,
         };
+        let r#type = self.type_of(constraint, module, depth);
+        let written = optional.and_then(|args| args.get(1));
         let default = written.map_or(Value::Null, |written| self.eval(written, &Scope::of_module(module)));
         if let (Some(written), Err(unknown)) = (written, convert(default.clone(), &r#type))
             && unknown.kind == UnknownKind::Invalid
@@ -318,6 +318,6 @@ impl Evaluator<'_> {
                 eco_format!("The default of `{name}` does not fit its type: {unknown}"),
             ));
         }
-        Member { name: name.clone(), r#type, optional, default }
+        Member { name: name.clone(), r#type, optional: optional.is_some(), default }
     }
 }

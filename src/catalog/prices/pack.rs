@@ -1,11 +1,12 @@
 //! Reads the packed price table that `build/prices.rs` writes. Never panics, whatever the bytes.
 //!
-//! Numbers are unsigned, seven bits a byte, lowest first. The table is: the eight bytes `plumbpr5`; the words,
-//! sorted; the regions, the base region first; the files; four texts: the tables of replacements, of types that cost
-//! nothing, of names, of impacts. A word stands for its index from there on, in the types of a table for the difference to the one before. A file is its name, newest and
-//! oldest date, sources, and the length of its keys and the keys; a key its name, unit, dates, how many units the price
-//! is for, digits after the point, shape, and prices region by region; in a table of types each region's are preceded by
-//! their length. A price is 0 when there is none, else one more than the zigzag difference to what [`predict`] expects.
+//! Numbers are unsigned, seven bits a byte, lowest first. The table is: the eight bytes `plumbpr5`; the words, sorted;
+//! the regions, the base region first; the files; four texts: the tables of replacements, of types that cost nothing,
+//! of names, of impacts. A word stands for its index from there on, in the types of a table for the difference to the
+//! one before. A file is its name, newest and oldest date, sources, and the length of its keys and the keys; a key its
+//! name, unit, dates, how many units the price is for, digits after the point, shape, and prices region by region; in a
+//! table of types each region's are preceded by their length. A price is 0 when there is none, else one more than the
+//! zigzag difference to what [`predict`] expects.
 
 use std::sync::{Arc, OnceLock};
 
