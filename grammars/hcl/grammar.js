@@ -23,6 +23,9 @@ const ID = '[A-Za-z_\\u0080-\\u{10FFFF}][A-Za-z0-9_\\-\\u0080-\\u{10FFFF}]*';
 const PLAIN = '"[^"\\\\$%\\r\\n]*"';
 const STEP = `\\.${ID}|::${ID}|\\.[0-9]+|\\.\\*|\\[[0-9]+\\]|\\[\\*\\]|\\[${PLAIN}\\]`;
 const PATH = `${ID}(${STEP})*`;
+// What may stand between a dot or bracket and what belongs to it, and what before a call's parenthesis.
+const BLOCK_COMMENT = '/\\*[^*]*\\*+([^/*][^*]*\\*+)*/';
+const GAP = `([ \\t\\r\\n]|(#|//)[^\\n]*\\n|${BLOCK_COMMENT})*`;
 const regex = text => new RegExp(text, 'u');
 
 const binary = [
@@ -125,7 +128,7 @@ module.exports = grammar({
     _heredoc_open: _ => /<<-?/,
 
     call: $ => seq($.call_open, optional($._list), optional(seq($._value, optional($.ellipsis))), $._right_parenthesis),
-    call_open: _ => regex(`${ID}((\\.|::)${ID})*[ \\t]*\\(`),
+    call_open: _ => regex(`${ID}((\\.|::)${ID})*([ \\t]|${BLOCK_COMMENT})*\\(`),
     ellipsis: _ => '...',
 
     parens: $ => seq($._left_parenthesis, $._value, $._right_parenthesis),
@@ -148,11 +151,11 @@ module.exports = grammar({
     _for: $ => seq('for', $.name, optional(seq($._comma, $.name)), 'in', $._operand, $._colon),
 
     traversal: $ => prec.right(9, seq($._base, $._accessor, optional(seq($._accessor, optional(repeat1($._accessor)))))),
-    _base: $ => choice($.name, $.string, $.template, $.call, $.tuple, $.object, $.for_tuple, $.for_object, $.parens),
+    _base: $ => choice($.name, $.number, $.string, $.template, $.call, $.tuple, $.object, $.for_tuple, $.for_object, $.parens),
     _accessor: $ => choice($.attr, $.index, $.splat),
-    attr: _ => token(regex(`\\.[ \\t\\r\\n]*(${ID}|[0-9]+)`)),
+    attr: _ => token(regex(`\\.${GAP}(${ID}|[0-9]+)`)),
     index: $ => seq($._left_bracket, $._value, $._right_bracket),
-    splat: _ => token(choice(/\.[ \t\r\n]*\*/, /\[[ \t]*\*[ \t]*\]/)),
+    splat: _ => token(regex(`\\.${GAP}\\*|\\[${GAP}\\*${GAP}\\]`)),
 
     unary: $ => prec(8, seq(choice('-', '!'), $._operand)),
     binary: $ => choice(...binary.map(([p, op]) => prec.left(p, seq($._operand, op, $._operand)))),

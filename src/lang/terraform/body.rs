@@ -268,7 +268,7 @@ pub(super) fn one_line(low: &mut Lowering<'_>, value: Node<'_>) {
     while let Some(node) = stack.pop() {
         let mut end: Option<u32> = None;
         for child in node.children() {
-            let inside = matches!(child.kind(), hcl::ATTR | hcl::SPLAT) && low.text_of(child).contains('\n');
+            let inside = matches!(child.kind(), hcl::ATTR | hcl::SPLAT) && low.breaks(child.start(), child.end());
             if inside || end.is_some_and(|end| low.breaks(end, child.start())) {
                 let at = low.between(child.start(), child.end());
                 low.error_with_help(at, "a value cannot go on in the next line", "put the whole value in parentheses");

@@ -106,13 +106,21 @@ fn traversal(low: &mut Lowering<'_>, node: Node<'_>, span: Span) -> Expr {
                 steps.push(Step::Index(Box::new(index)));
             }
             hcl::SPLAT => {
-                steps.push(if low.slice(at.start, at.end).starts_with('.') { Step::LegacySplat(at) } else { Step::Splat(at) });
+                let older = low.slice(at.start, at.end).starts_with('.');
+                steps.push(if older { names::older_splat(low, at, &steps) } else { Step::Splat(at) });
             }
             hcl::NAME if root.is_none() && base.is_none() => match names::path(low, at, &mut steps) {
                 Some(name) => root = Some(name),
                 None => base = Some(unknown(at, "the name cannot be read")),
             },
-            kind if is_part(kind) && root.is_none() && base.is_none() => base = Some(expression(low, child)),
+            kind if is_part(kind) && root.is_none() && base.is_none() => {
+                // `1.5.0` is one number to the language, and a wrong one.
+                let behind = low.slice(at.end, at.end + 2).as_bytes();
+                base = Some(match behind {
+                    [b'.', digit] if kind == hcl::NUMBER && digit.is_ascii_digit() => low.invalid(at, "this number has two points"),
+                    _ => expression(low, child),
+                });
+            }
             _ => {}
         }
     }
@@ -126,7 +134,7 @@ fn traversal(low: &mut Lowering<'_>, node: Node<'_>, span: Span) -> Expr {
 
 /// `.name`, or the older `.0` for `[0]`.
 fn attribute_step(low: &mut Lowering<'_>, at: Span, steps: &mut Vec<Step>) {
-    let text = low.slice(at.start, at.end).trim_start_matches(['.', ' ', '\t', '\r', '\n']);
+    let text = behind_gap(low.slice(at.start + 1, at.end));
     let at = low.between(at.end - text.len() as u32, at.end);
     if text.starts_with(|first: char| first.is_ascii_digit()) {
         let index = names::older_index(low, at, steps);
@@ -134,6 +142,16 @@ fn attribute_step(low: &mut Lowering<'_>, at: Span, steps: &mut Vec<Step>) {
     } else {
         names::strange_character(low, text, at);
         steps.push(Step::Name(EcoString::from(text), at));
+    }
+}
+
+/// A text behind the spaces, line ends and comments at its front.
+fn behind_gap(text: &str) -> &str {
+    let rest = text.trim_start();
+    let end = if rest.starts_with("/*") { "*/" } else { "\n" };
+    match rest.split_once(end).filter(|_| rest.starts_with(['#', '/'])) {
+        Some((_, rest)) => behind_gap(rest),
+        None => rest,
     }
 }
 
@@ -150,7 +168,8 @@ fn call(low: &mut Lowering<'_>, node: Node<'_>, span: Span) -> Expr {
         }
     }
     let Some(function) = function else { return low.invalid(span, "the function has no name") };
-    let text = low.text_of(function).trim_end_matches(['(', ' ', '\t']);
+    let text = low.text_of(function);
+    let text = text.split(['(', ' ', '\t', '/']).next().unwrap_or(text);
     let at = low.between(function.start(), function.start() + text.len() as u32);
     names::strange_character(low, text, at);
     if text.contains('.') {
@@ -262,7 +281,7 @@ fn early_comma(low: &mut Lowering<'_>, end: u32, start: u32) {
 
 /// Entries stand on lines of their own or have a comma between them.
 fn separated(low: &mut Lowering<'_>, end: u32, start: u32) {
-    if !low.slice(end, start).bytes().any(|byte| matches!(byte, b'\n' | b',')) {
+    if !low.breaks(end, start) && !low.slice(end, start).contains(',') {
         let at = low.between(start, start);
         low.error_with_help(at, "two entries stand on one line", "put a comma or a new line between them");
     }

@@ -71,7 +71,10 @@ fn dotted(low: &mut Lowering<'_>, text: &str, start: u32, steps: &mut Vec<Step>)
     let step = after.get(..length)?;
     let span = low.between(start + 1, start + 1 + length as u32);
     steps.push(match step {
-        "*" => Step::LegacySplat(low.between(start, span.end)),
+        "*" => {
+            let at = low.between(start, span.end);
+            older_splat(low, at, steps)
+        }
         digits if digits.starts_with(|first: char| first.is_ascii_digit()) => older_index(low, span, steps),
         name if name.is_empty() || name.starts_with('-') => return None,
         name => Step::Name(EcoString::from(name), span),
@@ -110,10 +113,20 @@ pub(super) fn older_index(low: &mut Lowering<'_>, span: Span, steps: &[Step]) ->
     if behind_another {
         return Step::Index(Box::new(low.invalid(span, "two older indexes in a row are read as one number; write them in brackets")));
     }
-    match steps.iter().rev().find(|step| !matches!(step, Step::Name(..))) {
-        Some(Step::LegacySplat(_)) => Step::Name(low.slice(span.start, span.end).into(), span),
-        _ => Step::Index(Box::new(number(low, span))),
+    if of_each(steps) { Step::Name(low.slice(span.start, span.end).into(), span) } else { Step::Index(Box::new(number(low, span))) }
+}
+
+/// `.*`, which none may follow until something in brackets ends it.
+pub(super) fn older_splat(low: &mut Lowering<'_>, span: Span, steps: &[Step]) -> Step {
+    if of_each(steps) {
+        low.error_with_help(span, "`.*` cannot stand behind another", "write `[*]` for the first");
     }
+    Step::LegacySplat(span)
+}
+
+/// Whether what follows these steps is of each item of an older splat.
+fn of_each(steps: &[Step]) -> bool {
+    matches!(steps.iter().rev().find(|step| !matches!(step, Step::Name(..))), Some(Step::LegacySplat(_)))
 }
 
 /// The number at a span.

@@ -54,7 +54,13 @@ pub(super) fn heredoc(low: &mut Lowering<'_>, node: Node<'_>, span: Span) -> Exp
     let mut plain = true;
     for child in node.children() {
         match child.kind() {
-            hcl::HEREDOC_MARKER => start = child.end(),
+            hcl::HEREDOC_MARKER => {
+                start = child.end();
+                if low.text_of(child).trim_end_matches(['\r', '\n']).ends_with([' ', '\t']) {
+                    let at = low.span(child);
+                    low.error(at, "nothing may stand behind the marker, spaces neither");
+                }
+            }
             hcl::HEREDOC_END => end = child.start(),
             hcl::HEREDOC_TEXT => {}
             kind => plain = plain && !is_sequence(kind),
