@@ -114,6 +114,7 @@ pub fn diff(before: Option<(&Snapshot, &Graph)>, after: (&Snapshot, &Graph), cat
     }
     follow::created(after, graph, &mut drafts);
     follow::follow(after, graph, before, &mut drafts);
+    follow::read_early(after, graph, &mut drafts);
     let mut changes: Vec<Change> = Vec::new();
     for ((id, resource), draft) in after.iter().zip(drafts) {
         changes.extend(draft.finish(id, resource, before));
@@ -214,7 +215,6 @@ impl Draft {
         let sure_update = self.found.iter().any(|found| found.doubt.is_none());
         let action = match (resource.mode, gravity) {
             (Mode::Ephemeral, _) => return None,
-            (Mode::Data, Gravity::Same) | (Mode::Data, Gravity::Create) if !waits(resource) => return None,
             (Mode::Data, Gravity::Same) => return None,
             (Mode::Data, _) => Action::Read,
             (_, Gravity::Create) => Action::Create,

@@ -112,6 +112,51 @@ pub(super) fn created(after: &Snapshot, graph: &Graph, drafts: &mut [Draft]) {
     }
 }
 
+/// Takes out new data sources that wait for no change. What they read stands already: it is known while planning.
+pub(super) fn read_early(after: &Snapshot, graph: &Graph, drafts: &mut [Draft]) {
+    let is_new: Vec<bool> =
+        after.iter().map(|(id, resource)| resource.mode == Mode::Data && gravity(drafts, id) == Gravity::Create).collect();
+    let is_new = |id: ResourceId| is_new.get(id.index()).copied().unwrap_or_default();
+    let mut late = vec![false; drafts.len()];
+    let mut queue: Vec<ResourceId> = after.iter().map(|(id, _)| id).filter(|id| !is_new(*id)).collect();
+    while let Some(id) = queue.pop() {
+        let Some(source) = after.resource(id) else { continue };
+        let gravity = gravity(drafts, id);
+        for edge in graph.needed_by(id).filter(|edge| is_new(edge.from)) {
+            let waits = match (gravity, source.mode) {
+                (Gravity::Same, _) => false,
+                _ if edge.kind == DependencyKind::Explicit => true,
+                _ if !after.resource(edge.from).is_some_and(super::waits) => false,
+                (Gravity::Create, _) | (_, Mode::Module) => true,
+                (_, Mode::Data) => waits(drafts, id),
+                (Gravity::MaybeUpdate | Gravity::Update, _) => computed_by_update(&source.r#type, &source.canonical_path(&edge.reads)),
+                _ => true,
+            };
+            if !waits {
+                continue;
+            }
+            if let Some(late) = late.get_mut(edge.from.index()).filter(|late| !**late) {
+                *late = true;
+                queue.push(edge.from);
+            }
+            if edge.kind == DependencyKind::Explicit
+                && source.mode == Mode::Managed
+                && let Some(draft) = drafts.get_mut(edge.from.index())
+            {
+                draft.found.push(Found { cause: waiting(edge, source.address.clone()), doubt: None, forces: Certainty::No });
+            }
+        }
+    }
+    for (id, late) in after.iter().map(|(id, _)| id).zip(late) {
+        if !late
+            && is_new(id)
+            && let Some(draft) = drafts.get_mut(id.index())
+        {
+            draft.kind = None;
+        }
+    }
+}
+
 /// Puts a cause into a draft; true when the draft became graver.
 fn add(drafts: &mut [Draft], id: ResourceId, ignore: &[ecow::EcoString], cause: Cause, forces: Certainty, certain: bool) -> bool {
     let Some(draft) = drafts.get_mut(id.index()) else { return false };

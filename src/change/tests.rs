@@ -415,6 +415,28 @@ fn a_replacement_is_followed_through_data_sources() {
     assert_eq!(lines, ["Replace aws_instance.web", "Replace aws_vpc.main", "Read data.aws_subnets.all"]);
 }
 
+/// A new data source that reads what stands already is read while planning, and with it what reads it in turn.
+#[test]
+fn a_new_data_source_waits_only_for_what_changes() {
+    let vpc = |cidr: &str| format!("resource \"aws_vpc\" \"main\" {{\n  cidr_block = \"{cidr}\"\n}}\n");
+    let read = "data \"aws_subnets\" \"all\" {\n  vpc_id = aws_vpc.main.id\n}\n\
+                data \"aws_subnet\" \"one\" {\n  id = data.aws_subnets.all.ids[0]\n}\n";
+    assert_eq!(changes(&vpc("10.0.0.0/16"), &format!("{}{read}", vpc("10.0.0.0/16"))), "");
+    let printed = changes(&vpc("10.0.0.0/16"), &format!("{}{read}", vpc("10.1.0.0/16")));
+    let lines: Vec<&str> = printed.lines().filter(|line| !line.starts_with(' ')).collect();
+    assert_eq!(lines, ["Replace aws_vpc.main", "Read data.aws_subnet.one", "Read data.aws_subnets.all"]);
+    assert_eq!(changes("", &format!("{}{read}", vpc("10.0.0.0/16"))).lines().filter(|line| line.starts_with("Read")).count(), 2);
+    // An update gives no new id, but `depends_on` waits for any change.
+    let tagged = "resource \"aws_vpc\" \"main\" {\n  cidr_block = \"10.0.0.0/16\"\n  tags = { a = \"b\" }\n}\n";
+    assert_eq!(changes(&vpc("10.0.0.0/16"), &format!("{tagged}{read}")).matches("Read").count(), 0);
+    let waiting = "data \"aws_ami\" \"a\" {\n  owners = [\"self\"]\n  depends_on = [aws_vpc.main]\n}\n";
+    let printed = changes(&vpc("10.0.0.0/16"), &format!("{tagged}{waiting}"));
+    assert!(printed.contains("Read data.aws_ami.a\n   7 depends_on: null -> null follows aws_vpc.main\n"), "{printed}");
+    assert_eq!(changes(&vpc("10.0.0.0/16"), &format!("{}{waiting}", vpc("10.0.0.0/16"))), "");
+    let known = "data \"aws_vpc\" \"b\" {\n  cidr_block = aws_vpc.main.cidr_block\n}\n";
+    assert_eq!(changes("", &format!("{}{known}", vpc("10.0.0.0/16"))), "Create aws_vpc.main\n");
+}
+
 /// The version of a launch template is computed by every update.
 #[test]
 fn an_update_is_followed_where_it_computes() {
