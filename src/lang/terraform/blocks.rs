@@ -120,6 +120,9 @@ fn contents(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &mut Hea
         "terraform" | "language" => {
             let settings = body::body(low, node);
             schema::check(low, header.kind, header.span, &settings);
+            settings.attribute("required_version").iter().for_each(|it| schema::versions(low, &it.value));
+            let providers = settings.blocks("required_providers").flat_map(|block| &block.body.attributes);
+            providers.for_each(|it| schema::versions(low, &it.value));
             let backend = settings.blocks.into_iter().find(|block| matches!(block.name.as_str(), "backend" | "cloud"));
             module.backend = backend.or(module.backend.take());
         }
@@ -192,6 +195,7 @@ fn declaration(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &mut 
         }
     });
     schema::one_repetition(low, it.count.as_ref(), it.for_each.as_ref());
+    schema::provisioners(low, &it.body.blocks);
     Some(it)
 }
 
@@ -200,6 +204,8 @@ fn lifecycle(low: &mut Lowering<'_>, block: Block, it: &mut Declaration) {
     for Attribute { name, value, .. } in block.body.attributes {
         if matches!(name.as_str(), "ignore_changes" | "replace_triggered_by") {
             schema::references(low, &name, &value);
+        } else if matches!(name.as_str(), "prevent_destroy" | "create_before_destroy") {
+            schema::rule(low, &name, &value);
         }
         match name.as_str() {
             "prevent_destroy" => it.lifecycle.prevent_destroy = Some(value),
@@ -247,7 +253,10 @@ fn variable(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &mut Hea
     schema::check(low, "variable", header.span, &body);
     for block in body.blocks.iter().filter(|block| block.name == "validation") {
         let of = |name: &str| block.body.attribute(name).map(|attribute| attribute.value.clone());
-        it.validations.extend(of("condition").map(|condition| (condition, of("error_message"))));
+        if let Some(condition) = of("condition") {
+            schema::validation(low, &it.name, &condition);
+            it.validations.push((condition, of("error_message")));
+        }
     }
     for Attribute { name, value, .. } in body.attributes {
         match name.as_str() {
@@ -331,6 +340,10 @@ fn call(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &mut Header<
                     it.depends_on = dependencies(attribute.value);
                 }
                 "providers" => it.providers = Some(attribute.value),
+                "version" => {
+                    schema::versions(low, &attribute.value);
+                    it.body.attributes.push(attribute);
+                }
                 _ => it.body.attributes.push(attribute),
             }
         }
@@ -410,13 +423,10 @@ fn import(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &mut Heade
             _ => {}
         }
     }
-    match to {
-        Some(to) => Some(Import { to, id, for_each, span }),
-        None => {
-            low.error(header.span, "`import` needs the address `to`");
-            None
-        }
+    if to.is_none() || id.is_none() {
+        low.error(header.span, "`import` needs the address `to` and an `id`");
     }
+    to.map(|to| Import { to, id, for_each, span })
 }
 
 /// A check deploys nothing, but a data source inside it is read like any other.

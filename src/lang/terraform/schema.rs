@@ -3,7 +3,7 @@
 use ecow::{EcoString, eco_format};
 
 use super::lowering::Lowering;
-use crate::model::{Attribute, Block, Body, Expr, ExprKind, Value};
+use crate::model::{Attribute, Block, Body, Expr, ExprKind, ObjectItem, Part, Step, Value};
 use crate::source::Span;
 
 /// Reports arguments and blocks that a block does not have, and those that it lacks.
@@ -123,7 +123,8 @@ pub(super) fn references(low: &mut Lowering<'_>, name: &str, value: &Expr) {
     };
     for item in items {
         let wrong = match &item.kind {
-            ExprKind::Reference { root, .. } => name == "replace_triggered_by" && matches!(root.as_str(), "var" | "local" | "module"),
+            ExprKind::Reference { root, .. } if name == "replace_triggered_by" => holds("var local module", root),
+            ExprKind::Reference { root, steps } => name == "depends_on" && !is_whole(root, steps),
             ExprKind::Literal(Value::Text(text)) => name == "replace_triggered_by" || text == "*",
             ExprKind::Unknown(_) => false,
             _ => true,
@@ -134,12 +135,120 @@ pub(super) fn references(low: &mut Lowering<'_>, name: &str, value: &Expr) {
     }
 }
 
+/// Whether a reference names a block as a whole, or one of its instances, and nothing in it.
+fn is_whole(root: &str, steps: &[Step]) -> bool {
+    let names = match root {
+        "var" | "local" | "module" | "path" | "terraform" => return !steps.is_empty(),
+        "each" | "count" | "self" => return false,
+        "data" | "ephemeral" | "resource" => 2,
+        _ => 1,
+    };
+    let key = steps.get(names).is_none_or(|key| matches!(key, Step::Index(key) if matches!(key.kind, ExprKind::Literal(_))));
+    let named = steps.iter().take_while(|step| matches!(step, Step::Name(..))).count();
+    named == names && key && steps.len() <= names + 1
+}
+
+/// What an expression refers to and calls; nothing where it binds names of its own, which look like references.
+fn asked(value: &Expr) -> Vec<&Expr> {
+    let (mut found, mut binds) = (Vec::new(), false);
+    value.walk(&mut |it| match &it.kind {
+        ExprKind::Reference { .. } | ExprKind::Call { .. } => found.push(it),
+        ExprKind::ForList(_) | ExprKind::ForObject(_) => binds = true,
+        ExprKind::Template(parts) => binds |= parts.iter().any(|part| matches!(part, Part::If { .. } | Part::For { .. })),
+        _ => {}
+    });
+    found.truncate(if binds { 0 } else { found.len() });
+    found
+}
+
 /// A variable's value is written out, in its default and in a file of values: nothing is evaluated in it.
 pub(super) fn constant(low: &mut Lowering<'_>, value: &Expr) {
+    asked(value).iter().for_each(|it| low.error(it.span, "nothing is evaluated here: write the value out"));
+}
+
+/// `prevent_destroy` and `create_before_destroy`. OpenTofu evaluates the first.
+pub(super) fn rule(low: &mut Lowering<'_>, name: &str, value: &Expr) {
     match &value.kind {
-        ExprKind::Reference { .. } | ExprKind::Call { .. } => low.error(value.span, "nothing is evaluated here: write the value out"),
-        ExprKind::List(items) => items.iter().for_each(|item| constant(low, item)),
-        ExprKind::Object(items) => items.iter().for_each(|item| constant(low, &item.value)),
+        ExprKind::List(_) | ExprKind::Object(_) => {}
+        ExprKind::Literal(known) if known.as_bool().is_none() && *known != Value::Null => {}
+        _ if name == "prevent_destroy" => return,
+        _ => return constant(low, value),
+    }
+    low.error(value.span, "`true` or `false` is expected here");
+}
+
+/// The condition of a variable looks at the variable.
+pub(super) fn validation(low: &mut Lowering<'_>, name: &str, condition: &Expr) {
+    let mut own = false;
+    condition.walk(&mut |it| {
+        own |= match &it.kind {
+            ExprKind::Reference { root, steps } => root == "var" && !matches!(steps.first(), Some(Step::Name(other, _)) if other != name),
+            ExprKind::Unknown(_) => true,
+            _ => false,
+        };
+    });
+    if !own {
+        low.error(condition.span, eco_format!("this does not look at `var.{name}`, which it is to judge"));
+    }
+}
+
+/// Versions that are admitted: `~> 5.0, != 5.1.0`, of providers also as an object that has them.
+pub(super) fn versions(low: &mut Lowering<'_>, value: &Expr) {
+    match &value.kind {
+        ExprKind::Literal(Value::Text(text)) if !text.split(',').all(is_range) => {
+            low.error(value.span, eco_format!("`{text}` is no constraint of versions: write it like `~> 1.2` or `>= 1.2, < 3.0`"));
+        }
+        ExprKind::Object(items) => {
+            let of = |item: &&ObjectItem| matches!(&item.key.kind, ExprKind::Literal(Value::Text(name)) if name == "version");
+            items.iter().filter(of).for_each(|item| versions(low, &item.value));
+        }
         _ => {}
     }
+}
+
+fn is_range(text: &str) -> bool {
+    let text = text.trim();
+    let text = ["!=", ">=", "<=", "~>", "=", ">", "<"].iter().find_map(|sign| text.strip_prefix(sign)).unwrap_or(text).trim_start();
+    let text = text.strip_prefix('v').unwrap_or(text);
+    let end = text.find(|c: char| c != '.' && !c.is_ascii_digit()).unwrap_or(text.len());
+    let (numbers, rest) = text.split_at(end);
+    numbers.split('.').all(|number| !number.is_empty()) && rest.chars().all(|c| c.is_ascii_alphanumeric() || "-+.~?".contains(c))
+}
+
+/// The words of provisioners, and what those refer to that run when their resource goes.
+pub(super) fn provisioners(low: &mut Lowering<'_>, blocks: &[Block]) {
+    let mut at_the_end = false;
+    for Block { body, .. } in blocks.iter().filter(|block| block.name == "provisioner" && block.dynamic.is_none()) {
+        let mut last = false;
+        for Attribute { name, value, .. } in &body.attributes {
+            let words = match name.as_str() {
+                "when" => "create destroy",
+                "on_failure" => "fail continue",
+                _ => continue,
+            };
+            match &value.kind {
+                ExprKind::Literal(Value::Text(word)) if holds(words, word) => last |= word == "destroy",
+                ExprKind::Unknown(_) => {}
+                _ => low.error(value.span, eco_format!("`{name}` is `{}`", words.replace(' ', "` or `"))),
+            }
+        }
+        if last {
+            of_itself(low, body);
+        }
+        at_the_end |= last;
+    }
+    if at_the_end {
+        blocks.iter().filter(|block| block.name == "connection").for_each(|block| of_itself(low, &block.body));
+    }
+}
+
+fn of_itself(low: &mut Lowering<'_>, body: &Body) {
+    for it in body.attributes.iter().flat_map(|attribute| asked(&attribute.value)) {
+        let ExprKind::Reference { root, steps } = &it.kind else { continue };
+        let key = || matches!(steps.first(), Some(Step::Name(name, _)) if name == "key");
+        if !(holds("self count path terraform", root) || root == "each" && key()) {
+            low.error(it.span, "when the resource goes, only `self`, `count.index` and `each.key` are left to refer to");
+        }
+    }
+    body.blocks.iter().for_each(|block| of_itself(low, &block.body));
 }

@@ -189,13 +189,13 @@ fn declarations_lose_their_meta_arguments() {
 #[test]
 fn the_words_of_a_provisioner_are_no_names() {
     let file = file(
-        "resource \"null_resource\" \"a\" {\n  when = destroy\n  provisioner \"local-exec\" {\n    when       = destroy\n    on_failure = continue\n    command    = command\n  }\n}\n",
+        "resource \"null_resource\" \"a\" {\n  when = destroy\n  provisioner \"local-exec\" {\n    when       = create\n    on_failure = continue\n    command    = command\n  }\n}\n",
     );
     let (module, said) = configuration(&file);
     assert!(said.is_empty(), "{said:?}");
     let body = &module.resources[0].body;
     let shown = |body: &Body| body.attributes.iter().map(|it| show(&it.value)).collect::<Vec<_>>();
-    assert_eq!(shown(&body.blocks[0].body), ["\"destroy\"", "\"continue\"", "command"]);
+    assert_eq!(shown(&body.blocks[0].body), ["\"create\"", "\"continue\"", "command"]);
     assert_eq!(shown(body), ["destroy"]);
 }
 
