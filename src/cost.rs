@@ -8,13 +8,14 @@
 
 mod aws;
 mod item;
+mod kept;
 mod lines;
 mod quantity;
 mod usage;
 
 use std::sync::OnceLock;
 
-use ecow::EcoString;
+use ecow::{EcoString, EcoVec};
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
@@ -23,6 +24,7 @@ use crate::model::{Mode, Range, Resource, ResourceId, Snapshot};
 use item::{Context, Item};
 use lines::{Labels, Lines};
 
+pub use kept::Kept;
 pub use usage::Usage;
 
 /// Everything about the price of one version. In address order.
@@ -37,7 +39,7 @@ pub struct ResourceCost {
     pub resource: ResourceId,
     /// The region whose prices were used.
     pub region: EcoString,
-    pub components: Vec<CostComponent>,
+    pub components: EcoVec<CostComponent>,
     /// Sum of the components that have one; `None` when no component has.
     pub monthly: Option<Range>,
     pub standing: Standing,
@@ -75,6 +77,12 @@ pub struct CostComponent {
 
 /// Prices every resource of a snapshot in its region, or in the region given.
 pub fn bill(snapshot: &Snapshot, catalog: &Catalog, region: Option<&str>, usage: &Usage) -> Bill {
+    bill_keeping(snapshot, catalog, region, usage, None)
+}
+
+/// The same with what was kept of the bill before, which had the same prices, region and usage.
+pub fn bill_keeping(snapshot: &Snapshot, catalog: &Catalog, region: Option<&str>, usage: &Usage, kept: Option<&mut Kept>) -> Bill {
+    let mut keeping = kept::Keeping::begin(kept);
     let context = Context::new(snapshot, catalog.prices(), usage);
     let mut labels = Labels::default();
     let (given, assumed) = (region.unwrap_or(DEFAULT_REGION), region.is_none());
@@ -84,8 +92,15 @@ pub fn bill(snapshot: &Snapshot, catalog: &Catalog, region: Option<&str>, usage:
         if !matches!(resource.mode, Mode::Managed | Mode::Module) {
             continue;
         }
-        let item = Item::new(&context, resource, given, assumed);
-        let cost = price(id, &item, &mut labels);
+        let cost = match keeping.taken(id, resource) {
+            Some(cost) => cost,
+            None => {
+                context.looked_around.set(false);
+                let cost = price(id, &Item::new(&context, resource, given, assumed), &mut labels);
+                keeping.keep(resource, &cost, context.looked_around.get());
+                cost
+            }
+        };
         if let Some(monthly) = cost.monthly {
             total += monthly;
         }
@@ -154,7 +169,7 @@ fn kind(canonical: &str) -> Option<Kind> {
 
 fn price(id: ResourceId, item: &Item, labels: &mut Labels) -> ResourceCost {
     let resource: &Resource = item.resource;
-    let cost = |standing| ResourceCost { resource: id, region: item.region.clone(), components: Vec::new(), monthly: None, standing };
+    let cost = |standing| ResourceCost { resource: id, region: item.region.clone(), components: EcoVec::new(), monthly: None, standing };
     let components = match kind(&resource.r#type) {
         _ if resource.mode == Mode::Module => return cost(Standing::Unpriced("its source is not at hand".into())),
         Some(Kind::Free) => return cost(Standing::Free),

@@ -118,6 +118,8 @@ pub(crate) struct Kept {
     texts_after: intake::Kept,
     before: evaluate::Kept,
     after: evaluate::Kept,
+    /// Of the same catalog and options.
+    pub bills: review::KeptBills,
 }
 
 /// The same, with what was kept of the review before.
@@ -154,7 +156,8 @@ fn review_staged(input: &Input, kept: &mut Kept) -> (Review, Sources, (Option<St
     {
         evaluate::code::compare(&sources, &input.options.changed, &mut before.snapshot, &mut after.snapshot);
     }
-    let review = review::assemble(&sources, before.as_ref(), &after, &input.options, &input.catalog, diagnostics);
+    let review =
+        review::assemble(&sources, before.as_ref(), &after, &input.options, &input.catalog, edits.then_some(&mut kept.bills), diagnostics);
     (review, sources, (before, after))
 }
 

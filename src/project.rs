@@ -12,7 +12,7 @@ use crate::catalog::prices::Prices;
 use crate::intake::InputFile;
 use crate::report::scene::{self, Scene, View};
 use crate::report::{self, Format, json, update};
-use crate::review::{self, Asked};
+use crate::review::{self, Asked, KeptBills};
 use crate::source::{Sources, Version};
 use crate::{Catalog, Input, Kept, Options, Review, review_keeping};
 
@@ -47,6 +47,7 @@ impl Project {
     /// Replaces the facts, and with them the prices.
     pub fn set_catalog(&mut self, catalog: Catalog) {
         self.catalog = catalog;
+        self.kept.bills = KeptBills::default();
         self.forget();
     }
 
@@ -61,6 +62,7 @@ impl Project {
     pub fn set_options(&mut self, options: Options) {
         if self.options != options {
             self.options = options;
+            self.kept.bills = KeptBills::default();
             self.forget();
         }
     }
@@ -229,6 +231,47 @@ mod tests {
             let base = (!before.is_empty()).then_some(before);
             assert_eq!(project.review(), &crate::review(&Input { files: after, base, ..Input::default() }), "{path} {text}");
         }
+    }
+
+    #[test]
+    fn prices_are_kept_only_of_what_nothing_else_has_a_part_in() {
+        let target = |least: u32| {
+            format!(
+                "resource \"aws_appautoscaling_target\" \"t\" {{\n  min_capacity = {least}\n  max_capacity = 4\n  scalable_dimension = \"ecs:service:DesiredCount\"\n  service_namespace = \"ecs\"\n  resource_id = \"service/main/${{aws_ecs_service.s.name}}\"\n}}\n"
+            )
+        };
+        let service = r#"
+            resource "aws_ecs_task_definition" "t" {
+              family                = "t"
+              cpu                   = 256
+              memory                = 512
+              container_definitions = "[]"
+            }
+            resource "aws_ecs_service" "s" {
+              name            = "s"
+              launch_type     = "FARGATE"
+              desired_count   = 2
+              task_definition = aws_ecs_task_definition.t.arn
+            }
+            resource "aws_nat_gateway" "n" {}
+        "#;
+        let mut project = Project::default();
+        project.set_catalog(crate::cost::tests::catalog().clone());
+        project.set_file(Version::After, file("b.tf", service));
+        let mut totals = Vec::new();
+        for (least, region) in [(1, None), (2, None), (2, Some("sa-east-1")), (1, Some("sa-east-1")), (1, None)] {
+            project.set_file(Version::After, file("a.tf", &target(least)));
+            let options = Options { region: region.map(EcoString::from), ..Options::default() };
+            project.set_options(options.clone());
+            let files = vec![file("a.tf", &target(least)), file("b.tf", service)];
+            let fresh = Input { files, options, catalog: crate::cost::tests::catalog().clone(), ..Input::default() };
+            assert_eq!(project.review(), &crate::review(&fresh), "{least} {region:?}");
+            let total = project.review().cost.monthly.after;
+            totals.push((total.low, total.expected));
+        }
+        assert!(totals.windows(2).all(|two| two[0] != two[1]), "{totals:?}");
+        project.set_catalog(Catalog::new());
+        assert!(project.review().cost.resources.iter().all(|entry| entry.monthly.is_none()));
     }
 
     /// The arm that is not taken is not evaluated, and its type counts all the same.

@@ -38,7 +38,7 @@ pub use crate::model::{
     Action, Certainty, Confidence, DataLoss, DeclaredBy, DependencyKind, Direction, Reversible, Severity, StepKind, Tier,
 };
 pub use asked::{Asked, ask};
-pub(crate) use assemble::assemble;
+pub(crate) use assemble::{KeptBills, assemble};
 pub use bill::{CostComponentEntry, CostEntry, CostTotals, LeftOutEntry, NotCompared, ResourceCostEntry, UnpricedEntry};
 pub use reach::{reach, resolve};
 pub(crate) use words::grouped;

@@ -1,6 +1,6 @@
 //! A resource under pricing: its arguments as quantities and texts, its use, and the resources it refers to.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::ops::Deref;
 
 use ecow::{EcoString, eco_format};
@@ -23,6 +23,8 @@ pub(super) struct Context<'a> {
     scaled: OnceCell<FxHashMap<&'a str, Vec<u32>>>,
     /// Addresses that others are inside of. Made when first needed.
     holders: OnceCell<FxHashSet<&'a str>>,
+    /// Whether the resource under pricing asked about others.
+    pub looked_around: Cell<bool>,
 }
 
 pub(super) struct Item<'a> {
@@ -45,10 +47,12 @@ pub(super) struct Settings<'a> {
 
 impl<'a> Context<'a> {
     pub fn new(snapshot: &'a Snapshot, prices: Option<&'a Prices>, usage: &'a Usage) -> Context<'a> {
-        Context { snapshot, prices, usage, by_address: OnceCell::new(), scaled: OnceCell::new(), holders: OnceCell::new() }
+        let (by_address, scaled, holders) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+        Context { snapshot, prices, usage, by_address, scaled, holders, looked_around: Cell::new(false) }
     }
 
     fn find(&self, address: &Address) -> Option<&'a Resource> {
+        self.looked_around.set(true);
         let by_address = self.by_address.get_or_init(|| {
             let mut map = FxHashMap::default();
             for (resource, at) in self.snapshot.resources.iter().zip(0u32..) {
@@ -64,6 +68,7 @@ impl<'a> Context<'a> {
 
     /// Every address is cut once at each of its slashes, however many ask.
     fn holds_others(&self, address: &str) -> bool {
+        self.looked_around.set(true);
         let holders = self.holders.get_or_init(|| {
             let addresses = self.snapshot.resources.iter().map(|resource| resource.address.as_str());
             let cuts = addresses.flat_map(|address| address.match_indices('/').map(move |(at, _)| address.split_at(at)));
@@ -73,6 +78,7 @@ impl<'a> Context<'a> {
     }
 
     fn targets_of(&self, resource: &Resource) -> impl Iterator<Item = &'a Resource> {
+        self.looked_around.set(true);
         let scaled = self.scaled.get_or_init(|| {
             let mut map: FxHashMap<&'a str, Vec<u32>> = FxHashMap::default();
             for (target, at) in self.snapshot.resources.iter().zip(0u32..) {

@@ -1,6 +1,6 @@
 //! The bill of one resource while it is written: a line for each component.
 
-use ecow::{EcoString, eco_format};
+use ecow::{EcoString, EcoVec, eco_format};
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
@@ -25,7 +25,7 @@ pub(super) struct Sku<'a> {
 pub(super) struct Lines<'a, 'b> {
     item: &'b Item<'a>,
     labels: &'b mut Labels,
-    components: Vec<CostComponent>,
+    components: EcoVec<CostComponent>,
     standing: Option<Standing>,
 }
 
@@ -52,7 +52,7 @@ impl<'a> Sku<'a> {
 
 impl<'a, 'b> Lines<'a, 'b> {
     pub fn new(item: &'b Item<'a>, labels: &'b mut Labels) -> Lines<'a, 'b> {
-        Lines { item, labels, components: Vec::new(), standing: None }
+        Lines { item, labels, components: EcoVec::new(), standing: None }
     }
 
     /// So many of something, every hour of the month.
@@ -104,10 +104,11 @@ impl<'a, 'b> Lines<'a, 'b> {
     }
 
     /// The components, and what the resource is where its configuration alone decides that.
-    pub fn finish(mut self) -> (Vec<CostComponent>, Option<Standing>) {
+    pub fn finish(mut self) -> (EcoVec<CostComponent>, Option<Standing>) {
         let resource = self.item.resource;
         if resource.native.is_some() {
-            let remarks = self.components.iter_mut().flat_map(|component| component.reason.iter_mut().chain(&mut component.assumption));
+            let remarks =
+                self.components.make_mut().iter_mut().flat_map(|component| component.reason.iter_mut().chain(&mut component.assumption));
             let standing = match &mut self.standing {
                 Some(Standing::Unpriced(reason)) => Some(reason),
                 _ => None,

@@ -16,12 +16,20 @@ use crate::{Options, Stage};
 
 use super::{changes as change_entries, costs, diagnostics as diagnostic_entries, findings as finding_entries};
 
+/// What the bills of both versions leave for the next review with the same catalog and options.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct KeptBills {
+    before: cost::Kept,
+    after: cost::Kept,
+}
+
 pub(crate) fn assemble(
     sources: &Sources,
     before: Option<&Stage>,
     after: &Stage,
     options: &Options,
     catalog: &Catalog,
+    kept_bills: Option<&mut KeptBills>,
     mut diagnostics: Vec<Diagnostic>,
 ) -> Review {
     let changes = change::diff(before.map(pair), pair(after), catalog);
@@ -31,10 +39,12 @@ pub(crate) fn assemble(
     let usage = options.usage.as_deref().map(|text| Usage::read(text, &mut diagnostics)).unwrap_or_default();
     let snapshots: Vec<&Snapshot> = before.into_iter().chain([after]).map(|stage| &stage.snapshot).collect();
     usage.check(&snapshots, &mut diagnostics);
-    let price = |snapshot: &Snapshot| cost::bill(snapshot, catalog, options.region.as_deref(), &usage);
+    let price =
+        |snapshot: &Snapshot, kept: Option<&mut cost::Kept>| cost::bill_keeping(snapshot, catalog, options.region.as_deref(), &usage, kept);
+    let (bills_before, bills_after) = kept_bills.map(|kept| (&mut kept.before, &mut kept.after)).unzip();
     let kept = before.and_then(|before| change::kept(&before.snapshot, &after.snapshot, &changes));
-    let bill = price(kept.as_ref().unwrap_or(&after.snapshot));
-    let bill_before = before.map(|stage| (stage, price(&stage.snapshot)));
+    let bill = price(kept.as_ref().unwrap_or(&after.snapshot), bills_after);
+    let bill_before = before.map(|stage| (stage, price(&stage.snapshot, bills_before)));
     let cost = costs::entry(sources, bill_before.as_ref().map(|(stage, bill)| (*stage, bill)), (after, &bill), &changes);
 
     let findings = checks::run(&changes, before.map(pair), pair(after), catalog);

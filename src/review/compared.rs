@@ -131,7 +131,7 @@ mod tests {
 
     /// `Name 12.5` is a part with a figure, `Name ?` one without.
     fn cost(parts: &str, standing: Standing) -> ResourceCost {
-        let components: Vec<CostComponent> = parts
+        let components: ecow::EcoVec<CostComponent> = parts
             .split(", ")
             .filter_map(|part| part.rsplit_once(' '))
             .map(|(name, figure)| CostComponent {
