@@ -7,8 +7,9 @@ export function joined(update, before) {
   const review = JSON.parse(update);
   // `[first, count]` stands for entries of the list before; an entry is never an array.
   const list = (now, was) => now.flatMap((part) => (Array.isArray(part) ? was.slice(part[0], part[0] + part[1]) : part));
-  for (const name of ["resources", "dependencies", "changes", "findings"]) review[name] = list(review[name], before?.[name]);
-  review.impact.per_resource = list(review.impact.per_resource, before?.impact.per_resource);
-  review.cost.resources = list(review.cost.resources, before?.cost.resources);
+  const join = (now, was, names) => names.forEach((name) => (now[name] = list(now[name], was?.[name])));
+  join(review, before, ["files", "resources", "dependencies", "changes", "findings"]);
+  join(review.impact, before?.impact, ["per_resource"]);
+  join(review.cost, before?.cost, ["resources", "free", "usage_dependent", "unpriced", "left_out"]);
   return review;
 }

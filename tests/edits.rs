@@ -71,7 +71,9 @@ struct Told {
 impl Told {
     fn join(&mut self, update: &str) {
         let mut review: Value = serde_json::from_str(update).expect("an update is JSON");
-        for list in ["/resources", "/dependencies", "/changes", "/findings", "/impact/per_resource", "/cost/resources"] {
+        const LISTS: &str = "/files /resources /dependencies /changes /findings /impact/per_resource /cost/resources /cost/free \
+                             /cost/usage_dependent /cost/unpriced /cost/left_out";
+        for list in LISTS.split_whitespace() {
             let before = self.review.pointer(list).and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
             let parts = review.pointer(list).and_then(Value::as_array).expect("a list").clone();
             let joined: Vec<Value> = parts

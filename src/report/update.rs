@@ -3,6 +3,7 @@
 //!
 //! After an edit that is a few kilobytes of megabytes, and the page keeps every entry that stayed.
 
+use ecow::EcoString;
 use serde::ser::SerializeSeq;
 use serde::{Serialize, Serializer};
 
@@ -28,7 +29,7 @@ struct Update<'r> {
     catalog: &'r CatalogInfo,
     compared: bool,
     verdict: &'r Verdict,
-    files: &'r [FileEntry],
+    files: Runs<'r, FileEntry>,
     resources: Runs<'r, ResourceEntry>,
     disabled: &'r [DisabledEntry],
     outputs: &'r [OutputEntry],
@@ -54,10 +55,10 @@ struct Cost<'r> {
     currency: &'r str,
     monthly: &'r CostTotals,
     resources: Runs<'r, ResourceCostEntry>,
-    free: &'r [ecow::EcoString],
-    usage_dependent: &'r [ecow::EcoString],
-    unpriced: &'r [UnpricedEntry],
-    left_out: &'r [LeftOutEntry],
+    free: Runs<'r, EcoString>,
+    usage_dependent: Runs<'r, EcoString>,
+    unpriced: Runs<'r, UnpricedEntry>,
+    left_out: Runs<'r, LeftOutEntry>,
 }
 
 impl<'r> Update<'r> {
@@ -73,7 +74,7 @@ impl<'r> Update<'r> {
             catalog,
             compared: *compared,
             verdict,
-            files,
+            files: Runs::of(files, before.map(|it| &it.files)),
             resources: Runs::of(resources, before.map(|it| &it.resources)),
             disabled,
             outputs,
@@ -85,10 +86,10 @@ impl<'r> Update<'r> {
                 currency,
                 monthly,
                 resources: Runs::of(costs, before.map(|it| &it.cost.resources)),
-                free,
-                usage_dependent,
-                unpriced,
-                left_out,
+                free: Runs::of(free, before.map(|it| &it.cost.free)),
+                usage_dependent: Runs::of(usage_dependent, before.map(|it| &it.cost.usage_dependent)),
+                unpriced: Runs::of(unpriced, before.map(|it| &it.cost.unpriced)),
+                left_out: Runs::of(left_out, before.map(|it| &it.cost.left_out)),
             },
             findings: Runs::of(findings, before.map(|it| &it.findings)),
             rollback,
