@@ -92,7 +92,8 @@ pub fn diff(before: Option<(&Snapshot, &Graph)>, after: (&Snapshot, &Graph), cat
         return planned::changes(before.map(|(before, _)| before), after.0, declared);
     }
     let Some((before, _)) = before else {
-        let mut changes: Vec<Change> = after.0.iter().filter_map(|(id, resource)| first_time(id, resource)).collect();
+        let mut changes: Vec<Change> = Vec::with_capacity(after.0.resources.len());
+        changes.extend(after.0.iter().filter_map(|(id, resource)| first_time(id, resource)));
         taken_over(after.0, &mut changes);
         return changes;
     };

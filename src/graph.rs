@@ -67,7 +67,8 @@ impl Graph {
     /// Joins the references of a snapshot to its resources.
     pub fn of(snapshot: &Snapshot) -> Graph {
         let index = Index::of(snapshot);
-        let mut dependencies: Vec<Dependency> = Vec::new();
+        let references = snapshot.resources.iter().map(|resource| resource.references.len()).sum::<usize>();
+        let mut dependencies: Vec<Dependency> = Vec::with_capacity(references.min(MOST_EDGES));
         let mut truncated = false;
         let mut implied = snapshot.implied.iter().peekable();
         'resources: for (from, resource) in snapshot.iter() {

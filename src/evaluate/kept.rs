@@ -94,6 +94,9 @@ pub(super) struct Mark {
 pub(super) struct Keeping {
     before: Parts,
     after: Parts,
+    /// Of the module instance that is at hand: the parts before, and those now.
+    here_before: Vec<Option<Part>>,
+    here_after: Vec<Option<Part>>,
     orders_before: Orders,
     orders_after: Orders,
     /// What was edited since.
@@ -208,6 +211,25 @@ fn other_files(module: &Module) -> impl Iterator<Item = FileId> {
 }
 
 impl Evaluator<'_> {
+    /// So many resources come over at most.
+    pub(super) fn kept_resources(&self) -> usize {
+        self.keeping.before.values().flatten().flatten().map(|part| part.resources.len()).sum()
+    }
+
+    /// Turns to the parts of a module instance.
+    pub(super) fn open_parts(&mut self, path: &EcoString) {
+        self.keeping.here_before = self.keeping.before.remove(path).unwrap_or_default();
+        self.keeping.here_after = Vec::with_capacity(self.keeping.here_before.len());
+    }
+
+    /// Keeps the parts of the module instance that is at hand.
+    pub(super) fn close_parts(&mut self, path: &EcoString) {
+        let parts = std::mem::take(&mut self.keeping.here_after);
+        if !parts.is_empty() {
+            self.keeping.after.insert(path.clone(), parts);
+        }
+    }
+
     /// The order of a module's blocks, which are the same as before.
     pub(super) fn order_from_kept(&mut self, path: &EcoString) -> Option<Arc<[u32]>> {
         self.keeping.orders_before.remove(path)
@@ -220,11 +242,11 @@ impl Evaluator<'_> {
     }
 
     /// Takes a part over if it was kept and nothing that went into it was edited.
-    pub(super) fn taken_from_kept(&mut self, path: &EcoString, at: usize, snapshot: &mut Snapshot) -> bool {
+    pub(super) fn taken_from_kept(&mut self, at: usize, snapshot: &mut Snapshot) -> bool {
         if !self.depends.wanted {
             return false;
         }
-        let Some(part) = self.keeping.before.get_mut(path).and_then(|parts| parts.get_mut(at)) else { return false };
+        let Some(part) = self.keeping.here_before.get_mut(at) else { return false };
         let Some(origin) = part.as_ref().map(|part| part.origin) else { return false };
         let (edited, origins) = (&self.keeping.edited, &self.depends.origins);
         let known = self.keeping.untouched.get(origin as usize).copied().flatten();
@@ -244,7 +266,7 @@ impl Evaluator<'_> {
         snapshot.outputs.extend(part.outputs.iter().cloned());
         snapshot.unmet.extend(part.unmet.iter().cloned());
         snapshot.imported.extend(part.imported.iter().cloned());
-        self.put(path, at, part);
+        self.put(at, part);
         true
     }
 
@@ -263,7 +285,7 @@ impl Evaluator<'_> {
         }
     }
 
-    pub(super) fn end_part(&mut self, mark: &Mark, path: &EcoString, at: usize, snapshot: &Snapshot) {
+    pub(super) fn end_part(&mut self, mark: &Mark, at: usize, snapshot: &Snapshot) {
         let origin = self.close();
         if !self.depends.wanted || origin == UNKEPT {
             return;
@@ -277,20 +299,16 @@ impl Evaluator<'_> {
             imported: since(&snapshot.imported, mark.imported),
             made: self.made - mark.made,
         };
-        self.put(path, at, part);
+        self.put(at, part);
     }
 
-    fn put(&mut self, path: &EcoString, at: usize, part: Part) {
-        if !self.keeping.after.contains_key(path) {
-            self.keeping.after.insert(path.clone(), Vec::new());
+    fn put(&mut self, at: usize, part: Part) {
+        let parts = &mut self.keeping.here_after;
+        if parts.len() <= at {
+            parts.resize_with(at + 1, || None);
         }
-        if let Some(parts) = self.keeping.after.get_mut(path) {
-            if parts.len() <= at {
-                parts.resize_with(at + 1, || None);
-            }
-            if let Some(slot) = parts.get_mut(at) {
-                *slot = Some(part);
-            }
+        if let Some(slot) = parts.get_mut(at) {
+            *slot = Some(part);
         }
     }
 }

@@ -30,7 +30,7 @@ impl<'p> Evaluator<'p> {
     }
 
     pub(super) fn everything(&mut self) -> Snapshot {
-        let mut snapshot = Snapshot::default();
+        let mut snapshot = Snapshot { resources: Vec::with_capacity(self.kept_resources()), ..Snapshot::default() };
         let mut module = 0;
         while let Some(definition) = self.definition_of(module).map(|definition| definition.module) {
             for at in 0..definition.calls.len() as u32 {
@@ -39,10 +39,11 @@ impl<'p> Evaluator<'p> {
             let off = self.off(module).is_some();
             let path = self.instance(module).map(|instance| instance.path.clone()).unwrap_or_default();
             let first = snapshot.resources.len();
+            self.open_parts(&path);
             let order = self.order_from_kept(&path).unwrap_or_else(|| self.by_address(module, definition.resources.len() as u32));
             for &at in order.iter() {
                 let Some(declaration) = definition.resources.get(at as usize) else { continue };
-                if self.taken_from_kept(&path, at as usize, &mut snapshot) {
+                if self.taken_from_kept(at as usize, &mut snapshot) {
                     continue;
                 }
                 let mark = self.begin_part(module, &snapshot);
@@ -54,25 +55,26 @@ impl<'p> Evaluator<'p> {
                 }
                 // While the declaration is at hand: values and references in one pass over it.
                 self.block_resources(module, at, declaration, &mut snapshot);
-                self.end_part(&mark, &path, at as usize, &snapshot);
+                self.end_part(&mark, at as usize, &snapshot);
             }
             self.keep_order(&path, order);
             for at in 0..definition.calls.len() {
                 let place = definition.resources.len() + at;
-                if !self.taken_from_kept(&path, place, &mut snapshot) {
+                if !self.taken_from_kept(place, &mut snapshot) {
                     let mark = self.begin_part(module, &snapshot);
                     self.call_resources(module, at as u32, &mut snapshot);
-                    self.end_part(&mark, &path, place, &snapshot);
+                    self.end_part(&mark, place, &snapshot);
                 }
             }
             // In order module by module, while it is at hand: then all of them are long runs that are in order.
             snapshot.resources.get_mut(first..).unwrap_or_default().order_by(|a, b| a.address.cmp(&b.address));
             let place = definition.resources.len() + definition.calls.len();
-            if !self.taken_from_kept(&path, place, &mut snapshot) {
+            if !self.taken_from_kept(place, &mut snapshot) {
                 let mark = self.begin_part(module, &snapshot);
                 self.rest_of_module(module, definition, off, &mut snapshot);
-                self.end_part(&mark, &path, place, &snapshot);
+                self.end_part(&mark, place, &snapshot);
             }
+            self.close_parts(&path);
             snapshot.moved.extend(definition.moved.iter().map(|moved| (moved.from.inside(&path), moved.to.inside(&path))));
             let removed = |removed: &Removed| Removed { from: removed.from.inside(&path), ..removed.clone() };
             snapshot.removed.extend(definition.removed.iter().map(removed));

@@ -64,7 +64,9 @@ pub(super) fn entries(sources: &Sources, before: Option<&Stage>, after: &Stage, 
             lost_by: by.unwrap_or_default(),
         })
     };
-    changes.iter().filter_map(entry).collect()
+    let mut entries = Vec::with_capacity(changes.len());
+    entries.extend(changes.iter().filter_map(entry));
+    entries
 }
 
 /// Why nothing makes a deleted resource any more.

@@ -34,7 +34,9 @@ pub(super) fn entry(sources: &Sources, before: Option<(&Stage, &Bill)>, after: (
         left_out: Vec::new(),
     };
     let mut earlier = before.map(|(stage, bill)| Earlier::of(stage, bill));
-    let by_after: FxHashMap<ResourceId, &Change> = changes.iter().filter_map(|change| Some((change.after?, change))).collect();
+    let compared = before.is_some();
+    let by_after: FxHashMap<ResourceId, &Change> =
+        changes.iter().filter(|_| compared).filter_map(|change| Some((change.after?, change))).collect();
     let mut delta = Range::ZERO;
     let mut add = |entry: &mut CostEntry, resource: &Resource, costs: (Option<Range>, Option<Range>), compared: Compared, components| {
         delta += compared.delta.unwrap_or_default();
@@ -110,19 +112,19 @@ fn left_out(cost: &CostEntry) -> Vec<LeftOutEntry> {
     };
     // What is told of the parts of those that have no price as a whole, which are few.
     let open: FxHashSet<&EcoString> = cost.unpriced.iter().map(|it| &it.address).collect();
-    let mut told = FxHashSet::default();
+    let mut told: FxHashSet<(&EcoString, EcoString)> = FxHashSet::default();
     for entry in &cost.resources {
         for part in entry.components.iter().filter(|part| part.monthly.is_none()) {
             let reason = part.reason.as_deref().unwrap_or_default();
             if open.contains(&entry.address) {
-                told.extend([eco_format!("{} {reason}", entry.address), eco_format!("{} {}: {reason}", entry.address, part.name)]);
+                told.extend([(&entry.address, reason.into()), (&entry.address, eco_format!("{}: {reason}", part.name))]);
             }
             add(Some(part), (part.name.as_str(), part.unit.as_str(), part.unit_price, reason), &entry.address);
         }
     }
     for UnpricedEntry { address, reason } in &cost.unpriced {
         // A part without a price is told as such; the resource need not be told again for it.
-        if !told.contains(&eco_format!("{address} {reason}")) {
+        if told.is_empty() || !told.contains(&(address, reason.clone())) {
             add(None, ("", "", None, reason.as_str()), address);
         }
     }

@@ -107,7 +107,8 @@ pub(super) fn graph(
     changes: &[Change],
 ) -> (Vec<ResourceEntry>, Vec<DependencyEntry>) {
     let mut resources: Vec<ResourceEntry> = Vec::with_capacity(after.snapshot.resources.len());
-    resources.extend(after.snapshot.resources.iter().map(|resource| resource_entry(sources, resource, false)));
+    let mut icons = Icons::default();
+    resources.extend(after.snapshot.resources.iter().map(|resource| resource_entry(sources, resource, &mut icons, false)));
     let mut dependencies: Vec<DependencyEntry> = Vec::with_capacity(after.graph.dependencies.len());
     dependencies.extend(after.graph.dependencies.iter().filter_map(|edge| dependency(sources, &after.snapshot, edge)));
     dependencies.extend(graph::idle(&after.snapshot).iter().map(|edge| idle_dependency(sources, edge)));
@@ -120,7 +121,7 @@ pub(super) fn graph(
             let ends: FxHashSet<ResourceId> = edges.iter().flat_map(|edge| [edge.from, edge.to]).collect();
             let kept = |id: ResourceId, resource: &Resource| resource.mode != Mode::External || ends.contains(&id);
             let listed = before.snapshot.iter().filter(|(id, resource)| gone.contains(id) && kept(*id, resource));
-            resources.extend(listed.map(|(_, resource)| resource_entry(sources, resource, true)));
+            resources.extend(listed.map(|(_, resource)| resource_entry(sources, resource, &mut icons, true)));
             let known: FxHashSet<EcoString> = resources.iter().map(|resource| resource.address.clone()).collect();
             let entries = edges.into_iter().filter_map(|edge| dependency(sources, &before.snapshot, edge));
             dependencies.extend(entries.filter(|entry| known.contains(&entry.from) && known.contains(&entry.to)));
@@ -151,7 +152,10 @@ fn gone(before: &Snapshot, after: &Snapshot, changes: &[Change]) -> FxHashSet<Re
     gone
 }
 
-fn resource_entry(sources: &Sources, resource: &Resource, deleted: bool) -> ResourceEntry {
+/// Icon classes of the types seen so far: many resources have one of few types.
+type Icons<'s> = FxHashMap<&'s str, &'static str>;
+
+fn resource_entry<'s>(sources: &Sources, resource: &'s Resource, icons: &mut Icons<'s>, deleted: bool) -> ResourceEntry {
     ResourceEntry {
         address: resource.address.text().clone(),
         native_type: resource.native_type.clone(),
@@ -176,7 +180,10 @@ fn resource_entry(sources: &Sources, resource: &Resource, deleted: bool) -> Reso
         icon: match resource.mode {
             Mode::Module => "module".into(),
             Mode::External => "external".into(),
-            _ => icon_class(&canonical::icon_type(&resource.r#type)).into(),
+            _ => {
+                let known = icons.entry(&resource.r#type);
+                (*known.or_insert_with(|| icon_class(&canonical::icon_type(&resource.r#type)))).into()
+            }
         },
         deleted,
         attributes: if resource.is_camel() { Arc::new(camel_object(&resource.attributes)) } else { resource.attributes.clone() },

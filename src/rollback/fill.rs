@@ -74,20 +74,40 @@ pub(super) fn in_region(command: &str, region: &str) -> EcoString {
 /// Roots whose commands are written out.
 const ROOTS: usize = 6;
 
-/// A command for every root that something changes in, one after the other.
-pub(super) fn in_roots<'a>(command: &str, first: &Address, changed: impl Iterator<Item = &'a Address>) -> EcoString {
-    let mut roots: Vec<&str> = Vec::new();
-    // Of a change in two tools' words, each command names the roots of its own.
-    let programs = command.contains("pulumi ");
-    if programs || command.contains("terraform ") {
-        for address in changed.map(Address::as_str).filter(|address| is_of_program(address) == programs) {
-            let root = in_own_root(address).0;
+/// The roots that something changes in, of Pulumi's programs or of Terraform's folders.
+#[derive(Default)]
+pub(super) struct Roots<'a> {
+    programs: Vec<&'a str>,
+    folders: Vec<&'a str>,
+}
+
+impl<'a> Roots<'a> {
+    pub fn of(changed: impl Iterator<Item = &'a Address>) -> Roots<'a> {
+        let mut all = Roots::default();
+        for address in changed.map(Address::as_str) {
+            // Every address is looked at; most have neither sign, and one pass without a branch tells.
+            let (root, of_program) = match address.bytes().fold(false, |found, byte| found | matches!(byte, b'/' | b':')) {
+                true => (in_own_root(address).0, address.contains("::")),
+                false => ("", false),
+            };
+            let roots = if of_program { &mut all.programs } else { &mut all.folders };
             // Neighbours are most often of one root.
             if roots.last() != Some(&root) && !roots.contains(&root) {
                 roots.push(root);
             }
         }
+        all
     }
+}
+
+/// A command for each of the roots, one after the other.
+pub(super) fn in_roots(command: &str, first: &Address, roots: &Roots<'_>) -> EcoString {
+    // Of a change in two tools' words, each command names the roots of its own.
+    let roots: &[&str] = match (command.contains("pulumi "), command.contains("terraform ")) {
+        (true, _) => &roots.programs,
+        (false, true) => &roots.folders,
+        (false, false) => &[],
+    };
     match roots.len() {
         0 | 1 => in_root(command, first),
         2..=ROOTS => {
@@ -106,15 +126,9 @@ pub(super) fn local(address: &Address) -> &str {
     in_own_root(address.as_str()).1
 }
 
-/// The root, empty for the only one, and the address in it. By single signs: every address is looked at.
+/// The root, empty for the only one, and the address in it.
 fn in_own_root(address: &str) -> (&str, &str) {
-    let found = address.match_indices('/').find(|(at, _)| address.as_bytes().get(at + 1) == Some(&b'/'));
-    let parts = found.and_then(|(at, _)| Some((address.get(..at)?, address.get(at + 2..)?)));
-    parts.unwrap_or(("", address))
-}
-
-fn is_of_program(address: &str) -> bool {
-    address.contains(':') && address.contains("::")
+    address.split_once("//").unwrap_or(("", address))
 }
 
 /// The text as one word of a shell's line.
@@ -169,7 +183,7 @@ mod tests {
     fn every_root_that_changes_has_its_command() {
         let told = |addresses: &[&str]| {
             let addresses: Vec<Address> = addresses.iter().map(|address| Address::plain(*address)).collect();
-            in_roots("terraform apply", &addresses[0], addresses.iter()).to_string()
+            in_roots("terraform apply", &addresses[0], &Roots::of(addresses.iter())).to_string()
         };
         assert_eq!(told(&["aws_vpc.a", "aws_vpc.b"]), "terraform apply");
         assert_eq!(told(&["live/a//aws_vpc.a"]), "terraform -chdir=live/a apply");
@@ -181,6 +195,6 @@ mod tests {
         let many = ["a//x.a", "b//x.a", "c//x.a", "d//x.a", "e//x.a", "f//x.a", "g//x.a"];
         assert_eq!(told(&many), "terraform -chdir=<each of the 7 roots> apply");
         let programs = ["net//aws:ec2/vpc:Vpc::main", "app//aws:sqs/queue:Queue::jobs"].map(Address::plain);
-        assert_eq!(in_roots("pulumi up", &programs[0], programs.iter()), "pulumi -C net up && pulumi -C app up");
+        assert_eq!(in_roots("pulumi up", &programs[0], &Roots::of(programs.iter())), "pulumi -C net up && pulumi -C app up");
     }
 }

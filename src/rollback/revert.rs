@@ -104,7 +104,8 @@ pub(super) fn apply_before(changes: &[Change], subjects: &[Subject<'_>], after: 
     .map(|(number, word)| eco_format!("{number} {word}"))
     .collect();
     let tool = commands(first);
-    let everywhere = |command: &str| fill::in_roots(command, &first.address, changes.iter().map(|change| &change.address));
+    let roots = fill::Roots::of(changes.iter().map(|change| &change.address));
+    let everywhere = |command: &str| fill::in_roots(command, &first.address, &roots);
     let command = eco_format!("git revert --no-edit <commit> && {}", everywhere(tool.apply));
     let mut apply = step(
         StepKind::Revert,
@@ -190,7 +191,8 @@ pub(super) fn remove_all(changes: &[Change], after: &Snapshot) -> Vec<Step> {
     let number = made.len();
     let text = eco_format!("Remove all {number} resources, in the reverse order of their dependencies");
     let tool = commands(first);
-    let everywhere = |command: &str| fill::in_roots(command, &first.address, made.iter().map(|resource| &resource.address));
+    let roots = fill::Roots::of(made.iter().map(|resource| &resource.address));
+    let everywhere = |command: &str| fill::in_roots(command, &first.address, &roots);
     let command = everywhere(tool.destroy);
     let mut destroy = step(StepKind::Destroy, first, text, Some(command), first.span);
     destroy.loses_data = holds;
