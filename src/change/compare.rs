@@ -1,11 +1,11 @@
 //! One resource in two versions: the arguments that differ, and whether each forces replacement.
 
-use ecow::EcoString;
+use ecow::{EcoString, eco_format};
 
 use crate::catalog::canonical;
 use crate::catalog::global::is_global;
 use crate::catalog::replacement::{self, Rules};
-use crate::model::{Certainty, Expr, ExprKind, Mode, Part, Resource, Value};
+use crate::model::{Body, Certainty, Expr, ExprKind, Mode, ObjectItem, Part, Resource, Value};
 use crate::source::Span;
 
 use super::values::{self, Difference, Doubt, Names};
@@ -129,31 +129,66 @@ fn reworded(rules: Rules, before: &Resource, after: &Resource, found: &mut Vec<F
     if std::sync::Arc::ptr_eq(old, new) {
         return;
     }
+    let mut parts = Vec::new();
     for (name, value) in after.own_attributes().iter() {
-        let Some(unknown) = values::first_unknown(value) else { continue };
-        if before.own_attributes().get(name) != Some(value)
-            || ignored(&after.ignore_changes, name)
-            || expressions::same_argument(&old.body, &new.body, name)
-        {
-            continue;
+        if before.own_attributes().get(name) == Some(value) && !ignored(&after.ignore_changes, name) {
+            rewritten(name.clone(), name, value, (&old.body, &new.body), &mut parts);
         }
-        if let (Some(old), Some(new)) = (old.body.attribute(name), new.body.attribute(name))
-            && plain(&old.value)
-            && plain(&new.value)
-        {
-            continue;
-        }
-        let forces = if canonical::is_beside(after, name) { Certainty::No } else { rules.of(name) };
-        let cause = Cause {
-            path: name.clone(),
-            before: value.clone(),
-            after: value.clone(),
-            forces_replacement: weaker(forces),
-            span: new.body.span_of(name).unwrap_or(after.span),
-            follows: None,
-        };
-        found.push(Found { cause, doubt: Some(Doubt::Unknown(unknown.clone())), forces });
     }
+    for (path, value) in parts {
+        let Some(unknown) = values::first_unknown(&value).cloned() else { continue };
+        let forces = if canonical::is_beside(after, &path) { Certainty::No } else { rules.of(&path) };
+        let span = new.body.span_of(&path).unwrap_or(after.span);
+        let cause = Cause { path, before: value.clone(), after: value, forces_replacement: weaker(forces), span, follows: None };
+        found.push(Found { cause, doubt: Some(Doubt::Unknown(unknown)), forces });
+    }
+}
+
+type Parts = Vec<(EcoString, Value)>;
+
+/// The parts of an argument that are not known and are written otherwise. Of what is written part by part, each counts
+/// for itself: how a known one is written says nothing of those beside it.
+fn rewritten(path: EcoString, name: &str, value: &Value, (old, new): (&Body, &Body), found: &mut Parts) {
+    if values::first_unknown(value).is_none() || expressions::same_argument(old, new, name) {
+        return;
+    }
+    match (old.attribute(name), new.attribute(name), value) {
+        (Some(old), Some(new), _) => return other_words(path, value, &old.value, &new.value, found),
+        (None, None, Value::List(items)) => {
+            let one_by_one = |body: &Body| body.blocks(name).count() == items.len() && body.blocks(name).all(|it| it.dynamic.is_none());
+            if one_by_one(old) && one_by_one(new) {
+                for (at, ((old, new), item)) in old.blocks(name).zip(new.blocks(name)).zip(items.iter()).enumerate() {
+                    let Value::Object(object) = item else { continue };
+                    for (name, value) in object.iter() {
+                        rewritten(eco_format!("{path}.{at}.{name}"), name, value, (&old.body, &new.body), found);
+                    }
+                }
+                return;
+            }
+        }
+        _ => {}
+    }
+    found.push((path, value.clone()));
+}
+
+fn other_words(path: EcoString, value: &Value, old: &Expr, new: &Expr, found: &mut Parts) {
+    if values::first_unknown(value).is_none() || expressions::same(old, new) || plain(old) && plain(new) {
+        return;
+    }
+    if let (Value::Object(object), ExprKind::Object(a), ExprKind::Object(b)) = (value, &old.kind, &new.kind) {
+        fn item<'e>(items: &'e [ObjectItem], name: &str) -> Option<&'e Expr> {
+            items.iter().find(|it| matches!(&it.key.kind, ExprKind::Literal(Value::Text(key)) if key == name)).map(|it| &it.value)
+        }
+        for (name, value) in object.iter() {
+            match (item(a, name), item(b, name)) {
+                (Some(a), Some(b)) => other_words(eco_format!("{path}.{name}"), value, a, b, found),
+                _ if values::first_unknown(value).is_some() => found.push((eco_format!("{path}.{name}"), value.clone())),
+                _ => {}
+            }
+        }
+        return;
+    }
+    found.push((path, value.clone()));
 }
 
 /// Whether an expression passes a value on as it is: then the same unknown is the same value.

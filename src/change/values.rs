@@ -143,7 +143,7 @@ impl Walk<'_> {
         }
         // Texts with a part that is not known, and what is known of them differs.
         let sure = match (before.unmarked(), after.unmarked()) {
-            (Value::Unknown(old), Value::Unknown(new)) => old.beside != new.beside && old.beside != 0 && new.beside != 0,
+            (Value::Unknown(old), Value::Unknown(new)) => old.differs(new),
             _ => false,
         };
         let unknown = first_unknown(after).or_else(|| first_unknown(before)).filter(|_| !sure);

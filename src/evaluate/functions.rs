@@ -205,8 +205,11 @@ impl Evaluator<'_> {
                         own = false;
                         let unknown = unknown.clone();
                         // What writes all of its arguments differs where any of them does.
-                        let all = matches!(name, "jsonencode" | "yamlencode" | "join" | "format" | "formatlist");
-                        Err(Failure::Unknown(if all { unknown.within(&written_out(&args)) } else { unknown }))
+                        let way = ["jsonencode", "yamlencode", "join", "format", "formatlist"].iter().position(|it| *it == name);
+                        Err(Failure::Unknown(match way {
+                            Some(way) => unknown.within(&written_out(&args), way as u32 + 1),
+                            None => unknown,
+                        }))
                     }
                     (None, Run::Whole(run)) => run(&args).map(composed_in),
                     (None, Run::Files(run)) => run(self, scope.module, &args).map(composed_in),

@@ -42,7 +42,7 @@ impl Evaluator<'_> {
         let mut text = Written::default();
         let value = match self.parts(parts, scope, span, &mut text) {
             Ok(()) => match text.open {
-                Some(unknown) => Value::Unknown(unknown.within(&text.text)),
+                Some(unknown) => Value::Unknown(unknown.within(&text.text, 0)),
                 None => Value::Text(composed(text.text.into())),
             },
             Err(value) => value,

@@ -59,17 +59,33 @@ impl Unknown {
         Unknown { kind, subject: subject.into(), beside: 0 }
     }
 
-    /// What stands for it in a text that is only compared.
-    pub fn sign(&self) -> Option<char> {
-        char::from_u32(self.beside >> 12)
+    /// What stands for it in a text that is only compared: what is known of it, and in which way it is written.
+    pub fn sign(&self) -> impl Iterator<Item = char> + use<> {
+        [self.beside >> 12, WAYS + self.way()].into_iter().filter_map(char::from_u32)
     }
 
-    /// The same as a part of a text, of which all that is known is given.
-    pub fn within(self, text: &str) -> Unknown {
+    /// The same as a part of a text, of which all that is known is given, and the way it is written in.
+    pub fn within(self, text: &str, way: u32) -> Unknown {
         let number = text.bytes().fold(0x811c_9dc5_u32, |number, byte| (number ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-        Unknown { beside: number | 1, ..self }
+        let ways = text.chars().filter_map(|it| u32::from(it).checked_sub(WAYS));
+        let way = ways.fold(way, |way, inner| (way.wrapping_mul(31) ^ inner) & WAY);
+        Unknown { beside: (number & !(WAY << 1)) | (way << 1) | 1, ..self }
+    }
+
+    /// Whether the texts that both are parts of differ for sure. One that is written in another way may be the same.
+    pub fn differs(&self, other: &Unknown) -> bool {
+        self.beside != other.beside && self.beside != 0 && other.beside != 0 && self.way() == other.way()
+    }
+
+    fn way(&self) -> u32 {
+        (self.beside >> 1) & WAY
     }
 }
+
+/// The bits that say in which way a text with an unknown part is written: a template, `join()`, `jsonencode()`.
+const WAY: u32 = 0x7FF;
+/// Characters for them that no text has: the last plane for private use.
+const WAYS: u32 = 0x10_0000;
 
 impl fmt::Display for Unknown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
