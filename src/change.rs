@@ -7,6 +7,7 @@
 
 mod compare;
 mod condition;
+mod documents;
 mod expressions;
 mod follow;
 mod kept;

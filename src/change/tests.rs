@@ -406,7 +406,7 @@ fn documents_are_compared_by_their_content() {
     let heredoc = policy("<<EOT\n{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": []\n}\nEOT");
     assert_eq!(changes(&compact, &heredoc), "");
     let other = policy("\"{\\\"Version\\\":\\\"2012-10-17\\\",\\\"Statement\\\":[\\\"a b\\\"]}\"");
-    assert!(changes(&compact, &other).starts_with("Update aws_iam_policy.a\n   2 policy:"));
+    assert!(changes(&compact, &other).starts_with("Update aws_iam_policy.a\n   2 policy.Statement:"));
 }
 
 #[test]

@@ -9,9 +9,10 @@ use ecow::{EcoString, eco_format};
 use rustc_hash::FxHashMap;
 use sha1::{Digest as _, Sha1};
 
-use crate::evaluate::functions::json;
 use crate::model::{Number, Object, Resource, Unknown, UnknownKind, Value};
 use crate::order::Order as _;
+
+use super::documents;
 
 /// One argument, or part of one, that differs.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,7 +42,7 @@ pub(super) enum Doubt {
 
 /// Everything that differs, in the order of the arguments after, then of those that are gone.
 pub(super) fn differences(of: &Resource, before: &Object, after: &Object, names: &Names) -> Vec<Difference> {
-    let mut walk = Walk { of, names, path: String::new(), sensitive: false, found: Vec::new() };
+    let mut walk = Walk { of, names, path: String::new(), sensitive: false, document: None, found: Vec::new() };
     walk.objects(before, after);
     walk.found
 }
@@ -52,6 +53,8 @@ struct Walk<'a> {
     path: String,
     /// The values walked are part of a sensitive one.
     sensitive: bool,
+    /// They are part of a text, where no provider takes one thing for another; whether of a policy, where no order counts.
+    document: Option<bool>,
     found: Vec<Difference>,
 }
 
@@ -75,6 +78,7 @@ impl Walk<'_> {
         self.sensitive |= [before, after].into_iter().flatten().any(Value::is_sensitive);
         match (present(before), present(after)) {
             (None, None) => {}
+            (Some(before), Some(after)) if self.document == Some(true) && documents::mean_the_same(before, after) => {}
             (Some(Value::Object(before)), Some(Value::Object(after))) if !self.sensitive => self.objects(before, after),
             (Some(Value::List(before)), Some(Value::List(after))) => self.lists(before, after),
             (Some(Value::List(before)), None) if blocks(before) => self.lists(before, &[]),
@@ -82,7 +86,8 @@ impl Walk<'_> {
             (before, after) => {
                 // Only a state holds a hash, and not every build reads states.
                 let hashed = cfg!(feature = "plans") && self.path.ends_with("user_data") && is_hash_of(before, after);
-                if !hashed && !equal(before, after) {
+                let same = if self.document.is_some() { before == after } else { equal(before, after) };
+                if !hashed && !same {
                     self.leaf(before.unwrap_or(&Value::Null), after.unwrap_or(&Value::Null), false);
                 }
             }
@@ -95,7 +100,7 @@ impl Walk<'_> {
             return;
         }
         let of_blocks = blocks(before) && blocks(after) && !self.sensitive;
-        if is_set(&self.of.r#type, &self.of.canonical_path(&self.path)) {
+        if self.document.unwrap_or_else(|| is_set(&self.of.r#type, &self.of.canonical_path(&self.path))) {
             let (old, new) = without_common(before, after);
             match (old.is_empty() && new.is_empty(), of_blocks) {
                 (true, _) => {}
@@ -136,27 +141,39 @@ impl Walk<'_> {
     }
 
     fn leaf(&mut self, before: &Value, after: &Value, block: bool) {
-        if let (Value::Unknown(old), Value::Unknown(new)) = (before.unmarked(), after.unmarked())
-            && self.names.same(old, new)
-        {
+        let mut sure = false;
+        if let (Value::Unknown(old), Value::Unknown(new)) = (before.unmarked(), after.unmarked()) {
+            // Texts with a part that is not known, and what is known of them differs.
+            sure = old.differs(new);
+            if self.names.same(old, new) {
+                return;
+            }
+        }
+        if !self.sensitive && self.documents(before, after) {
             return;
         }
-        // Texts with a part that is not known, and what is known of them differs.
-        let sure = match (before.unmarked(), after.unmarked()) {
-            (Value::Unknown(old), Value::Unknown(new)) => old.differs(new),
-            _ => false,
-        };
-        let unknown = first_unknown(after).or_else(|| first_unknown(before)).filter(|_| !sure);
+        let open = |value| first_unknown(value).filter(|_| self.document.is_none() || matches!(value.unmarked(), Value::Unknown(_)));
+        let unknown = open(after).or_else(|| open(before)).filter(|_| !sure);
         let doubt = unknown.map(|unknown| Doubt::Unknown(unknown.clone())).or_else(|| {
             let lone = match (present(Some(before)), present(Some(after))) {
                 (None, Some(value)) | (Some(value), None) => Some(value),
                 _ => None,
             };
-            lone.filter(|value| zero_like(value)).map(|_| Doubt::Default)
+            lone.filter(|value| self.document.is_none() && zero_like(value)).map(|_| Doubt::Default)
         });
         let shown = |value: &Value| if self.sensitive { value.clone().sensitive() } else { value.clone() };
         let (before, after) = (shown(before), shown(after));
         self.found.push(Difference { path: EcoString::from(self.path.as_str()), before, after, block, doubt });
+    }
+
+    /// Compares what stands in two texts in JSON part by part; whether a part was found that differs.
+    fn documents(&mut self, before: &Value, after: &Value) -> bool {
+        let (Some(before), Some(after)) = (documents::of(before), documents::of(after)) else { return false };
+        let policy = documents::is_policy(&before) && documents::is_policy(&after);
+        let (found, outer) = (self.found.len(), self.document.replace(policy));
+        self.values(Some(&before), Some(&after));
+        self.document = outer;
+        self.found.len() > found
     }
 
     fn step(&mut self, name: &str, inner: impl FnOnce(&mut Self)) {
@@ -210,7 +227,7 @@ fn equal(before: Option<&Value>, after: Option<&Value>) -> bool {
         return true;
     }
     match (before, after) {
-        (Some(Value::Text(a)), Some(Value::Text(b))) => same_document(a, b),
+        (Some(Value::Text(a)), Some(Value::Text(b))) => documents::same(a, b),
         (Some(Value::Text(text)), Some(Value::Number(number))) | (Some(Value::Number(number)), Some(Value::Text(text))) => {
             Number::parse(text) == Some(*number)
         }
@@ -222,45 +239,6 @@ fn equal(before: Option<&Value>, after: Option<&Value>) -> bool {
             a.len() == b.len() && a.iter().all(|(key, value)| b.contains_key(key) && equal(Some(value), b.get(key)))
         }
         _ => false,
-    }
-}
-
-/// Policies and the like are compared as documents: neither the spaces between their parts nor the order of names counts,
-/// and in a policy no order at all.
-fn same_document(a: &str, b: &str) -> bool {
-    let document = |text: &str| text.trim_start().starts_with(['{', '[']);
-    if !document(a) || !document(b) {
-        return false;
-    }
-    match (json::parse(a), json::parse(b)) {
-        (Some(a), Some(b)) => {
-            let policy = [&a, &b].iter().all(|it| it.as_object().is_some_and(|it| it.contains_key("Statement")));
-            if policy { meaning_of(&a) == meaning_of(&b) } else { a == b }
-        }
-        _ => false,
-    }
-}
-
-/// A text that is equal for policies that mean the same: one item is a list of one.
-fn meaning_of(value: &Value) -> String {
-    let mut parts: Vec<String> = match value {
-        Value::List(items) => items.iter().map(part_of).collect(),
-        one => vec![part_of(one)],
-    };
-    parts.order();
-    parts.dedup();
-    format!("[{}]", parts.join(","))
-}
-
-fn part_of(value: &Value) -> String {
-    match value {
-        Value::Object(object) => {
-            let mut parts: Vec<String> = object.iter().map(|(key, value)| format!("{key:?}:{}", meaning_of(value))).collect();
-            parts.order();
-            format!("{{{}}}", parts.join(","))
-        }
-        Value::List(_) => meaning_of(value),
-        other => format!("{:?}", other.to_string()),
     }
 }
 

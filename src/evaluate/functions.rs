@@ -206,9 +206,10 @@ impl Evaluator<'_> {
                         let unknown = unknown.clone();
                         // What writes all of its arguments differs where any of them does.
                         let way = ["jsonencode", "yamlencode", "join", "format", "formatlist"].iter().position(|it| *it == name);
-                        Err(Failure::Unknown(match way {
-                            Some(way) => unknown.within(&written_out(&args), way as u32 + 1),
-                            None => unknown,
+                        Err(Failure::Unknown(match (way, args.as_slice()) {
+                            (Some(0), [document]) if !sensitive => unknown.within(&written_out(&args), 1, document.clone()),
+                            (Some(way), _) => unknown.within(&written_out(&args), way as u32 + 1, Value::Null),
+                            (None, _) => unknown,
                         }))
                     }
                     (None, Run::Whole(run)) => run(&args).map(composed_in),

@@ -26,7 +26,7 @@ impl Written {
         if unknown.kind == UnknownKind::Invalid && self.open.is_none() {
             return Err(Value::Unknown(unknown));
         }
-        self.text.push('\u{fffd}');
+        self.text.push(Unknown::SIGN);
         self.text.extend(unknown.sign());
         self.open.get_or_insert(unknown);
         Ok(())
@@ -42,7 +42,12 @@ impl Evaluator<'_> {
         let mut text = Written::default();
         let value = match self.parts(parts, scope, span, &mut text) {
             Ok(()) => match text.open {
-                Some(unknown) => Value::Unknown(unknown.within(&text.text, 0)),
+                Some(unknown) => {
+                    // Read only where two of them differ.
+                    let document = !text.sensitive && text.text.trim_start().starts_with(['{', '[']);
+                    let document = if document { Value::text(text.text.as_str()) } else { Value::Null };
+                    Value::Unknown(unknown.within(&text.text, 0, document))
+                }
                 None => Value::Text(composed(text.text.into())),
             },
             Err(value) => value,

@@ -387,6 +387,7 @@ fn span_in_expr(expr: &Expr, path: &str) -> Option<Span> {
     }
     let (first, rest) = path.split_once('.').map_or((path, ""), |(first, rest)| (first, rest));
     let inner = match &expr.kind {
+        ExprKind::Call { function, args, .. } if function == "jsonencode" => return span_in_expr(args.first()?, path),
         ExprKind::Object(items) => {
             let item = items.iter().find(|item| matches!(&item.key.kind, ExprKind::Literal(Value::Text(key)) if key == first))?;
             return Some(span_in_expr(&item.value, rest).unwrap_or_else(|| item.key.span.to(item.value.span)));

@@ -1,6 +1,8 @@
 //! Values after evaluation. A value that cannot be known says why, wherever it travels.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::ops::Deref;
 use std::sync::Arc;
 
 use ecow::EcoString;
@@ -24,14 +26,46 @@ pub enum Value {
 }
 
 /// Why a value is not known.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Unknown {
     pub kind: UnknownKind,
+    about: Arc<About>,
+}
+
+/// Behind a pointer, so that no value is larger for it.
+#[derive(Clone)]
+pub struct About {
     /// What the reason is about: the variable's name, the function, the attribute `aws_db_instance.primary.address`.
     pub subject: EcoString,
     /// All that is known beside it in the text it is a part of, as a number: two texts with one unknown part differ
     /// where these do. 0 where it is no part of a text.
     pub beside: u32,
+    /// Of a text that is a document in JSON, what stands in it, with what is not known in its place; null otherwise. Its
+    /// number says all of it: it is not compared.
+    pub document: Value,
+}
+
+impl Deref for Unknown {
+    type Target = About;
+
+    fn deref(&self) -> &About {
+        &self.about
+    }
+}
+
+impl PartialEq for Unknown {
+    fn eq(&self, other: &Unknown) -> bool {
+        let same = |a: &About, b: &About| (a.beside, &a.subject) == (b.beside, &b.subject);
+        self.kind == other.kind && (Arc::ptr_eq(&self.about, &other.about) || same(self, other))
+    }
+}
+
+impl Eq for Unknown {}
+
+impl Hash for Unknown {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.subject.hash(state);
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -55,21 +89,27 @@ pub enum UnknownKind {
 }
 
 impl Unknown {
+    /// Stands in a text for what is not known of it.
+    pub const SIGN: char = '\u{fffd}';
+
     pub fn new(kind: UnknownKind, subject: impl Into<EcoString>) -> Unknown {
-        Unknown { kind, subject: subject.into(), beside: 0 }
+        Unknown { kind, about: Arc::new(About { subject: subject.into(), beside: 0, document: Value::Null }) }
     }
 
     /// What stands for it in a text that is only compared: what is known of it, and in which way it is written.
     pub fn sign(&self) -> impl Iterator<Item = char> + use<> {
-        [self.beside >> 12, WAYS + self.way()].into_iter().filter_map(char::from_u32)
+        [self.beside >> 12, WAYS + self.way()].into_iter().filter_map(char::from_u32).filter(|it| *it >= ' ')
     }
 
-    /// The same as a part of a text, of which all that is known is given, and the way it is written in.
-    pub fn within(self, text: &str, way: u32) -> Unknown {
+    /// The same as a part of a text, of which all that is known is given, the way it is written in, and what stands in it
+    /// if it is a document.
+    pub fn within(mut self, text: &str, way: u32, document: Value) -> Unknown {
         let number = text.bytes().fold(0x811c_9dc5_u32, |number, byte| (number ^ u32::from(byte)).wrapping_mul(0x0100_0193));
         let ways = text.chars().filter_map(|it| u32::from(it).checked_sub(WAYS));
         let way = ways.fold(way, |way, inner| (way.wrapping_mul(31) ^ inner) & WAY);
-        Unknown { beside: (number & !(WAY << 1)) | (way << 1) | 1, ..self }
+        let about = Arc::make_mut(&mut self.about);
+        (about.beside, about.document) = ((number & !(WAY << 1)) | (way << 1) | 1, document);
+        self
     }
 
     /// Whether the texts that both are parts of differ for sure. One that is written in another way may be the same.

@@ -24,7 +24,7 @@ pub(super) fn unsupported<T>(what: impl Into<EcoString>) -> Result<T, Failure> {
 impl From<Unknown> for Failure {
     fn from(unknown: Unknown) -> Failure {
         match unknown.kind {
-            UnknownKind::Invalid => Failure::Invalid(unknown.subject),
+            UnknownKind::Invalid => Failure::Invalid(unknown.subject.clone()),
             _ => Failure::Unknown(unknown),
         }
     }
