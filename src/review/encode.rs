@@ -74,10 +74,27 @@ impl Serialize for Encoded<'_> {
     }
 }
 
-/// Integers as integers, other numbers as the nearest double: JSON readers have nothing better.
+/// Integers with all their digits, other numbers as the nearest double: JSON readers have nothing better.
 fn number<S: Serializer>(number: Number, serializer: S) -> Result<S::Ok, S::Error> {
     if let Some(integer) = number.to_i64() {
         return serializer.serialize_i64(integer);
     }
+    if number.is_integer() {
+        return serializer.serialize_i128(number.decimal().trunc().mantissa());
+    }
     serializer.serialize_f64(number.decimal().to_f64().unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Number, Value, value};
+
+    #[test]
+    fn integers_keep_their_digits() {
+        let digits = "[18446744073709551615,-9223372036854775809,1234567890123456789012345678,9007199254740993]";
+        let numbers = digits.trim_matches(['[', ']']).split(',').map(|text| Value::Number(Number::parse(text).unwrap()));
+        let mut out = Vec::new();
+        value(&Value::list(numbers.collect()), &mut serde_json::Serializer::new(&mut out)).unwrap();
+        assert_eq!(String::from_utf8(out).unwrap(), digits);
+    }
 }

@@ -12,6 +12,15 @@ const TYPING_PAUSE = 300;
 const PATIENCE = 2000;
 const PROGRESS_AFTER = 300;
 const SIDES: readonly Side[] = ['before', 'after'];
+/** More digits than a number of JavaScript holds. */
+const LONG = /[:,[]-?\d{16}/;
+
+/** Such integers as they are written, where the browser has the means; only then does parsing cost more. */
+function exact(_: string, value: unknown, context?: { source: string }): unknown {
+  const { rawJSON } = JSON as { rawJSON?: (text: string) => unknown };
+  const long = typeof value === 'number' && !Number.isSafeInteger(value) && context && /^-?\d+$/.test(context.source);
+  return long && rawJSON ? rawJSON(context.source) : value;
+}
 
 export class Session {
   /** What the worker has, by side and path; compared by identity. */
@@ -104,7 +113,7 @@ export class Session {
         ...this.#edits(), options: { variables: Object.fromEntries(this.store.variables), modules: Object.fromEntries(this.store.modules) },
       });
       // Also when the answer is out of date.
-      this.#told = joined(result.review, this.#told);
+      this.#told = joined(result.review, this.#told, LONG.test(result.review) ? exact : undefined);
       if (result.lacking && !this.engine.every) {
         this.engine.readEvery();
         this.#ready = this.#restart();
