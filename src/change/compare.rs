@@ -1,11 +1,13 @@
 //! One resource in two versions: the arguments that differ, and whether each forces replacement.
 
+use std::borrow::Cow;
+
 use ecow::{EcoString, eco_format};
 
 use crate::catalog::canonical;
 use crate::catalog::global::is_global;
 use crate::catalog::replacement::{self, Rules};
-use crate::model::{Body, Certainty, Expr, ExprKind, Mode, ObjectItem, Part, Resource, Value};
+use crate::model::{Body, Certainty, Expr, ExprKind, Mode, Object, ObjectItem, Part, Resource, Value};
 use crate::source::Span;
 
 use super::values::{self, Difference, Doubt, Names};
@@ -34,7 +36,8 @@ pub(super) fn causes(before: &Resource, after: &Resource, names: &Names) -> Vec<
     }
     let (own_before, own_after) = (before.own_attributes(), after.own_attributes());
     if own_before != own_after {
-        for difference in values::differences(after, own_before, own_after, names) {
+        let (own_before, own_after) = (with_all_tags(own_before, own_after), with_all_tags(own_after, own_before));
+        for difference in values::differences(after, &own_before, &own_after, names) {
             if !ignored(&after.ignore_changes, &difference.path) && !only_runs(after, &difference.path) {
                 found.push(judged(rules, before, after, difference));
             }
@@ -55,6 +58,20 @@ pub(super) fn causes(before: &Resource, after: &Resource, names: &Names) -> Vec<
         found.push(certain("region", Value::Text(old.clone()), Value::Text(new.clone()), after.span));
     }
     found
+}
+
+/// The arguments, with its own tags as all of them where only the other version has a provider that adds some.
+fn with_all_tags<'o>(own: &'o Object, other: &Object) -> Cow<'o, Object> {
+    let mut own = Cow::Borrowed(own);
+    for (all, written) in [("tags_all", "tags"), ("effective_labels", "labels")] {
+        if other.contains_key(all)
+            && !own.contains_key(all)
+            && let Some(tags) = own.get(written).cloned()
+        {
+            own.to_mut().insert(all.into(), tags);
+        }
+    }
+    own
 }
 
 /// What replaces a resource that got another name with its content.

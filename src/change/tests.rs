@@ -350,6 +350,20 @@ fn blocks_force_by_number_or_by_content() {
     );
 }
 
+/// A provider that adds tags which a resource has already changes nothing, whatever else is not known of its tags.
+#[test]
+fn tags_that_a_provider_adds_too_are_no_change() {
+    let bucket =
+        "variable \"name\" {}\nresource \"aws_s3_bucket\" \"b\" {\n  tags = {\n    Name = \"of ${var.name}\"\n    Team = \"web\"\n  }\n}\n";
+    let with = |tags: &str| format!("provider \"aws\" {{\n  default_tags {{\n    tags = {{ {tags} }}\n  }}\n}}\n{bucket}");
+    assert_eq!(changes(bucket, &with("Team = \"web\"")), "");
+    assert_eq!(changes(&with("Team = \"web\""), bucket), "");
+    let printed = changes(bucket, &with("Team = \"web\", Stage = \"dev\""));
+    assert!(printed.starts_with("Update aws_s3_bucket.b\n") && printed.contains(" tags_all.Stage: null -> \"dev\""), "{printed}");
+    let printed = changes(&with("Stage = \"dev\""), bucket);
+    assert!(printed.starts_with("Update aws_s3_bucket.b\n") && printed.contains(" tags_all.Stage: \"dev\" -> null"), "{printed}");
+}
+
 /// A text with an unknown part differs for sure where it is written in the same way, and only there.
 #[test]
 fn another_way_of_writing_a_text_is_no_change_for_certain() {

@@ -185,8 +185,13 @@ impl Evaluator<'_> {
                         *arg = inner.unmarked().clone();
                     }
                 }
-                // What is in the map needs no default.
-                let needed = if name == "lookup" { args.get(..2).unwrap_or_default() } else { &args };
+                let needed = match name {
+                    // What is in the map needs no default.
+                    "lookup" => args.get(..2).unwrap_or_default(),
+                    // How many there are follows from the ends alone.
+                    "slice" => args.get(1..).unwrap_or_default(),
+                    _ => &args,
+                };
                 match args.iter().find_map(failure).cloned().or_else(|| unknown_at_top(needed)) {
                     Some(unknown) => {
                         own = false;

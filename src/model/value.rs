@@ -132,6 +132,7 @@ impl fmt::Display for Unknown {
         let subject = &self.subject;
         match self.kind {
             UnknownKind::NoValue => write!(f, "{subject} has no value"),
+            UnknownKind::AfterApply if is_read(subject) => write!(f, "{subject} is known once Terraform reads it"),
             UnknownKind::AfterApply => write!(f, "{subject} is known after apply"),
             UnknownKind::NotAtHand => write!(f, "{subject} is not at hand"),
             UnknownKind::Unsupported => write!(f, "{subject} is not evaluated"),
@@ -141,6 +142,18 @@ impl fmt::Display for Unknown {
             UnknownKind::Limit => write!(f, "limit reached: {subject}"),
         }
     }
+}
+
+/// Whether a subject is part of a data source, in whatever module: it is read while planning, or while applying.
+fn is_read(subject: &str) -> bool {
+    let mut rest = subject.rsplit("//").next().unwrap_or(subject);
+    while let Some(call) = rest.strip_prefix("module.") {
+        let after = call.find(['.', '[']).and_then(|end| call.get(end..)).unwrap_or_default();
+        // A key may hold points of its own.
+        let (cut, end) = if after.starts_with("[\"") { (2, "\"].") } else { (0, ".") };
+        rest = after.get(cut..).and_then(|after| after.split_once(end)).map_or("", |(_, inner)| inner);
+    }
+    rest.starts_with("data.")
 }
 
 impl fmt::Debug for Unknown {
@@ -309,5 +322,19 @@ impl fmt::Display for Value {
 impl fmt::Debug for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_data_source_gives_is_read() {
+        let read =
+            ["data.a.b.id", "module.m.data.a.b", "module.m[0].module.n[\"x.y\"].data.a.b.id", "app//data.a.b", "module.m[*].data.a.b"];
+        assert!(read.into_iter().all(is_read));
+        let made = ["kubernetes_secret.s.data.key", "module.data.x.id", "module.m[\"data.a\"].aws_vpc.v.id", "module.m", ""];
+        assert!(!made.into_iter().any(is_read));
     }
 }

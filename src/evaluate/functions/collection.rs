@@ -397,14 +397,22 @@ fn reverse(args: &[Value]) -> Outcome {
 }
 
 fn slice(args: &[Value]) -> Outcome {
-    let items = row(args, 0)?;
     let (start, end) = (usize::try_from(whole(args, 1)?), usize::try_from(whole(args, 2)?));
-    match (start, end) {
-        (Ok(start), Ok(end)) if start <= end => match items.get(start..end) {
-            Some(part) => give_kind(items.kind, part.to_vec()),
-            None => fail(eco_format!("{start} to {end} is not inside a list of {}", items.len())),
-        },
-        _ => fail("the end lies before the start"),
+    let (Ok(start), Ok(end)) = (start, end) else { return fail("the end lies before the start") };
+    if start > end {
+        return fail("the end lies before the start");
+    }
+    // A list of the provider's that is too short makes the plan fail: in every other each item is one of its own.
+    if let Some(Value::Unknown(unknown)) = args.first() {
+        if unknown.kind != UnknownKind::AfterApply || end > RANGE {
+            return Err(unknown.clone().into());
+        }
+        return give_kind(Kind::One, vec![Value::Unknown(unknown.clone()); end - start]);
+    }
+    let items = row(args, 0)?;
+    match items.get(start..end) {
+        Some(part) => give_kind(items.kind, part.to_vec()),
+        None => fail(eco_format!("{start} to {end} is not inside a list of {}", items.len())),
     }
 }
 
