@@ -137,7 +137,9 @@ impl Basis {
     /// `None` where results cannot be told by file: programs are read as a whole, plans and states say it themselves.
     fn of(program: &Program, sources: &Sources, version: Version, given: &Given) -> Option<Basis> {
         let terraform = |module: &Module| module.dialect == Dialect::Terraform;
-        if !program.recorded.is_empty() || !program.modules.values().all(terraform) {
+        // Which folder a call enters may hang on any value then.
+        let is_open = |module: &Module| module.calls.iter().any(|call| call.worked_out_source().is_some());
+        if !program.recorded.is_empty() || !program.modules.values().all(|module| terraform(module) && !is_open(module)) {
             return None;
         }
         let mut settings = Vec::new();

@@ -14,7 +14,7 @@ use super::limits;
 use super::scope::{Repetition, Scope};
 use crate::diagnostic::Diagnostic;
 use crate::lang::terraform;
-use crate::model::{Address, Dialect, Key, Kind, Module, ModuleCall, Object, QuestionKind, Step, UnknownKind, Value};
+use crate::model::{Address, Dialect, Expr, Key, Kind, Module, ModuleCall, Object, QuestionKind, Step, UnknownKind, Value};
 
 impl<'p> Evaluator<'p> {
     /// Makes the instance of every root.
@@ -130,8 +130,9 @@ impl<'p> Evaluator<'p> {
         let (folder, variables) = (callee.folder, &callee.module.variables);
         let given = &call.body.attributes;
         // Where a module has no variables at all, the file with them may not be at hand.
-        let unknown =
-            given.iter().filter(|it| it.name != "version" && !variables.is_empty() && !callee.variables.contains_key(it.name.as_str()));
+        let unknown = given.iter().filter(|it| {
+            !matches!(it.name.as_str(), "version" | "source") && !variables.is_empty() && !callee.variables.contains_key(it.name.as_str())
+        });
         let mut said: Vec<Diagnostic> = unknown
             .map(|it| Diagnostic::warning("module-input", it.name_span, eco_format!("{folder} has no variable `{}`", it.name)))
             .collect();
@@ -180,15 +181,19 @@ impl<'p> Evaluator<'p> {
     /// hand.
     fn enter(&mut self, module: u32, call: &'p ModuleCall, off: bool) -> Option<u32> {
         let subject = eco_format!("module.{}", call.name);
-        let Some(source) = &call.source else {
-            self.diagnose(Diagnostic::warning("module-source", call.header, eco_format!("{subject} has no source")));
-            return None;
+        let source = &match (&call.source, call.worked_out_source()) {
+            (Some(source), _) => source.clone(),
+            (None, Some(written)) => self.worked_out(module, call, &subject, written)?,
+            (None, None) => {
+                self.diagnose(Diagnostic::warning("module-source", call.header, eco_format!("{subject} has no source")));
+                return None;
+            }
         };
         let folder = if self.dialect(module).has_plain_names() {
             // The reader has found the template already.
             Some(source.clone())
         } else {
-            terraform::source_folder(self.definition_of(module)?.folder, &call.name, source, &self.program.installed)
+            self.folder_of(module, call, source)
         };
         let Some(folder) = folder else {
             if off {
@@ -230,6 +235,25 @@ impl<'p> Evaluator<'p> {
             return None;
         }
         Some(definition)
+    }
+
+    fn folder_of(&self, module: u32, call: &ModuleCall, source: &str) -> Option<EcoString> {
+        terraform::source_folder(self.definition_of(module)?.folder, &call.name, source, &self.program.installed)
+    }
+
+    /// A source that is no literal: what it comes to, or a question.
+    fn worked_out(&mut self, module: u32, call: &ModuleCall, subject: &EcoString, written: &'p Expr) -> Option<EcoString> {
+        let value = self.eval(written, &Scope::of_module(module));
+        match value.unmarked() {
+            Value::Text(source) => return Some(source.clone()),
+            // Where its files are may be known all the same: from the reviewer, or from where they were put.
+            Value::Unknown(_) if self.folder_of(module, call, subject).is_some() => return Some(subject.clone()),
+            Value::Unknown(unknown) => {
+                self.ask(QuestionKind::Module, subject.clone(), eco_format!("its source: {unknown}"), written.span, false)
+            }
+            _ => self.diagnose(Diagnostic::error("value", written.span, "A source is a text")),
+        }
+        None
     }
 
     /// The inputs of an opaque module instance, and where it comes from: another source is another module.

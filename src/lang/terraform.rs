@@ -13,6 +13,7 @@ mod names;
 pub mod paths;
 mod pieces;
 mod schema;
+mod sources;
 mod template;
 #[cfg(test)]
 mod tests;
@@ -26,6 +27,7 @@ use crate::syntax::{self, Language, Tree};
 
 pub use installed::{Installed, folders_of, installed, source_folder};
 use lowering::Lowering;
+pub use sources::possible;
 
 /// Reads a `.tf` or `.tf.json` file to the declarations in it.
 pub fn configuration(file: &SourceFile) -> (Module, Diagnostics) {

@@ -297,7 +297,7 @@ pub struct ModuleCall {
     pub name: EcoString,
     pub span: Span,
     pub header: Span,
-    /// A literal in every valid file.
+    /// As a literal; the source that is worked out of variables and locals stands in `body`.
     pub source: Option<EcoString>,
     pub count: Option<Expr>,
     pub for_each: Option<Expr>,
@@ -344,6 +344,11 @@ pub struct Import {
 }
 
 impl ModuleCall {
+    /// The source where it is worked out of variables and locals.
+    pub fn worked_out_source(&self) -> Option<&Expr> {
+        self.body.attribute("source").filter(|_| self.source.is_none()).map(|it| &it.value)
+    }
+
     /// OpenTofu's `lifecycle { enabled = … }`.
     pub fn enabled(&self) -> Option<&Expr> {
         self.body.blocks("lifecycle").find_map(|lifecycle| Some(&lifecycle.body.attribute("enabled")?.value))

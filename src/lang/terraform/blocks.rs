@@ -332,7 +332,10 @@ fn call(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &mut Header<
             low.provider_keys = false;
             let Some(attribute) = read else { return };
             match attribute.name.as_str() {
-                "source" => it.source = literal_text(low, &attribute.value),
+                "source" => match &attribute.value.kind {
+                    ExprKind::Literal(Value::Text(text)) => it.source = Some(text.clone()),
+                    _ => it.body.attributes.push(attribute),
+                },
                 "count" => it.count = Some(attribute.value),
                 "for_each" => it.for_each = Some(attribute.value),
                 "depends_on" => {

@@ -285,16 +285,18 @@ impl Reader {
     }
 
     fn call(&mut self, name: &str, node: &Node, header: Span) -> ModuleCall {
+        let source = node.get("source").and_then(Node::text).filter(|text| !text.contains("${"));
+        let inputs = ["count", "for_each", "depends_on", "providers", "source"];
         ModuleCall {
             name: name.into(),
             span: node.span,
             header,
-            source: node.get("source").and_then(Node::text).map(EcoString::from),
+            source: source.map(EcoString::from),
             count: node.get("count").map(|it| self.expression(it)),
             for_each: node.get("for_each").map(|it| self.expression(it)),
             depends_on: node.get("depends_on").map(|it| dependencies(plain(it))).unwrap_or_default(),
             providers: node.get("providers").map(plain),
-            body: self.body(node, &["source", "count", "for_each", "depends_on", "providers"]),
+            body: self.body(node, inputs.get(..4 + usize::from(source.is_some())).unwrap_or_default()),
         }
     }
 

@@ -199,6 +199,9 @@ fn output(base: &mut Output, over: Output) {
 }
 
 fn call(base: &mut ModuleCall, over: ModuleCall) {
+    if over.worked_out_source().is_some() {
+        base.source = None;
+    }
     replace(&mut base.source, over.source);
     replace(&mut base.count, over.count);
     replace(&mut base.for_each, over.for_each);
