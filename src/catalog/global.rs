@@ -25,6 +25,12 @@ mod tests {
             ("aws_waf_rule", true),
             ("aws_wafv2_web_acl", false),
             ("aws_s3_bucket", false),
+            ("google_project_iam_member", true),
+            ("google_storage_bucket", true),
+            ("google_compute_network", true),
+            ("google_compute_subnetwork", false),
+            ("google_compute_region_disk", false),
+            ("hcloud_server", false),
         ] {
             assert_eq!(is_global(canonical), expected, "{canonical}");
         }

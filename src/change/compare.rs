@@ -53,6 +53,8 @@ pub(super) fn causes(before: &Resource, after: &Resource, names: &Names) -> Vec<
     if let (Some(old), Some(new)) = (&before.region, &after.region)
         && old != new
         && !is_global(&after.r#type)
+        // What names its own region does not take the provider's.
+        && !own_after.contains_key("region")
         && !found.iter().any(|found| found.cause.path == "region")
     {
         found.push(certain("region", Value::Text(old.clone()), Value::Text(new.clone()), after.span));
