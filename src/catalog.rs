@@ -10,6 +10,7 @@ pub mod impact;
 pub mod names;
 pub mod prices;
 pub mod replacement;
+pub mod secret;
 mod table;
 
 use std::sync::Arc;

@@ -9,6 +9,7 @@ use ecow::{EcoString, eco_format};
 use rustc_hash::FxHashMap;
 use sha1::{Digest as _, Sha1};
 
+use crate::catalog::secret;
 use crate::model::{Number, Object, Resource, Unknown, UnknownKind, Value};
 use crate::order::Order as _;
 
@@ -161,7 +162,11 @@ impl Walk<'_> {
             };
             lone.filter(|value| self.document.is_none() && zero_like(value)).map(|_| Doubt::Default)
         });
-        let shown = |value: &Value| if self.sensitive { value.clone().sensitive() } else { value.clone() };
+        let shown = |value: &Value| match value {
+            Value::Text(_) if secret::is(&self.path) => value.clone().sensitive(),
+            _ if self.sensitive => value.clone().sensitive(),
+            _ => value.clone(),
+        };
         let (before, after) = (shown(before), shown(after));
         self.found.push(Difference { path: EcoString::from(self.path.as_str()), before, after, block, doubt });
     }

@@ -14,7 +14,7 @@ use crate::review::{Action, AffectedEntry, Because, ChangeEntry, DowntimeEntry, 
 use crate::source::Sources;
 
 /// Longest value that a sentence quotes.
-const LONGEST_VALUE: usize = 40;
+const LONGEST_VALUE: usize = 60;
 
 /// The change entries, in the order of the changes.
 pub(super) fn entries(sources: &Sources, before: Option<&Stage>, after: &Stage, changes: &[Change]) -> Vec<ChangeEntry> {
@@ -186,10 +186,13 @@ impl Told<'_> {
             Action::Import => "Taken over as it is.".into(),
             Action::Read => match change.causes.iter().find_map(|cause| cause.follows.as_ref()) {
                 Some(source) => eco_format!("Read while applying: {} changes.", telling_name(source)),
-                None if change::waits(resource) => "Read while applying.".into(),
                 None => {
                     let causes: Vec<&Cause> = change.causes.iter().collect();
-                    eco_format!("Read while planning: {}", changing(&causes))
+                    match (change::waits(resource), causes.is_empty()) {
+                        (true, true) => "Read while applying.".into(),
+                        (true, false) => eco_format!("Read while applying: {}", changing(&causes)),
+                        (false, _) => eco_format!("Read while planning: {}", changing(&causes)),
+                    }
                 }
             },
             Action::Replace => replaced(self.changes, &change.causes),
@@ -228,8 +231,8 @@ fn replaced(changes: &[Change], causes: &[Cause]) -> EcoString {
             Some(values) => eco_format!("`{}` cannot change in place: {values}.", argument(&only.path)),
             None => eco_format!("`{}` cannot change in place.", argument(&only.path)),
         },
-        ([first, second], _) => eco_format!("`{}` and `{}` cannot change in place.", argument(&first.path), argument(&second.path)),
-        ([first, rest @ ..], _) => eco_format!("`{}` and {} more arguments cannot change in place.", argument(&first.path), rest.len()),
+        ([first, second], _) => eco_format!("{} and {} cannot change in place.", with_values(first), with_values(second)),
+        ([first, rest @ ..], _) => eco_format!("{} and {} more arguments cannot change in place.", with_values(first), rest.len()),
     };
     // A version that changes with it weighs as much as what replaces. What the provider computes anew is no news.
     let with_it = |cause: &&Cause| {
@@ -247,6 +250,11 @@ fn updated(changes: &[Change], causes: &[Cause]) -> EcoString {
         (own, []) => changing(own),
         (own, [first, ..]) => eco_format!("{} {}", changing(own), follows(changes, first)),
     }
+}
+
+fn with_values(cause: &Cause) -> EcoString {
+    let name = argument(&cause.path);
+    change_of(cause).map_or_else(|| eco_format!("`{name}`"), |values| eco_format!("`{name}` ({values})"))
 }
 
 /// The arguments that change, with their values where those are short.

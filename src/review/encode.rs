@@ -5,12 +5,16 @@ use rust_decimal::prelude::ToPrimitive;
 use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 
+use crate::catalog::secret;
 use crate::model::{Number, Object, Value};
 
 pub(super) fn object<S: Serializer>(object: &Object, serializer: S) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(Some(object.len()))?;
     for (key, value) in object {
-        map.serialize_entry(key.as_str(), &Encoded(value))?;
+        match value {
+            Value::Text(_) if secret::is(key) => map.serialize_entry(key.as_str(), &Hidden { sensitive: true })?,
+            _ => map.serialize_entry(key.as_str(), &Encoded(value))?,
+        }
     }
     map.end()
 }
@@ -42,6 +46,12 @@ pub(super) fn optional_quantity<S: Serializer>(value: &Option<Decimal>, serializ
     }
 }
 
+/// Stands for a value that is not shown.
+#[derive(Serialize)]
+struct Hidden {
+    sensitive: bool,
+}
+
 struct Encoded<'a>(&'a Value);
 
 impl Serialize for Encoded<'_> {
@@ -65,11 +75,7 @@ impl Serialize for Encoded<'_> {
                 map.serialize_value(&format_args!("{unknown}"))?;
                 map.end()
             }
-            Value::Sensitive(_) => {
-                let mut map = serializer.serialize_map(Some(1))?;
-                map.serialize_entry("sensitive", &true)?;
-                map.end()
-            }
+            Value::Sensitive(_) => Hidden { sensitive: true }.serialize(serializer),
         }
     }
 }

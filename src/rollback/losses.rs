@@ -28,6 +28,7 @@ pub(super) fn of(subject: &Subject<'_>) -> Option<Irreversible> {
                 DataLoss::Certain => {
                     eco_format!("The {holds} of the {noun} `{name}`: a backup has them up to its moment, what is written later is gone.")
                 }
+                _ if noun == "key" => eco_format!("What is encrypted with the key `{name}`, once its waiting period is over."),
                 _ => eco_format!("What is written to the {noun} `{name}` after the last backup or snapshot."),
             };
             let mitigation = match subject.change.action {
