@@ -17,6 +17,10 @@ pub(super) fn loss(action: Action, before: &Resource, after: Option<&Resource>) 
     {
         return (DataLoss::None, eco_format!("It is a copy: `{copy}` fills it again."));
     }
+    // Of a replacement the version under review decides: it is what the old one goes with.
+    if after.filter(|_| action == Action::Replace).unwrap_or(before).retained {
+        return (DataLoss::None, "It is let go of, not destroyed: the old one is left in place.".into());
+    }
     let policy = canonical::policy(action, before, after);
     if let Some((name, value)) = policy
         && value.starts_with("Retain")

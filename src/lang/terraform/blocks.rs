@@ -10,7 +10,7 @@ use super::{conditions, paths, pieces, schema};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::{
     Attribute, Block, Body, Condition, ConditionKind, Declaration, Expr, ExprKind, Import, Lifecycle, Local, Mode, Module, ModuleCall,
-    Moved, Output, ProviderConfig, Removed, Step, Value, Variable,
+    Moved, Output, ProviderConfig, Removed, Step, UnaryOperator, Value, Variable,
 };
 use crate::order::Order as _;
 use crate::source::Span;
@@ -213,7 +213,7 @@ fn lifecycle(low: &mut Lowering<'_>, block: Block, it: &mut Declaration) {
             "ignore_changes" => it.lifecycle.ignore_changes = list(value),
             "replace_triggered_by" => it.lifecycle.replace_triggered_by = list(value),
             "enabled" => it.condition = Some(value),
-            // `destroy`, only in `removed` and in OpenTofu's resources, changes nothing that is reviewed.
+            "destroy" => it.lifecycle.retain = Some(negated(value)),
             _ => {}
         }
     }
@@ -222,6 +222,12 @@ fn lifecycle(low: &mut Lowering<'_>, block: Block, it: &mut Declaration) {
         "postcondition" => conditions::of(block, ConditionKind::After),
         _ => None,
     }));
+}
+
+/// What is retained is what is not destroyed.
+pub(super) fn negated(value: Expr) -> Expr {
+    let span = value.span;
+    Expr::new(ExprKind::Unary { operator: UnaryOperator::Not, operand: Box::new(value) }, span)
 }
 
 /// The items of a list that is written out; a single expression, such as `all`, is a list of one.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use ecow::{EcoString, eco_format};
 
-use super::blocks::{dependencies, list};
+use super::blocks::{dependencies, list, negated};
 use super::lowering::{Lowering, text};
 use super::{expression, paths};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -188,11 +188,14 @@ impl Reader {
     fn declaration(&mut self, mode: Mode, native_type: &str, name: &str, node: &Node, header: Span) -> Declaration {
         const META: &[&str] = &["count", "for_each", "depends_on", "provider", "lifecycle"];
         let mut lifecycle = Lifecycle::default();
+        let mut enabled = None;
         if let Some(written) = node.get("lifecycle") {
             each(written, &mut |it| {
                 let mut of = |name: &str| it.get(name).map(|value| self.expression(value));
                 lifecycle.prevent_destroy = of("prevent_destroy");
                 lifecycle.create_before_destroy = of("create_before_destroy");
+                lifecycle.retain = of("destroy").map(negated);
+                enabled = of("enabled");
                 let names = it.get("ignore_changes");
                 lifecycle.ignore_changes = names.map(|names| list(self.references(names))).unwrap_or_default();
                 let names = it.get("replace_triggered_by");
@@ -209,7 +212,7 @@ impl Reader {
             header,
             count: node.get("count").map(|it| self.expression(it)),
             for_each: node.get("for_each").map(|it| self.expression(it)),
-            condition: None,
+            condition: enabled,
             depends_on: node.get("depends_on").map(|it| dependencies(plain(it))).unwrap_or_default(),
             provider: node.get("provider").map(plain),
             lifecycle,

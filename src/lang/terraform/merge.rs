@@ -177,6 +177,7 @@ fn lifecycle(base: &mut Lifecycle, mut over: Lifecycle) {
     let over = std::mem::take(&mut *over);
     replace(&mut base.prevent_destroy, over.prevent_destroy);
     replace(&mut base.create_before_destroy, over.create_before_destroy);
+    replace(&mut base.retain, over.retain);
     replace_list(&mut base.ignore_changes, over.ignore_changes);
     replace_list(&mut base.replace_triggered_by, over.replace_triggered_by);
     base.conditions.extend(over.conditions);
