@@ -31,6 +31,7 @@ mod provider;
 mod quote;
 pub mod recorded;
 mod references;
+mod refused;
 mod remote_state;
 mod report;
 mod scope;

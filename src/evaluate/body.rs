@@ -8,7 +8,6 @@ use super::access::items_of;
 use super::functions::failure;
 use super::limits;
 use super::scope::{Binding, Scope};
-use crate::diagnostic::Diagnostic;
 use crate::model::{Block, Body, Dynamic, Expr, ExprKind, Object, UnknownKind, Value};
 
 /// The blocks of one name, until all are seen.
@@ -60,7 +59,7 @@ impl Evaluator<'_> {
     pub(super) fn tell_wrong(&mut self, expr: &Expr, value: &Value, levels: u32) {
         match (&expr.kind, value.unmarked()) {
             (_, Value::Unknown(unknown)) if unknown.kind == UnknownKind::Invalid && !self.is_told(&unknown.subject) => {
-                self.diagnose(Diagnostic::warning("expression", expr.span, sentence(&unknown.subject)));
+                self.warn("expression", expr.span, sentence(&unknown.subject));
             }
             (ExprKind::Object(items), Value::Object(object))
                 if levels > 0 && items.iter().all(|item| matches!(item.key.kind, ExprKind::Literal(_))) =>
@@ -79,7 +78,7 @@ impl Evaluator<'_> {
             (ExprKind::Reference { .. }, _) => {}
             (_, value) => {
                 if let Some(unknown) = failure(value).filter(|unknown| !self.is_told(&unknown.subject)) {
-                    self.diagnose(Diagnostic::warning("expression", expr.span, sentence(&unknown.subject)));
+                    self.warn("expression", expr.span, sentence(&unknown.subject));
                 }
             }
         }
@@ -115,7 +114,7 @@ impl Evaluator<'_> {
                     && unknown.kind == UnknownKind::Invalid
                     && !self.is_told(&unknown.subject)
                 {
-                    self.diagnose(Diagnostic::warning("expression", dynamic.for_each.span, sentence(&unknown.subject)));
+                    self.warn("expression", dynamic.for_each.span, sentence(&unknown.subject));
                 }
                 group.unknown = Some(value);
                 return;

@@ -7,7 +7,6 @@ use super::access::OPEN;
 use super::functions::{json, sorted};
 use super::scope::Scope;
 use super::unify::to_one_type;
-use crate::diagnostic::Diagnostic;
 use crate::model::{Expr, ExprKind, Kind, Number, Object, Unknown, UnknownKind, Value};
 use crate::order::Order as _;
 
@@ -312,11 +311,7 @@ impl Evaluator<'_> {
         if let (Some(written), Err(unknown)) = (written, convert(default.clone(), &r#type))
             && unknown.kind == UnknownKind::Invalid
         {
-            self.diagnose(Diagnostic::warning(
-                "type",
-                written.span,
-                eco_format!("The default of `{name}` does not fit its type: {unknown}"),
-            ));
+            self.warn("type", written.span, eco_format!("The default of `{name}` does not fit its type: {unknown}"));
         }
         Member { name: name.clone(), r#type, optional: optional.is_some(), default }
     }

@@ -140,7 +140,7 @@ impl<'p> Evaluator<'p> {
     }
 
     fn wrong_keys(&mut self, span: Span, _header: Span, message: &str) -> Keys {
-        self.diagnose(Diagnostic::warning("instances", span, message));
+        self.warn("instances", span, message);
         self.unreadable.insert(message.into());
         self.unkept();
         Keys::Unknown(Unknown::new(UnknownKind::Invalid, message))
@@ -152,7 +152,7 @@ impl<'p> Evaluator<'p> {
         } else {
             "past 200,000 instances in all, a block is shown as one"
         };
-        self.diagnose(Diagnostic::warning("limit", span, message));
+        self.warn("limit", span, message);
         Unknown::new(UnknownKind::Limit, message)
     }
 

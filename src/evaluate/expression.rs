@@ -12,8 +12,7 @@ use super::limits;
 use super::one_type::EVALUATED;
 use super::operate;
 use super::scope::{Binding, Scope};
-use crate::diagnostic::Diagnostic;
-use crate::model::{Expr, ExprKind, ForList, ForObject, Kind, Object, ObjectItem, Unknown, UnknownKind, Value};
+use crate::model::{Dialect, Expr, ExprKind, ForList, ForObject, Kind, Object, ObjectItem, Unknown, UnknownKind, Value};
 use crate::source::Span;
 
 /// A value that says why the expression's evaluation fails.
@@ -84,7 +83,7 @@ impl Evaluator<'_> {
     }
 
     pub(super) fn too_much(&mut self, span: Span, message: &'static str) -> Value {
-        self.diagnose(Diagnostic::warning("limit", span, message));
+        self.warn("limit", span, message);
         Value::unknown(UnknownKind::Limit, message)
     }
 
@@ -228,6 +227,10 @@ impl Evaluator<'_> {
             Some(function) => self.apply(function, args, expand_last, scope, span),
             None => {
                 self.ask_unsupported(name, span);
+                // A provider's has its name in it; what another language calls is its reader's to tell.
+                if !name.contains("::") && self.dialect(scope.module) == Dialect::Terraform {
+                    return invalid(ecow::eco_format!("there is no function {name}{}", functions::near(name)));
+                }
                 Value::unknown(UnknownKind::Unsupported, ecow::eco_format!("{name}()"))
             }
         }

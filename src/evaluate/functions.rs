@@ -30,7 +30,6 @@ use super::Evaluator;
 use super::convert::written_out;
 use super::expression::{first_unknown, invalid, mark};
 use super::scope::Scope;
-use crate::diagnostic::Diagnostic;
 use crate::model::{Expr, Object, QuestionKind, Unknown, UnknownKind, Value};
 use crate::source::Span;
 use crate::unicode::composed;
@@ -134,6 +133,20 @@ pub(super) fn find(name: &str) -> Option<&'static Function> {
     index.get(name.strip_prefix("core::").unwrap_or(name)).copied()
 }
 
+/// The function that a name may be meant for: it differs in capitals, or in one letter that is wrong, missing or too many.
+pub(super) fn near(name: &str) -> EcoString {
+    let small = name.to_ascii_lowercase();
+    let mut all = TERRAFORM.iter().flat_map(|family| family.iter());
+    let found = all.find(|function| {
+        let (a, b) = (small.as_bytes(), function.name.as_bytes());
+        let same = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+        let behind = |name: &'_ [u8], more: usize| -> usize { name.len().saturating_sub(same + more) };
+        let alike = |left: usize, right: usize| left == right && a.ends_with(b.get(b.len() - right..).unwrap_or_default());
+        alike(behind(a, 1), behind(b, 1)) || alike(behind(a, 1), behind(b, 0)) || alike(behind(a, 0), behind(b, 1))
+    });
+    found.map_or_else(EcoString::new, |function| eco_format!(": is it {}?", function.name))
+}
+
 impl Evaluator<'_> {
     pub(super) fn apply(&mut self, function: &'static Function, args: &[Expr], expand_last: bool, scope: &Scope<'_>, span: Span) -> Value {
         let name = function.name;
@@ -234,7 +247,7 @@ impl Evaluator<'_> {
             Err(Failure::Invalid(message)) => invalid(eco_format!("{name}(): {message}")),
             Err(Failure::Unknown(unknown)) => {
                 if unknown.kind == UnknownKind::Limit && own {
-                    self.diagnose(Diagnostic::warning("limit", span, eco_format!("{name}(): {}", unknown.subject)));
+                    self.warn("limit", span, eco_format!("{name}(): {}", unknown.subject));
                 }
                 if unknown.kind == UnknownKind::Unsupported {
                     self.ask(

@@ -185,7 +185,7 @@ impl<'p> Evaluator<'p> {
             (Some(source), _) => source.clone(),
             (None, Some(written)) => self.worked_out(module, call, &subject, written)?,
             (None, None) => {
-                self.diagnose(Diagnostic::warning("module-source", call.header, eco_format!("{subject} has no source")));
+                self.warn("module-source", call.header, eco_format!("{subject} has no source"));
                 return None;
             }
         };
@@ -223,15 +223,11 @@ impl<'p> Evaluator<'p> {
             above = instance.caller.as_ref().map(|caller| caller.module);
         }
         if self.made >= limits::INSTANCES || self.instances.len() >= limits::MODULES {
-            self.diagnose(Diagnostic::warning(
-                "limit",
-                call.header,
-                "past 50,000 modules, or 200,000 instances in all, modules are not entered",
-            ));
+            self.warn("limit", call.header, "past 50,000 modules, or 200,000 instances in all, modules are not entered");
             return None;
         }
         if level >= limits::MODULE_DEPTH {
-            self.diagnose(Diagnostic::warning("limit", call.header, "modules nested deeper than 32 are not entered"));
+            self.warn("limit", call.header, "modules nested deeper than 32 are not entered");
             return None;
         }
         Some(definition)

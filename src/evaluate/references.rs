@@ -29,6 +29,9 @@ pub(super) use mention::Mentions;
 use found::{Found, merged, way};
 pub(super) use found::{Indirect, References};
 
+/// Of what is done once a resource is there; the others have their circle told where its instances are counted.
+const AFTER: [&str; 4] = ["provisioner.", "connection.", "count", "for_each"];
+
 /// Where mentions stand: the module instance, what indexes mean there, and what `for_each` refers to.
 #[derive(Clone, Copy)]
 struct Place<'s> {
@@ -247,7 +250,9 @@ impl<'p> Evaluator<'p> {
         let mut per_instance = Vec::with_capacity(instances as usize);
         for position in 0..rounds {
             let repetition = keys.repetition(position);
-            let scope = Scope { repetition: &repetition, own: Some((at, position)), ..Scope::of_module(module) };
+            // Where there is none, it is in nobody's way.
+            let of_itself = (keys.len() > 0).then_some((at, position));
+            let scope = Scope { repetition: &repetition, own: of_itself, ..Scope::of_module(module) };
             let mut references = self.direct(&mentions.found, &own, Place { module, scope, each: &each.found });
             if placed {
                 each::without_doubles(&mut references);
@@ -283,14 +288,19 @@ impl<'p> Evaluator<'p> {
     fn direct(&mut self, mentions: &[Mention<'_>], own: &Address, place: Place<'_>) -> Vec<Reference> {
         let mut references = Vec::with_capacity(mentions.len());
         for mention in mentions {
-            let mut seen: FxHashSet<(Address, EcoString, bool)> = FxHashSet::default();
+            // Of the type that stands above: a table of another kind is a kilobyte of code.
+            let mut seen: FxHashSet<(Address, EcoString, EcoVec<EcoString>, bool)> = FxHashSet::default();
+            let mut itself = false;
             self.resolve_any(mention, place, &mut |found| {
                 // A block's reference to itself is no dependency.
                 if found.target.without_key() == own.as_str() {
+                    // What is done once it is there may name it.
+                    let after = found.through.is_empty() && AFTER.iter().any(|it| mention.argument.starts_with(it));
+                    itself |= !mention.explicit && !after;
                     return;
                 }
                 // The same may stand at several places of one value.
-                if found.placed && !seen.insert((found.target.clone(), found.reads.clone(), found.idle)) {
+                if found.placed && !seen.insert((found.target.clone(), found.reads.clone(), EcoVec::new(), found.idle)) {
                     return;
                 }
                 references.push(Reference {
@@ -303,6 +313,9 @@ impl<'p> Evaluator<'p> {
                     span: mention.span,
                 });
             });
+            if itself && place.scope.own.is_some() && self.dialect(place.module) == Dialect::Terraform {
+                self.diagnose(Diagnostic::error("cycle", mention.span, eco_format!("{own} refers to itself")));
+            }
         }
         references
     }
@@ -477,7 +490,7 @@ impl<'p> Evaluator<'p> {
     }
 
     fn undeclared(&mut self, span: Span, name: &EcoString) {
-        self.diagnose(Diagnostic::warning("undeclared", span, eco_format!("{name} is declared in no file here")));
+        self.warn("undeclared", span, eco_format!("{name} is declared in no file here"));
     }
 }
 

@@ -40,6 +40,12 @@ impl Evaluator<'_> {
         }
     }
 
+    /// A warning at a place. Never inlined: what is made here is large, and made in many places.
+    #[inline(never)]
+    pub(super) fn warn(&mut self, code: &'static str, span: Span, message: impl Into<EcoString>) {
+        self.diagnose(Diagnostic::warning(code, span, message));
+    }
+
     pub(super) fn ask(&mut self, kind: QuestionKind, subject: EcoString, why: impl Into<EcoString>, span: Span, sensitive: bool) {
         self.ask_for(kind, subject, why, span, sensitive, EcoString::new());
     }

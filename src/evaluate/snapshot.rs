@@ -11,8 +11,8 @@ use super::computed::tags_of;
 use super::convert::truth_of;
 use super::instance::{Keys, Target};
 use super::provider::{default_name, provider_name};
+use super::refused::is_declared;
 use super::scope::{Repetition, Scope};
-use crate::diagnostic::Diagnostic;
 use crate::model::{
     Address, Declaration, Dialect, Disabled, Expr, ExprKind, Key, Mode, Module, Object, OutputValue, Reference, Removed, Resource,
     Snapshot, Value,
@@ -31,6 +31,7 @@ impl<'p> Evaluator<'p> {
 
     pub(super) fn everything(&mut self) -> Snapshot {
         let mut snapshot = Snapshot { resources: Vec::with_capacity(self.kept_resources()), ..Snapshot::default() };
+        let mut places = Vec::new();
         let mut module = 0;
         while let Some(definition) = self.definition_of(module).map(|definition| definition.module) {
             for at in 0..definition.calls.len() as u32 {
@@ -75,11 +76,14 @@ impl<'p> Evaluator<'p> {
                 self.end_part(&mark, place, &snapshot);
             }
             self.close_parts(&path);
+            let terraform = definition.dialect == Dialect::Terraform;
+            places.extend(definition.moved.iter().map(|moved| terraform.then_some(moved.span)));
             snapshot.moved.extend(definition.moved.iter().map(|moved| (moved.from.inside(&path), moved.to.inside(&path))));
             let removed = |removed: &Removed| Removed { from: removed.from.inside(&path), ..removed.clone() };
             snapshot.removed.extend(definition.removed.iter().map(removed));
             module += 1;
         }
+        self.tell_moves(&snapshot, &places);
         self.finished(snapshot)
     }
 
@@ -123,7 +127,7 @@ impl<'p> Evaluator<'p> {
                     if value.has_sensitive() && !output.sensitive && self.dialect(module) == Dialect::Terraform {
                         let message =
                             eco_format!("`{}` is made of sensitive values: without `sensitive = true` the plan is refused", output.name);
-                        self.diagnose(Diagnostic::warning("sensitive", expr.span, message));
+                        self.warn("sensitive", expr.span, message);
                     }
                 }
                 snapshot.outputs.push(OutputValue {
@@ -139,7 +143,9 @@ impl<'p> Evaluator<'p> {
         }
         self.demands_of_module(module, &path, &definition.conditions, &mut snapshot.unmet);
         for import in definition.imports.iter().filter(|_| !off) {
-            snapshot.imported.extend(self.settled(|evaluator| evaluator.taken_over(module, import)));
+            let taken = self.settled(|evaluator| evaluator.taken_over(module, import));
+            self.tell_import(module, import, &taken, &snapshot.imported);
+            snapshot.imported.extend(taken);
         }
     }
 
@@ -147,10 +153,9 @@ impl<'p> Evaluator<'p> {
         snapshot.resources.extend(std::mem::take(&mut self.externals).1);
         snapshot.resources.order_by(|a, b| a.address.cmp(&b.address));
         for removed in &snapshot.removed {
-            let from = removed.from.as_str();
-            if snapshot.resources.iter().any(|it| it.address.without_key() == from || it.address.module() == from) {
-                let message = eco_format!("{from} is still declared, and what is declared is not let go of");
-                self.diagnose(Diagnostic::warning("removed", removed.span, message));
+            if is_declared(&snapshot.resources, &removed.from, true) {
+                let message = eco_format!("{} is still declared, and what is declared is not let go of", removed.from);
+                self.warn("removed", removed.span, message);
             }
         }
         snapshot.disabled.order_by(|a, b| a.address.cmp(&b.address));
@@ -184,7 +189,7 @@ impl<'p> Evaluator<'p> {
                 _ => "its condition does not hold".into(),
             };
             let message = eco_format!("The value of {} is refused: {why}", self.variable_name(module, &variable.name));
-            self.diagnose(Diagnostic::warning("validation", condition.span, message));
+            self.warn("validation", condition.span, message);
         }
     }
 

@@ -10,7 +10,6 @@ use super::instance::Target;
 use super::limits;
 use super::scope::Scope;
 use super::twins::Part;
-use crate::diagnostic::Diagnostic;
 use crate::lang::terraform;
 use crate::model::{Dialect, Local, Object, QuestionKind, UnknownKind, Value, Variable};
 use crate::source::FileId;
@@ -73,7 +72,7 @@ impl<'p> Evaluator<'p> {
                     Some(value) => evaluator.eval(value, &Scope::of_module(module)),
                     None => {
                         let message = eco_format!("output `{}` has no `value`", output.name);
-                        evaluator.diagnose(Diagnostic::warning("output", output.header, message));
+                        evaluator.warn("output", output.header, message);
                         Value::Null
                     }
                 };
@@ -116,7 +115,7 @@ impl<'p> Evaluator<'p> {
                 let name = self.variable_name(module, &variable.name);
                 let message = eco_format!("The value of {name} does not fit its type: {unknown}");
                 if unknown.kind == UnknownKind::Invalid {
-                    self.diagnose(Diagnostic::warning("type", variable.header, message.clone()));
+                    self.warn("type", variable.header, message.clone());
                     self.unreadable.insert(message.clone());
                     self.unkept();
                 }
@@ -196,7 +195,7 @@ impl<'p> Evaluator<'p> {
                         _ => eco_format!("module.{}", call.name),
                     };
                     let message = eco_format!("{name} needs a value for {}", variable.name);
-                    self.diagnose(Diagnostic::warning("missing-argument", call.header, message));
+                    self.warn("missing-argument", call.header, message);
                 }
             }
         }

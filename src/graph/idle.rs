@@ -25,13 +25,13 @@ pub fn idle(snapshot: &Snapshot) -> Vec<Idle<'_>> {
         return edges;
     }
     let index = Index::of(snapshot);
-    let off: FxHashSet<&EcoString> = snapshot.disabled.iter().map(|disabled| disabled.address.text()).collect();
+    let off: FxHashSet<&str> = snapshot.disabled.iter().map(|disabled| disabled.address.as_str()).collect();
     for disabled in &snapshot.disabled {
         let from = disabled.address.text();
         for reference in &disabled.references {
             let instances = index.instances(reference.target.as_str()).iter();
             let there = instances.filter_map(|id| snapshot.resource(*id)).map(|resource| resource.address.text());
-            let gone = off.get(reference.target.text()).copied();
+            let gone = Some(reference.target.text()).filter(|to| off.contains(to.as_str()));
             edges.extend(there.chain(gone).filter(|to| *to != from).map(|to| Idle { from, to, reference }));
             if edges.len() > MOST {
                 break;
@@ -41,7 +41,8 @@ pub fn idle(snapshot: &Snapshot) -> Vec<Idle<'_>> {
     for resource in &snapshot.resources {
         let from = resource.address.text();
         for reference in &resource.references {
-            if let Some(to) = off.get(reference.target.text()) {
+            let to = reference.target.text();
+            if off.contains(to.as_str()) {
                 edges.push(Idle { from, to, reference });
             } else if reference.idle {
                 let instances = index.instances(reference.target.as_str()).iter();

@@ -24,11 +24,11 @@ pub(super) fn affected(changes: &[Change], impact: &Impact, before: (&Snapshot, 
     if grave.is_empty() {
         return found;
     }
-    let by_address: FxHashMap<&Address, &Change> = changes.iter().map(|change| (&change.address, change)).collect();
+    let by_address: FxHashMap<&str, &Change> = changes.iter().map(|change| (change.address.as_str(), change)).collect();
     let starts: Vec<ResourceId> = grave.iter().filter_map(|change| change.after).collect();
     let deleted: Vec<ResourceId> = grave.iter().filter(|change| change.after.is_none()).filter_map(|change| change.before).collect();
     let words = Words { by_address: &by_address, impact, after: after.0 };
-    let mut seen: FxHashSet<Address> = FxHashSet::default();
+    let mut seen: FxHashSet<EcoString> = FxHashSet::default();
     walk(after, &starts, Direction::Downstream, &words, &mut seen, &mut found);
     if !deleted.is_empty() {
         walk(before, &deleted, Direction::Downstream, &words, &mut seen, &mut found);
@@ -53,7 +53,7 @@ fn is_start(change: &Change, impact: &Impact) -> bool {
 }
 
 struct Words<'a> {
-    by_address: &'a FxHashMap<&'a Address, &'a Change>,
+    by_address: &'a FxHashMap<&'a str, &'a Change>,
     impact: &'a Impact,
     after: &'a Snapshot,
 }
@@ -63,7 +63,7 @@ fn walk(
     starts: &[ResourceId],
     direction: Direction,
     words: &Words<'_>,
-    seen: &mut FxHashSet<Address>,
+    seen: &mut FxHashSet<EcoString>,
     found: &mut Vec<Affected>,
 ) {
     let mut reached: Vec<Option<Step<'_>>> = vec![None; snapshot.resources.len()];
@@ -95,7 +95,7 @@ fn walk(
         // What was only read, and is read no more, loses nothing.
         let read_no_more =
             resource.mode == Mode::Data && words.after.resources.binary_search_by(|it| it.address.cmp(&resource.address)).is_err();
-        if read_no_more || !seen.insert(resource.address.clone()) {
+        if read_no_more || !seen.insert(resource.address.text().clone()) {
             continue;
         }
         let path = way(snapshot, &reached, id, direction);
@@ -134,13 +134,13 @@ fn way(snapshot: &Snapshot, reached: &[Option<Step<'_>>], end: ResourceId, direc
 
 /// The changed module that this unchanged resource reads, if what the module makes is not at hand.
 fn closed_source<'a>(words: &Words<'_>, source: Option<&'a Address>, address: &Address, direction: Direction) -> Option<&'a Address> {
-    let source = source.filter(|_| direction == Direction::Downstream && !words.by_address.contains_key(address))?;
-    let module = words.by_address.get(source)?.after.and_then(|id| words.after.resource(id))?;
+    let source = source.filter(|_| direction == Direction::Downstream && !words.by_address.contains_key(address.as_str()))?;
+    let module = words.by_address.get(source.as_str())?.after.and_then(|id| words.after.resource(id))?;
     (module.mode == Mode::Module).then_some(source)
 }
 
 fn effect(words: &Words<'_>, source: Option<&Address>, address: &Address, direction: Direction) -> EcoString {
-    if let Some(change) = words.by_address.get(address) {
+    if let Some(change) = words.by_address.get(address.as_str()) {
         return match change.action {
             Action::Create => "made new".into(),
             Action::Replace => "replaced too".into(),
@@ -151,7 +151,7 @@ fn effect(words: &Words<'_>, source: Option<&Address>, address: &Address, direct
     }
     let Some(source) = source.filter(|_| direction == Direction::Downstream) else { return "not changed".into() };
     let name = telling_name(source);
-    match words.by_address.get(source).map(|change| change.action) {
+    match words.by_address.get(source.as_str()).map(|change| change.action) {
         Some(Action::Delete) => eco_format!("loses {name}"),
         Some(Action::Replace) => eco_format!("not changed; may fail while {name} is replaced"),
         _ => match words.impact.effect_of(source).and_then(|effect| effect.downtime.seconds) {

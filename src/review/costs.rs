@@ -111,12 +111,12 @@ fn left_out(cost: &CostEntry) -> Vec<LeftOutEntry> {
         all.get_mut(at).into_iter().for_each(|entry| entry.addresses.push(address.clone()));
     };
     // What is told of the parts of those that have no price as a whole, which are few.
-    let open: FxHashSet<&EcoString> = cost.unpriced.iter().map(|it| &it.address).collect();
+    let open: FxHashSet<&str> = cost.unpriced.iter().map(|it| it.address.as_str()).collect();
     let mut told: FxHashSet<(&EcoString, EcoString)> = FxHashSet::default();
     for entry in &cost.resources {
         for part in entry.components.iter().filter(|part| part.monthly.is_none()) {
             let reason = part.reason.as_deref().unwrap_or_default();
-            if open.contains(&entry.address) {
+            if open.contains(entry.address.as_str()) {
                 told.extend([(&entry.address, reason.into()), (&entry.address, eco_format!("{}: {reason}", part.name))]);
             }
             add(Some(part), (part.name.as_str(), part.unit.as_str(), part.unit_price, reason), &entry.address);

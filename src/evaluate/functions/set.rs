@@ -36,7 +36,7 @@ fn sets(args: &[Value]) -> Result<Vec<Vec<Value>>, Failure> {
 
 /// Membership without walking the set for each item; only texts are many.
 struct Members<'a> {
-    texts: rustc_hash::FxHashSet<&'a ecow::EcoString>,
+    texts: rustc_hash::FxHashSet<&'a str>,
     others: Vec<&'a Value>,
 }
 
@@ -56,7 +56,7 @@ impl<'a> Members<'a> {
 
     fn contains(&self, item: &Value) -> bool {
         match item {
-            Value::Text(text) => self.texts.contains(text),
+            Value::Text(text) => self.texts.contains(text.as_str()),
             other => self.others.contains(&other),
         }
     }

@@ -101,10 +101,10 @@ pub(super) fn fits(path: &[EcoString], way: &[Option<EcoString>]) -> bool {
 
 /// Each target, attribute and place once.
 pub(super) fn merged<const N: usize>(parts: [&[Indirect]; N]) -> Vec<Indirect> {
-    let mut seen: FxHashSet<(&Address, &EcoString, &EcoVec<EcoString>, bool)> = FxHashSet::default();
+    let mut seen: FxHashSet<(Address, EcoString, EcoVec<EcoString>, bool)> = FxHashSet::default();
     let mut found = Vec::new();
     for indirect in parts.into_iter().flatten() {
-        if seen.insert((&indirect.target, &indirect.reads, &indirect.path, indirect.idle)) {
+        if seen.insert((indirect.target.clone(), indirect.reads.clone(), indirect.path.clone(), indirect.idle)) {
             found.push(indirect.clone());
         }
     }

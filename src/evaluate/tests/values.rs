@@ -269,7 +269,7 @@ fn the_unsupported_is_named_once() {
     );
     assert_eq!(
         outputs(&found),
-        "a = (base64gzip() is not evaluated)\nb = (base64gzip() is not evaluated)\nc = (nosuch() is not evaluated)"
+        "a = (base64gzip() is not evaluated)\nb = (base64gzip() is not evaluated)\nc = (there is no function nosuch)"
     );
     assert_eq!(
         questions(&found),

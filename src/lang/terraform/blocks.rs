@@ -120,9 +120,6 @@ fn contents(low: &mut Lowering<'_>, node: Node<'_>, span: Span, header: &mut Hea
         "terraform" | "language" => {
             let settings = body::body(low, node);
             schema::check(low, header.kind, header.span, &settings);
-            settings.attribute("required_version").iter().for_each(|it| schema::versions(low, &it.value));
-            let providers = settings.blocks("required_providers").flat_map(|block| &block.body.attributes);
-            providers.for_each(|it| schema::versions(low, &it.value));
             let backend = settings.blocks.into_iter().find(|block| matches!(block.name.as_str(), "backend" | "cloud"));
             module.backend = backend.or(module.backend.take());
         }

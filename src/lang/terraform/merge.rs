@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use ecow::{EcoString, eco_format};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Level};
 use crate::lang::MAX_PROBLEMS;
@@ -38,19 +38,19 @@ pub fn drop_duplicates(module: &mut Module, sources: &Sources, out: &mut Diagnos
     let mut report = Report { sources, out, said: 0, not_listed: None };
     report.unique(
         &mut module.resources,
-        |it| ((Some(it.mode), &it.native_type, &it.name), it.header),
+        |it| ((it.mode, &it.native_type, &it.name), it.header),
         |it| {
             let data = it.mode.prefix();
             eco_format!("{data}{}.{}", it.native_type, it.name)
         },
     );
-    report.unique(&mut module.variables, |it| ((None, "", &it.name), it.header), |it| eco_format!("var.{}", it.name));
-    report.unique(&mut module.locals, |it| ((None, "", &it.name), it.name_span), |it| eco_format!("local.{}", it.name));
-    report.unique(&mut module.outputs, |it| ((None, "", &it.name), it.header), |it| eco_format!("output.{}", it.name));
-    report.unique(&mut module.calls, |it| ((None, "", &it.name), it.header), |it| eco_format!("module.{}", it.name));
+    report.unique(&mut module.variables, |it| ((Mode::Managed, "", &it.name), it.header), |it| eco_format!("var.{}", it.name));
+    report.unique(&mut module.locals, |it| ((Mode::Managed, "", &it.name), it.name_span), |it| eco_format!("local.{}", it.name));
+    report.unique(&mut module.outputs, |it| ((Mode::Managed, "", &it.name), it.header), |it| eco_format!("output.{}", it.name));
+    report.unique(&mut module.calls, |it| ((Mode::Managed, "", &it.name), it.header), |it| eco_format!("module.{}", it.name));
     report.unique(
         &mut module.providers,
-        |it| ((None, &it.name, it.alias.as_deref().unwrap_or_default()), it.header),
+        |it| ((Mode::Managed, &it.name, it.alias.as_deref().unwrap_or_default()), it.header),
         |it| match &it.alias {
             Some(alias) => eco_format!("provider {}.{alias}", it.name),
             None => eco_format!("provider {}", it.name),
@@ -62,8 +62,8 @@ pub fn drop_duplicates(module: &mut Module, sources: &Sources, out: &mut Diagnos
     }
 }
 
-/// Mode, type or `""`, and name.
-type Key<'a> = (Option<Mode>, &'a str, &'a str);
+/// Mode, type or `""`, and name; of the type that the evaluation finds resources by: a table of another is a kilobyte of code.
+type Key<'a> = (Mode, &'a str, &'a str);
 
 struct Report<'a> {
     sources: &'a Sources,
@@ -75,11 +75,11 @@ struct Report<'a> {
 
 impl Report<'_> {
     fn unique<T>(&mut self, items: &mut Vec<T>, key: impl Fn(&T) -> (Key<'_>, Span), name: impl Fn(&T) -> EcoString) {
-        let mut names: FxHashSet<Key<'_>> = FxHashSet::with_capacity_and_hasher(items.len(), rustc_hash::FxBuildHasher);
-        if items.iter().all(|item| names.insert(key(item).0)) {
+        let mut names: FxHashMap<Key<'_>, u32> = FxHashMap::with_capacity_and_hasher(items.len(), rustc_hash::FxBuildHasher);
+        if items.iter().all(|item| names.insert(key(item).0, 0).is_none()) {
             return;
         }
-        let mut first: FxHashMap<(Option<Mode>, EcoString, EcoString), Span> = FxHashMap::default();
+        let mut first: FxHashMap<(Mode, EcoString, EcoString), Span> = FxHashMap::default();
         items.retain(|item| {
             let ((mode, kind, own), span) = key(item);
             let key = (mode, kind.into(), own.into());

@@ -21,9 +21,13 @@ pub(super) fn check(low: &mut Lowering<'_>, kind: &str, header: Span, body: &Bod
             "precondition postcondition action_trigger",
         ),
         "terraform" => ("required_version experiments language", "required_providers backend cloud provider_meta state_store encryption"),
+        "required_providers" => return body.attributes.iter().for_each(|it| versions(low, &it.value)),
         _ => return,
     };
-    for Attribute { name, name_span, .. } in &body.attributes {
+    for Attribute { name, name_span, value } in &body.attributes {
+        if name == "required_version" {
+            versions(low, value);
+        }
         if !holds(arguments, name) {
             low.error(*name_span, eco_format!("`{kind}` has no argument `{name}`"));
         }
@@ -208,11 +212,20 @@ pub(super) fn versions(low: &mut Lowering<'_>, value: &Expr) {
 
 fn is_range(text: &str) -> bool {
     let text = text.trim();
-    let text = ["!=", ">=", "<=", "~>", "=", ">", "<"].iter().find_map(|sign| text.strip_prefix(sign)).unwrap_or(text).trim_start();
-    let text = text.strip_prefix('v').unwrap_or(text);
-    let end = text.find(|c: char| c != '.' && !c.is_ascii_digit()).unwrap_or(text.len());
-    let (numbers, rest) = text.split_at(end);
-    numbers.split('.').all(|number| !number.is_empty()) && rest.chars().all(|c| c.is_ascii_alphanumeric() || "-+.~?".contains(c))
+    let (sign, number) = text.split_at(text.bytes().position(|c| c.is_ascii_alphanumeric()).unwrap_or(text.len()));
+    // Numbers with dots between them; behind them, words of any letters.
+    let (mut last, mut numbers) = (b'.', true);
+    for c in number.strip_prefix('v').unwrap_or(number).bytes() {
+        if !c.is_ascii_digit() {
+            let known = c.is_ascii_alphabetic() || matches!(c, b'.' | b'-' | b'+' | b'~' | b'?');
+            if !known || last == b'.' && (numbers || c == b'.') {
+                return false;
+            }
+            numbers &= c == b'.';
+        }
+        last = c;
+    }
+    last != b'.' && holds(" = != > >= < <= ~>", sign.trim_end())
 }
 
 /// The words of provisioners, and what those refer to that run when their resource goes.
