@@ -115,6 +115,9 @@ pub fn lower_file(file: &SourceFile) -> LoweredFile {
 fn lower_given(file: &SourceFile, given: &Given) -> LoweredFile {
     let kind = detect::kind_of(&file.path, &file.text);
     let (module, mut diagnostics) = match kind {
+        Kind::Terraform | Kind::TerraformVariables if !terraform::READS_JSON && terraform::is_json(file) => {
+            (Module::default(), not_in_this_core(file))
+        }
         Kind::Terraform => terraform::configuration(file),
         Kind::TerraformVariables => terraform::assignments(file),
         Kind::TerraformPlan | Kind::TerraformState if cfg!(feature = "plans") => plan::read(file),
@@ -148,7 +151,7 @@ fn not_in_this_core(file: &SourceFile) -> Diagnostics {
     vec![Diagnostic::error(
         "not-in-this-core",
         Span::new(file.id, 0, 0),
-        "this core reads Terraform's configurations; the one for every format reads this file",
+        "this core reads Terraform's own language; the one for every format reads this file",
     )]
 }
 

@@ -29,14 +29,21 @@ pub use installed::{Installed, folders_of, installed, source_folder};
 use lowering::Lowering;
 pub use sources::possible;
 
+/// Whether this build reads the JSON spelling; the browser's first core does not, and has no room for it.
+pub const READS_JSON: bool = cfg!(feature = "templates");
+
+pub fn is_json(file: &SourceFile) -> bool {
+    file.path.ends_with(".json")
+}
+
 /// Reads a `.tf` or `.tf.json` file to the declarations in it.
 pub fn configuration(file: &SourceFile) -> (Module, Diagnostics) {
-    if file.path.ends_with(".json") { json::configuration(file) } else { lower(file, blocks::configuration) }
+    if READS_JSON && is_json(file) { json::configuration(file) } else { lower(file, blocks::configuration) }
 }
 
 /// Reads a `.tfvars` or `.tfvars.json` file to the assignments in it.
 pub fn assignments(file: &SourceFile) -> (Module, Diagnostics) {
-    if file.path.ends_with(".json") { json::assignments(file) } else { lower(file, blocks::values) }
+    if READS_JSON && is_json(file) { json::assignments(file) } else { lower(file, blocks::values) }
 }
 
 /// Reads one expression, such as a variable's value given on a command line. Spans lie in `file`, from 0.
