@@ -12,12 +12,10 @@ impl Evaluator<'_> {
     /// Says what is wrong with the target of an import.
     pub(super) fn tell_import(&mut self, module: u32, import: &Import, taken: &[EcoString], before: &[EcoString]) {
         let ExprKind::Reference { root, steps } = &import.to.kind else { return };
-        let called = self.instance(module).is_some_and(|instance| instance.caller.is_some());
         let name = steps.first().and_then(step_name).map(EcoString::as_str).unwrap_or_default();
         let declared = self.definition_of(module).is_none_or(|it| it.resources.contains_key(&(Mode::Managed, root.as_str(), name)));
         let message = match taken {
             _ if self.dialect(module) != Dialect::Terraform => return,
-            _ if called => "only the root module takes over what exists".into(),
             _ if !declared && !matches!(root.as_str(), "module" | "data") => {
                 eco_format!("{root}.{name} is declared in no file here; `plan -generate-config-out` writes it")
             }
