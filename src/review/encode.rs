@@ -80,7 +80,8 @@ impl Serialize for Encoded<'_> {
     }
 }
 
-/// Integers with all their digits, other numbers as the nearest double: JSON readers have nothing better.
+/// Integers with all their digits, other numbers as the nearest double: JSON readers have nothing better. Past 2^64 only
+/// text holds them: `serde_json::to_value` refuses.
 fn number<S: Serializer>(number: Number, serializer: S) -> Result<S::Ok, S::Error> {
     if let Some(integer) = number.to_i64() {
         return serializer.serialize_i64(integer);
