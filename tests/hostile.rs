@@ -102,6 +102,16 @@ fn a_million_settings_that_may_stand_once() {
     assert!((1..=203).contains(&hostile("a.tf", text).diagnostics.len()));
 }
 
+/// Each move is held against everything that is declared.
+#[test]
+fn a_thousand_moves_before_a_hundred_thousand_resources() {
+    let moved = |at: usize| format!("moved {{\n  from = terraform_data.b{at}\n  to = terraform_data.a{at}\n}}\n");
+    let declared = |at: usize| format!("resource \"terraform_data\" \"a{at}\" {{}}\n");
+    let many = MILLION / 10;
+    let text: String = (0..1_000).map(moved).chain((0..many).map(declared)).collect();
+    assert_eq!(hostile("a.tf", text).resources.len(), many + 1);
+}
+
 /// Each here document sends the parser back to the beginning of its line: that is work which its size justifies.
 #[test]
 fn thousands_of_short_here_documents_are_read() {

@@ -2,6 +2,7 @@
 //! each other.
 
 use ecow::{EcoString, eco_format};
+use rustc_hash::FxHashSet;
 
 use super::Evaluator;
 use super::access::step_name;
@@ -27,10 +28,11 @@ impl Evaluator<'_> {
 
     /// Says which moves contradict what is declared, or an earlier one; of the first thousand.
     pub(super) fn tell_moves(&mut self, snapshot: &Snapshot, places: &[Option<Span>]) {
+        let declared = Declared::of(&snapshot.resources, !snapshot.moved.is_empty());
         for (at, ((from, to), place)) in snapshot.moved.iter().zip(places).take(1_000).enumerate() {
             let Some(place) = *place else { continue };
             let other = || snapshot.moved.iter().take(at).find(|it| (it.0 == *from) != (it.1 == *to));
-            let message = if is_declared(&snapshot.resources, from, to.key().is_empty()) {
+            let message = if declared.has(from, to.key().is_empty()) {
                 eco_format!("{from} is still declared, and what is declared has not moved")
             } else if let Some((source, target)) = other() {
                 eco_format!("this contradicts the move of {source} to {target}")
@@ -42,9 +44,29 @@ impl Evaluator<'_> {
     }
 }
 
-/// Whether files declare what an address names: an instance, a module's, or all of a block's where it is meant as a whole.
-pub(super) fn is_declared(resources: &[Resource], address: &Address, whole: bool) -> bool {
-    let name = address.as_str();
-    let of = |it: &Address| it.as_str() == name || it.module() == name || whole && it.without_key() == name;
-    resources.iter().any(|it| it.declaration.is_some() && of(&it.address))
+/// What files declare, by the names that a move or a removal may give it.
+pub(super) struct Declared<'s> {
+    /// Instances, and the modules that they are in.
+    exact: FxHashSet<&'s str>,
+    /// Blocks as a whole.
+    blocks: FxHashSet<&'s str>,
+}
+
+impl<'s> Declared<'s> {
+    /// Nothing is gathered where nobody will ask.
+    pub fn of(resources: &'s [Resource], is_asked: bool) -> Declared<'s> {
+        let (mut exact, mut blocks) = (FxHashSet::default(), FxHashSet::default());
+        for resource in resources.iter().filter(|it| is_asked && it.declaration.is_some()) {
+            exact.insert(resource.address.as_str());
+            exact.insert(resource.address.module());
+            blocks.insert(resource.address.without_key());
+        }
+        Declared { exact, blocks }
+    }
+
+    /// Whether an address names something that is declared: an instance, a module, or all of a block where it is meant as
+    /// a whole.
+    pub fn has(&self, address: &Address, whole: bool) -> bool {
+        self.exact.contains(address.as_str()) || whole && self.blocks.contains(address.as_str())
+    }
 }

@@ -11,7 +11,7 @@ use super::computed::tags_of;
 use super::convert::truth_of;
 use super::instance::{Keys, Target};
 use super::provider::{default_name, provider_name};
-use super::refused::is_declared;
+use super::refused::Declared;
 use super::scope::{Repetition, Scope};
 use crate::model::{
     Address, Declaration, Dialect, Disabled, Expr, ExprKind, Key, Mode, Module, Object, OutputValue, Reference, Removed, Resource,
@@ -152,8 +152,9 @@ impl<'p> Evaluator<'p> {
     fn finished(&mut self, mut snapshot: Snapshot) -> Snapshot {
         snapshot.resources.extend(std::mem::take(&mut self.externals).1);
         snapshot.resources.order_by(|a, b| a.address.cmp(&b.address));
+        let declared = Declared::of(&snapshot.resources, !snapshot.removed.is_empty());
         for removed in &snapshot.removed {
-            if is_declared(&snapshot.resources, &removed.from, true) {
+            if declared.has(&removed.from, true) {
                 let message = eco_format!("{} is still declared, and what is declared is not let go of", removed.from);
                 self.warn("removed", removed.span, message);
             }
