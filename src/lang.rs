@@ -282,7 +282,8 @@ fn assign(program: &mut Program, mut values: Vec<(&SourceFile, Module)>, out: &m
 /// are its examples and tests, and are left out.
 fn roots(program: &Program, named: &[EcoString], out: &mut Diagnostics) -> Vec<Root> {
     let modules = &program.modules;
-    let enters = map_of(modules.iter().map(|(path, module)| (path, entered(path, module, program))));
+    let mut left = terraform::WORK;
+    let enters = map_of(modules.iter().map(|(path, module)| (path, entered(path, module, program, &mut left))));
     let entered = set_of(enters.iter().flat_map(|(from, to)| to.iter().filter(move |to| *to != *from)));
     // Of a folder that the reviewer gave for a module, only what is entered belongs to the review.
     let own = |path: &&EcoString| !program.installed.is_given(path);
@@ -405,15 +406,14 @@ fn declares(module: &Module) -> bool {
     module.dialect == Dialect::Terraform && !(module.resources.is_empty() && module.calls.is_empty())
 }
 
-fn entered(folder: &str, module: &Module, program: &Program) -> Vec<EcoString> {
+fn entered(folder: &str, module: &Module, program: &Program, left: &mut u32) -> Vec<EcoString> {
     if module.dialect == Dialect::CloudFormation {
         return module.calls.iter().filter_map(|call| call.source.clone()).collect();
     }
-    let mut all = Vec::new();
+    let mut all = terraform::possible(folder, module, program.modules.keys(), left);
     for call in &module.calls {
         let subject = eco_format!("module.{}", call.name);
         all.extend(terraform::source_folder(folder, &call.name, call.source.as_ref().unwrap_or(&subject), &program.installed));
-        all.extend(terraform::possible(folder, module, call, program.modules.keys()));
     }
     all
 }

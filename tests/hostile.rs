@@ -112,6 +112,21 @@ fn a_thousand_moves_before_a_hundred_thousand_resources() {
     assert_eq!(hostile("a.tf", text).resources.len(), many + 1);
 }
 
+/// A source is followed through locals before anything is evaluated, where no other limit holds.
+#[test]
+fn a_source_that_doubles_through_locals() {
+    let local = |at: usize| format!("  a{at} = \"{}\"\n", format!("${{local.a{}}}x", at + 1).repeat(MILLION / 30));
+    let locals: String = (0..3).map(local).collect();
+    let text = format!("locals {{\n{locals}}}\nmodule \"m\" {{\n  source = \"./${{local.a0}}\"\n}}\n");
+    assert_eq!(hostile("a.tf", text).resources.len(), 2);
+}
+
+#[test]
+fn many_comments_before_one_name() {
+    let text = format!("output \"o\" {{\n  value = (var.{}x)\n}}\n", "/**/".repeat(MILLION));
+    assert_eq!(hostile("a.tf", text).outputs.len(), 1);
+}
+
 /// Each here document sends the parser back to the beginning of its line: that is work which its size justifies.
 #[test]
 fn thousands_of_short_here_documents_are_read() {

@@ -27,7 +27,7 @@ use crate::syntax::{self, Language, Tree};
 
 pub use installed::{Installed, folders_of, installed, source_folder};
 use lowering::Lowering;
-pub use sources::possible;
+pub use sources::{WORK, possible};
 
 /// Whether this build reads the JSON spelling; the browser's first core does not, and has no room for it.
 pub const READS_JSON: bool = cfg!(feature = "templates");

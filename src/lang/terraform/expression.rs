@@ -147,12 +147,13 @@ fn attribute_step(low: &mut Lowering<'_>, at: Span, steps: &mut Vec<Step>) {
 
 /// A text behind the spaces, line ends and comments at its front.
 fn behind_gap(text: &str) -> &str {
-    let rest = text.trim_start();
-    let end = if rest.starts_with("/*") { "*/" } else { "\n" };
-    match rest.split_once(end).filter(|_| rest.starts_with(['#', '/'])) {
-        Some((_, rest)) => behind_gap(rest),
-        None => rest,
+    let mut rest = text.trim_start();
+    while rest.starts_with(['#', '/']) {
+        let end = if rest.starts_with("/*") { "*/" } else { "\n" };
+        let Some((_, behind)) = rest.split_once(end) else { break };
+        rest = behind.trim_start();
     }
+    rest
 }
 
 fn call(low: &mut Lowering<'_>, node: Node<'_>, span: Span) -> Expr {
