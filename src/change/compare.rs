@@ -150,7 +150,9 @@ fn reworded(rules: Rules, before: &Resource, after: &Resource, found: &mut Vec<F
     }
     let mut parts = Vec::new();
     for (name, value) in after.own_attributes().iter() {
-        if before.own_attributes().get(name) == Some(value) && !ignored(&after.ignore_changes, name) {
+        // What is known is most of all, and costs least to tell.
+        let open = values::first_unknown(value).is_some();
+        if open && before.own_attributes().get(name) == Some(value) && !ignored(&after.ignore_changes, name) {
             rewritten(name.clone(), name, value, (&old.body, &new.body), &mut parts);
         }
     }

@@ -116,6 +116,9 @@ pub(super) fn created(after: &Snapshot, graph: &Graph, drafts: &mut [Draft]) {
 pub(super) fn read_early(after: &Snapshot, graph: &Graph, drafts: &mut [Draft]) {
     let is_new: Vec<bool> =
         after.iter().map(|(id, resource)| resource.mode == Mode::Data && gravity(drafts, id) == Gravity::Create).collect();
+    if !is_new.contains(&true) {
+        return;
+    }
     let is_new = |id: ResourceId| is_new.get(id.index()).copied().unwrap_or_default();
     let mut late = vec![false; drafts.len()];
     let mut queue: Vec<ResourceId> = after.iter().map(|(id, _)| id).filter(|id| !is_new(*id)).collect();
