@@ -183,7 +183,7 @@ impl<'p> Evaluator<'p> {
         let subject = eco_format!("module.{}", call.name);
         let source = &match (&call.source, call.worked_out_source()) {
             (Some(source), _) => source.clone(),
-            (None, Some(written)) => self.worked_out(module, call, &subject, written)?,
+            (None, Some(written)) => self.worked_out(module, call, &subject, written, off)?,
             (None, None) => {
                 self.warn("module-source", call.header, eco_format!("{subject} has no source"));
                 return None;
@@ -237,13 +237,14 @@ impl<'p> Evaluator<'p> {
         terraform::source_folder(self.definition_of(module)?.folder, &call.name, source, &self.program.installed)
     }
 
-    /// A source that is no literal: what it comes to, or a question.
-    fn worked_out(&mut self, module: u32, call: &ModuleCall, subject: &EcoString, written: &'p Expr) -> Option<EcoString> {
+    /// A source that is no literal: what it comes to, or a question unless the call is switched off.
+    fn worked_out(&mut self, module: u32, call: &ModuleCall, subject: &EcoString, written: &'p Expr, off: bool) -> Option<EcoString> {
         let value = self.eval(written, &Scope::of_module(module));
         match value.unmarked() {
             Value::Text(source) => return Some(source.clone()),
             // Where its files are may be known all the same: from the reviewer, or from where they were put.
             Value::Unknown(_) if self.folder_of(module, call, subject).is_some() => return Some(subject.clone()),
+            Value::Unknown(_) if off => {}
             Value::Unknown(unknown) => {
                 self.ask(QuestionKind::Module, subject.clone(), eco_format!("its source: {unknown}"), written.span, false)
             }

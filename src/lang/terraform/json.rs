@@ -289,7 +289,8 @@ impl Reader {
 
     fn call(&mut self, name: &str, node: &Node, header: Span) -> ModuleCall {
         let source = node.get("source").and_then(Node::text).filter(|text| !text.contains("${"));
-        let inputs = ["count", "for_each", "depends_on", "providers", "source"];
+        let mut body = self.body(node, &["count", "for_each", "depends_on", "providers"]);
+        body.attributes.retain(|it| source.is_none() || it.name != "source");
         ModuleCall {
             name: name.into(),
             span: node.span,
@@ -299,7 +300,7 @@ impl Reader {
             for_each: node.get("for_each").map(|it| self.expression(it)),
             depends_on: node.get("depends_on").map(|it| dependencies(plain(it))).unwrap_or_default(),
             providers: node.get("providers").map(plain),
-            body: self.body(node, inputs.get(..4 + usize::from(source.is_some())).unwrap_or_default()),
+            body,
         }
     }
 
